@@ -1,0 +1,3 @@
+export * from './architecture.ts';
+export * from './place.ts';
+export * from './scenario.ts';

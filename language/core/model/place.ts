@@ -1,0 +1,28 @@
+/**
+ * Where in an architecture's text something stands, without a line or a column: findings carry places,
+ * and whoever holds the text turns them into ranges. So a finding stays true while the text above it grows.
+ */
+export type Place =
+  | { readonly kind: 'architecture' }
+  /** The name of a component, group, service or hazard. */
+  | { readonly kind: 'name'; readonly element: string }
+  /** The value of a property that stands at most once (`by` is `operator`). */
+  | {
+      readonly kind: 'property';
+      readonly element: string;
+      readonly property:
+        | 'operator'
+        | 'control'
+        | 'instances'
+        | 'restarts'
+        | 'promoted'
+        | 'overloads'
+        | 'retries'
+        | 'fails'
+        | 'traffic';
+    }
+  /** The expression of the n-th `needs` of a component or service, `path` leading from it to an operand. */
+  | { readonly kind: 'need'; readonly element: string; readonly index: number; readonly path: readonly number[] }
+  | { readonly kind: 'serves' | 'admits' | 'exposed'; readonly element: string; readonly index: number }
+  | { readonly kind: 'requirement' | 'acceptance'; readonly index: number }
+  | { readonly kind: 'expectation'; readonly scenario: string; readonly index: number };

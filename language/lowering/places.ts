@@ -1,0 +1,96 @@
+import { type AstNode, AstUtils, type CstNode, GrammarUtils, type LangiumDocument } from 'langium';
+import type { Range } from 'vscode-languageserver-types';
+import type { Place } from '../core/model/index.ts';
+import {
+  type Component,
+  isComponent,
+  isNeeds,
+  isScenario,
+  isService,
+  isTraffic,
+  type Need,
+  type Property,
+  type Service,
+} from '../generated/ast.ts';
+import type { LoweredArchitecture } from './architecture.ts';
+
+/** Words of a file. */
+export interface Location {
+  readonly uri: string;
+  readonly range: Range;
+}
+
+/** The words that a place stands for, in whichever file declares them. */
+export function locate(lowered: LoweredArchitecture, place: Place): Location | undefined {
+  const [node, words] = wordsOf(lowered, place) ?? [];
+  return node && words && { uri: AstUtils.getDocument(node).uri.toString(), range: words.range };
+}
+
+type Words = readonly [AstNode, CstNode | undefined];
+
+const whole = (node: AstNode | undefined): Words | undefined => node && [node, node.$cstNode];
+
+const part = (node: AstNode | undefined, property: string): Words | undefined =>
+  node && [node, GrammarUtils.findNodeForProperty(node.$cstNode, property) ?? node.$cstNode];
+
+function wordsOf({ syntax, members, hazards }: LoweredArchitecture, place: Place): Words | undefined {
+  switch (place.kind) {
+    case 'architecture':
+      return part(syntax, 'name');
+    case 'name':
+      return part(members.elements.get(place.element) ?? hazards.get(place.element), 'name');
+    case 'property': {
+      const element = members.elements.get(place.element);
+      return propertyWords(element, place.property) ?? part(element, 'name');
+    }
+    case 'need': {
+      const element = members.elements.get(place.element);
+      const needs = isComponent(element) || isService(element) ? needsOf(element) : [];
+      let need: Need | undefined = needs[place.index]?.need;
+      for (const index of place.path) need = need && 'operands' in need ? need.operands[index] : undefined;
+      return whole(need) ?? part(element, 'name');
+    }
+    case 'serves':
+    case 'admits':
+    case 'exposed': {
+      const element = members.elements.get(place.element);
+      const type = { serves: 'Serves', admits: 'Admits', exposed: 'Exposure' }[place.kind];
+      const properties = isComponent(element) ? element.properties.filter((property) => property.$type === type) : [];
+      return whole(properties[place.index]) ?? part(element, 'name');
+    }
+    case 'requirement':
+      return whole(members.requirements[place.index]);
+    case 'acceptance':
+      return whole(members.acceptances[place.index]);
+    case 'expectation': {
+      const scenario = members.scenarios.get(place.scenario) ?? fileScenario(syntax, place.scenario);
+      return whole(scenario?.expectations[place.index]);
+    }
+  }
+}
+
+const needsOf = (element: Component | Service) => (element.properties as AstNode[]).filter(isNeeds);
+
+const PROPERTY_TYPES: Readonly<Record<string, Property['$type']>> = {
+  control: 'ControlLevel',
+  instances: 'Instances',
+  restarts: 'Restarts',
+  promoted: 'Promoted',
+  overloads: 'Overloads',
+  retries: 'Retries',
+  fails: 'Fails',
+};
+
+function propertyWords(element: AstNode | undefined, property: string): Words | undefined {
+  if (isService(element)) return whole(element.properties.find(isTraffic));
+  if (!isComponent(element)) return undefined;
+  if (property === 'operator') return element.operator === undefined ? undefined : part(element, 'operator');
+  return whole(element.properties.find((candidate) => candidate.$type === PROPERTY_TYPES[property]));
+}
+
+function fileScenario(syntax: AstNode, name: string) {
+  const file = (AstUtils.getDocument(syntax) as LangiumDocument).parseResult.value as AstNode & {
+    scenarios?: AstNode[];
+  };
+  return (file.scenarios ?? []).filter(isScenario).find((scenario) => scenario.name === name);
+}

@@ -1,0 +1,212 @@
+import type { ILexingError, IToken, TokenType } from 'chevrotain';
+import type { LangiumCoreServices, Lexer, LexerResult } from 'langium';
+
+/**
+ * The lexer of the language, by hand: a generated one needs a custom matcher for names in any script, and with it
+ * loses the longer alternative of keywords and a factor of forty in time. Reading never fails: what cannot be read
+ * becomes an issue at the smallest wrong words and, where that helps, a token so that the parser goes on.
+ */
+export class P2PArchLexer implements Lexer {
+  readonly definition: Record<string, TokenType>;
+  private readonly keywords = new Map<string, TokenType>();
+
+  constructor(services: LangiumCoreServices) {
+    const vocabulary = services.parser.TokenBuilder.buildTokens(services.Grammar);
+    if (!Array.isArray(vocabulary)) throw new Error('a plain list of token types was expected');
+    this.definition = Object.fromEntries(vocabulary.map((type) => [type.name, type]));
+    for (const type of vocabulary) if (type.PATTERN === type.name) this.keywords.set(type.name, type);
+  }
+
+  tokenize(text: string): LexerResult {
+    return new Reading(text, this.definition, this.keywords).run();
+  }
+}
+
+export const UNITS: readonly string[] = ['ms', 's', 'min', 'h', 'd'];
+const UNIT_LIKE: readonly (readonly [RegExp, string])[] = [
+  [/^(ms|msecs?|millis|milliseconds?)$/i, 'ms'],
+  [/^(s|secs?|seconds?)$/i, 's'],
+  [/^(m|mins?|minutes?)$/i, 'min'],
+  [/^(h|hrs?|hours?)$/i, 'h'],
+  [/^(d|days?)$/i, 'd'],
+];
+
+/** The unit that somebody who wrote `word` most likely meant. */
+export const unitLike = (word: string): string | undefined => UNIT_LIKE.find(([pattern]) => pattern.test(word))?.[1];
+
+const BLANKS = /\s+/y;
+const WORD = /[\p{L}_](?:[\p{L}\p{M}\p{Nd}_-]*[\p{L}\p{M}\p{Nd}_])?/uy;
+const NUMBER = /-?\d+(?:_\d+)*(?:\.\d+)?/y;
+const DATE = /\d+-\d+-\d+/y;
+const LINE_COMMENT = /\/\/[^\n\r]*/y;
+const BLOCK_COMMENT = /\/\*[^]*?\*\//y;
+const STRING = /"(?:\\[^\r\n]|[^"\\\r\n])*"?/y;
+const UNREADABLE = /[^\s\p{L}_\d"{}(),/%]+/uy;
+const DECLARING = new Set(['company', 'users', 'vendor', 'group', 'service', 'hazard', 'architecture', 'scenario']);
+const PUNCTUATION = new Set(['{', '}', '(', ')', ',', '/', '%']);
+
+/** One pass over one text. */
+class Reading {
+  private readonly tokens: IToken[] = [];
+  private readonly hidden: IToken[] = [];
+  private readonly errors: ILexingError[] = [];
+  private offset = 0;
+  private line = 1;
+  private lineStart = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly types: Record<string, TokenType>,
+    private readonly keywords: ReadonlyMap<string, TokenType>,
+  ) {}
+
+  run(): LexerResult {
+    while (this.offset < this.text.length) this.next();
+    return { tokens: this.tokens, hidden: this.hidden, errors: this.errors };
+  }
+
+  private next(): void {
+    const character = this.text[this.offset] as string;
+    if (PUNCTUATION.has(character) && !this.startsComment(character)) {
+      this.emit(this.type(character), character);
+    } else if (character === '"') {
+      this.string();
+    } else if (character === '/') {
+      this.comment();
+    } else if (character >= '0' && character <= '9') {
+      this.number();
+    } else if (character === '-' && /\d/.test(this.text[this.offset + 1] ?? '')) {
+      this.number();
+    } else {
+      const blanks = this.match(BLANKS);
+      const word = blanks === undefined ? this.match(WORD) : undefined;
+      if (blanks !== undefined) this.skip(blanks);
+      else if (word !== undefined) this.word(word);
+      else this.unreadable();
+    }
+  }
+
+  private startsComment(character: string): boolean {
+    const following = this.text[this.offset + 1];
+    return character === '/' && (following === '/' || following === '*');
+  }
+
+  private comment(): void {
+    const lineComment = this.match(LINE_COMMENT);
+    if (lineComment !== undefined) this.emit(this.type('LINE_COMMENT'), lineComment, this.hidden);
+    else this.blockComment();
+  }
+
+  private blockComment(): void {
+    const block = this.match(BLOCK_COMMENT);
+    if (block === undefined) {
+      this.issue(2, 'This comment is not closed: "*/" is missing.');
+      this.skip(this.text.slice(this.offset));
+    } else {
+      const documents = block.startsWith('/**') && block.length > 4;
+      this.emit(this.type(documents ? 'DOC_COMMENT' : 'BLOCK_COMMENT'), block, this.hidden);
+    }
+  }
+
+  private string(): void {
+    const image = this.match(STRING) as string;
+    const closed = image.length > 1 && image.endsWith('"') && !/(^|[^\\])(\\\\)*\\"$/.test(image);
+    if (!closed) this.issue(image.length, 'This text is not closed: a " is missing before the end of the line.');
+    else {
+      const wrongEscape = /^(?:[^\\]|\\["\\nt])*(\\[^"\\nt])/u.exec(image);
+      if (wrongEscape) {
+        const at = wrongEscape[0].length - (wrongEscape[1] as string).length;
+        this.issue(2, `"${wrongEscape[1]}" is no escape: there are \\", \\\\, \\n and \\t.`, at);
+      }
+    }
+    this.emit(this.type('STRING'), image);
+  }
+
+  private number(): void {
+    const date = this.match(DATE);
+    if (date !== undefined) this.emit(this.type('DATE'), date);
+    else this.plainNumber(this.match(NUMBER) as string);
+  }
+
+  private plainNumber(image: string): void {
+    this.emit(this.type(image.includes('.') ? 'NUMBER' : 'INT'), image);
+    const word = this.match(WORD);
+    if (word === undefined || UNITS.includes(word)) return;
+    const unit = unitLike(word);
+    if (unit !== undefined) {
+      this.issue(word.length, `"${word}" is no unit: write ${unit}. There are ${UNITS.join(', ')}.`);
+      this.emit(this.type(unit), word);
+    } else if (word.startsWith('_')) {
+      this.issue(word.length, 'A number has single "_" between its digits, and nowhere else.');
+      this.skip(word);
+    } else {
+      this.issue(
+        word.length,
+        `"${word}" stands directly after a number: a blank is missing, or a unit (${UNITS.join(', ')}).`,
+      );
+      this.emit(this.keywords.get(word) ?? this.type('NAME'), word);
+    }
+  }
+
+  /**
+   * A word of the language where only a name can stand, right behind a word that declares: read as the name that it
+   * was meant for, so that the parser goes on.
+   */
+  private word(word: string): void {
+    const keyword = this.keywords.get(word);
+    const last = this.tokens.at(-1);
+    const declares = last !== undefined && last.startLine === this.line && DECLARING.has(last.tokenType.name);
+    if (keyword && declares) this.issue(word.length, `"${word}" is a word of the language and cannot be a name.`);
+    this.emit(declares ? this.type('NAME') : (keyword ?? this.type('NAME')), word);
+  }
+
+  private unreadable(): void {
+    const image = this.match(UNREADABLE) ?? String.fromCodePoint(this.text.codePointAt(this.offset) as number);
+    this.issue(image.length, `"${image}" means nothing here.`);
+    this.skip(image);
+  }
+
+  private match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.offset;
+    return pattern.exec(this.text)?.[0];
+  }
+
+  private type(name: string): TokenType {
+    return this.types[name] as TokenType;
+  }
+
+  private issue(length: number, message: string, ahead = 0): void {
+    const offset = this.offset + ahead;
+    this.errors.push({ offset, line: this.line, column: offset - this.lineStart + 1, length, message });
+  }
+
+  private emit(tokenType: TokenType, image: string, into: IToken[] = this.tokens): void {
+    const token: IToken = {
+      image,
+      tokenType,
+      tokenTypeIdx: tokenType.tokenTypeIdx as number,
+      startOffset: this.offset,
+      endOffset: this.offset + image.length - 1,
+      startLine: this.line,
+      startColumn: this.offset - this.lineStart + 1,
+      endLine: this.line,
+      endColumn: 0,
+    };
+    this.skip(image);
+    token.endLine = this.line;
+    token.endColumn = this.offset - this.lineStart;
+    into.push(token);
+  }
+
+  /** Moves on; line ends are those of the editor's protocol: \n, \r\n and \r. */
+  private skip(image: string): void {
+    for (let index = 0; index < image.length; index++) {
+      const code = image.charCodeAt(index);
+      if (code === 10 || (code === 13 && this.text.charCodeAt(this.offset + index + 1) !== 10)) {
+        this.line++;
+        this.lineStart = this.offset + index + 1;
+      }
+    }
+    this.offset += image.length;
+  }
+}

@@ -1,0 +1,60 @@
+import { AstUtils, DocumentState, type LangiumDocument, WorkspaceCache } from 'langium';
+import { type Analysis, analyse } from '../core/analysis/index.ts';
+import { type Finding, findings } from '../core/rules/index.ts';
+import type { Architecture } from '../generated/ast.ts';
+import { type LoweredArchitecture, lowerArchitecture } from '../lowering/architecture.ts';
+import { type LoweredScenario, lowerScenario } from '../lowering/scenario.ts';
+import { fileOf } from '../names/files.ts';
+import type { P2PArchServices } from '../services.ts';
+import type { Settings } from './settings.ts';
+
+/** The models of the architectures of a file, with what is known of them; kept as long as they are the same. */
+export class Models {
+  private readonly services: P2PArchServices;
+  private readonly lowered: WorkspaceCache<Architecture, LoweredArchitecture>;
+  /** By file and name of an architecture: the model as text, and what was made of it. */
+  private readonly analyses = new Map<string, { readonly text: string; readonly analysis: Analysis }>();
+
+  constructor(services: P2PArchServices) {
+    this.services = services;
+    this.lowered = new WorkspaceCache(services.shared, DocumentState.Parsed);
+  }
+
+  architectures(document: LangiumDocument): LoweredArchitecture[] {
+    const named = fileOf(document).architectures.filter((architecture) => architecture.name !== undefined);
+    return named.map((architecture) => this.lower(architecture));
+  }
+
+  lower(architecture: Architecture): LoweredArchitecture {
+    return this.lowered.get(architecture, () => lowerArchitecture(this.services.names.FileNames, architecture));
+  }
+
+  /** An edit that changes no meaning (a comment, a blank) finds its analysis again. */
+  analysis({ model, syntax }: LoweredArchitecture): Analysis {
+    const key = `${AstUtils.getDocument(syntax).uri.toString()}#${model.name}`;
+    const text = JSON.stringify(model);
+    const kept = this.analyses.get(key);
+    if (kept?.text === text) return kept.analysis;
+    const analysis = analyse(model);
+    this.analyses.set(key, { text, analysis });
+    return analysis;
+  }
+
+  findings(lowered: LoweredArchitecture, settings: Settings): Finding[] {
+    return findings(lowered.model, { ...settings, analysis: this.analysis(lowered) });
+  }
+
+  /** Every scenario of a file, once for each architecture that it runs on. */
+  scenarios(document: LangiumDocument): LoweredScenario[] {
+    const names = this.services.names.FileNames;
+    const ofFile = fileOf(document).scenarios.flatMap((scenario) =>
+      scenario.architectures.flatMap((reference) =>
+        reference.ref ? [lowerScenario(names, scenario, reference.ref)] : [],
+      ),
+    );
+    const inside = this.architectures(document).flatMap(({ syntax, members }) =>
+      [...members.scenarios.values()].map((scenario) => lowerScenario(names, scenario, syntax)),
+    );
+    return [...ofFile, ...inside].filter((scenario) => scenario.model.name !== undefined);
+  }
+}

@@ -1,0 +1,60 @@
+import { inject, type Module } from 'langium';
+import {
+  createDefaultModule,
+  createDefaultSharedModule,
+  type DefaultSharedModuleContext,
+  type LangiumServices,
+  type LangiumSharedServices,
+  type PartialLangiumServices,
+  type PartialLangiumSharedServices,
+} from 'langium/lsp';
+import { P2PArchGeneratedModule, P2PArchGeneratedSharedModule } from './generated/module.ts';
+import { FileNames } from './names/files.ts';
+import { P2PArchLinker } from './names/linker.ts';
+import { P2PArchScopeProvider } from './names/scope.ts';
+import { P2PArchLexer } from './parsing/lexer.ts';
+import { P2PArchParserMessages } from './parsing/messages.ts';
+import { P2PArchValueConverter } from './parsing/values.ts';
+import { Problems } from './problems/problems.ts';
+import { validationChecks } from './validation/table.ts';
+import { P2PArchDocumentValidator } from './validation/validator.ts';
+import { P2PArchDocumentBuilder } from './workspace.ts';
+
+interface AddedServices {
+  readonly names: { readonly FileNames: FileNames };
+  readonly problems: { readonly Problems: Problems };
+}
+
+export type P2PArchServices = LangiumServices & AddedServices;
+
+const languageModule: Module<P2PArchServices, PartialLangiumServices & AddedServices> = {
+  parser: {
+    Lexer: (services) => new P2PArchLexer(services),
+    ValueConverter: () => new P2PArchValueConverter(),
+    ParserErrorMessageProvider: () => new P2PArchParserMessages(),
+  },
+  names: { FileNames: (services) => new FileNames(services.shared) },
+  references: {
+    ScopeProvider: (services) => new P2PArchScopeProvider(services),
+    Linker: (services) => new P2PArchLinker(services),
+  },
+  validation: { DocumentValidator: (services) => new P2PArchDocumentValidator(services) },
+  problems: { Problems: (services) => new Problems(services) },
+};
+
+const sharedModule: Module<LangiumSharedServices, PartialLangiumSharedServices> = {
+  workspace: { DocumentBuilder: (services) => new P2PArchDocumentBuilder(services) },
+};
+
+/** The language's services for a host: a language server with its connection, or a program with a file system alone. */
+export function createP2PArchServices(context: DefaultSharedModuleContext): {
+  shared: LangiumSharedServices;
+  language: P2PArchServices;
+} {
+  const shared = inject(createDefaultSharedModule(context), P2PArchGeneratedSharedModule, sharedModule);
+  const language = inject(createDefaultModule({ shared }), P2PArchGeneratedModule, languageModule);
+  shared.ServiceRegistry.register(language);
+  language.validation.ValidationRegistry.register(validationChecks(language), language);
+  if (!context.connection) shared.workspace.ConfigurationProvider.initialized({});
+  return { shared, language };
+}

@@ -1,0 +1,104 @@
+import { AstUtils, type ValidationAcceptor } from 'langium';
+import {
+  type Component,
+  isArchitecture,
+  isComponent,
+  isNeeds,
+  isPromoted,
+  isRestarts,
+  type Needs,
+  type Property,
+} from '../generated/ast.ts';
+import type { FileNames } from '../names/files.ts';
+
+/** Properties given twice, and properties that exclude each other. */
+export function checkProperties(component: Component, accept: ValidationAcceptor): void {
+  const seen = new Set<string>();
+  for (const property of component.properties) {
+    const [key, words] = identityOf(property) ?? [];
+    if (key === undefined) continue;
+    if (seen.has(key)) accept('error', `${words} is given twice.`, { node: property });
+    seen.add(key);
+  }
+  const restarts = component.properties.find(isRestarts);
+  const promoted = component.properties.find(isPromoted);
+  if (restarts && promoted) {
+    const second =
+      component.properties.indexOf(restarts) > component.properties.indexOf(promoted) ? restarts : promoted;
+    accept('error', 'A promoted component is promoted anew; it has no "restarts".', { node: second });
+  }
+}
+
+const KEYWORDS: Readonly<Record<Property['$type'], string>> = {
+  Instances: 'instances',
+  ControlLevel: 'control',
+  Needs: 'needs',
+  Serves: 'serves',
+  Admits: 'admits',
+  Restarts: 'restarts',
+  Promoted: 'promoted',
+  Overloads: 'overloads',
+  Retries: 'retries',
+  Fails: 'fails',
+  Exposure: 'exposed',
+};
+
+/** What a property says, so that two that say the same are one too many; and the words for it. */
+function identityOf(property: Property): readonly [string, string] | undefined {
+  const keyword = KEYWORDS[property.$type];
+  switch (property.$type) {
+    case 'Serves':
+    case 'Admits':
+      return targeted(keyword, property.consumer?.$refText);
+    case 'Exposure':
+      return targeted(keyword, property.hazard?.$refText);
+    case 'Needs':
+      return targetedNeed(property);
+    default:
+      return [keyword, `"${keyword}"`];
+  }
+}
+
+function targetedNeed(needs: Needs): readonly [string, string] | undefined {
+  return needs.need?.$type === 'ReferenceNeed' ? targeted('needs', needs.need.target?.$refText) : undefined;
+}
+
+const targeted = (keyword: string, target: string | undefined): readonly [string, string] | undefined =>
+  target === undefined ? undefined : [`${keyword} ${target}`, `"${keyword}" for ${target}`];
+
+/** A component promoted from itself, directly or in a circle; told at the last of the circle in the text. */
+export function checkPromotionCircle(names: FileNames, component: Component, accept: ValidationAcceptor): void {
+  const architecture = AstUtils.getContainerOfType(component, isArchitecture);
+  const promoted = component.properties.find(isPromoted);
+  if (!architecture || !promoted) return;
+  const circle: Component[] = [component];
+  for (;;) {
+    const source = circle.at(-1)?.properties.find(isPromoted)?.source?.$refText;
+    const next = source === undefined ? undefined : names.lookUp(source, architecture, component);
+    if (next === component) break;
+    if (!isComponent(next) || circle.includes(next)) return;
+    circle.push(next);
+  }
+  const offset = (member: Component): number =>
+    AstUtils.getContainerOfType(member, isArchitecture) === architecture ? (member.$cstNode?.offset ?? 0) : -1;
+  if (circle.some((member) => offset(member) > offset(component))) return;
+  const how =
+    circle.length === 1
+      ? 'itself'
+      : `itself, by way of ${circle
+          .slice(1)
+          .map((member) => member.name)
+          .join(', ')}`;
+  accept('error', `"${component.name}" is promoted from ${how}.`, { node: promoted, property: 'source' });
+}
+
+/** `needs` given twice for the same target in a service. */
+export function checkRepeatedNeeds(properties: readonly { $type: string }[], accept: ValidationAcceptor): void {
+  const seen = new Set<string>();
+  for (const needs of properties.filter(isNeeds)) {
+    const [key, words] = targetedNeed(needs) ?? [];
+    if (key === undefined) continue;
+    if (seen.has(key)) accept('error', `${words} is given twice.`, { node: needs });
+    seen.add(key);
+  }
+}

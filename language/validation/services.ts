@@ -1,0 +1,43 @@
+import type { ValidationAcceptor } from 'langium';
+import { RULE_NAMES } from '../core/rules/index.ts';
+import { type Acceptance, isTraffic, type Service, type Traffic } from '../generated/ast.ts';
+import { nearest } from '../names/nearest.ts';
+import { checkRepeatedNeeds } from './components.ts';
+
+export function checkService(service: Service, accept: ValidationAcceptor): void {
+  const [, ...repeated] = service.properties.filter(isTraffic);
+  for (const traffic of repeated) accept('error', '"traffic" is given twice.', { node: traffic });
+  checkRepeatedNeeds(service.properties, accept);
+}
+
+export function checkTraffic(traffic: Traffic, accept: ValidationAcceptor): void {
+  const shares = traffic.shares.map((share) => share.share?.value);
+  if (shares.some((share) => share === undefined || share < 0 || share > 100)) return;
+  const sum = shares.reduce<number>((total, share) => total + (share ?? 0), 0);
+  // Shares are written in decimal; their sum in binary may miss 100 by a few last bits.
+  if (Math.abs(sum - 100) < 1e-6) return;
+  accept('error', `The shares add up to ${Number(sum.toFixed(6))}%, not to 100%.`, { node: traffic });
+}
+
+export function checkAcceptance(acceptance: Acceptance, accept: ValidationAcceptor): void {
+  if (acceptance.rule !== undefined && !RULE_NAMES.includes(acceptance.rule as (typeof RULE_NAMES)[number])) {
+    const meant = nearest(acceptance.rule, RULE_NAMES);
+    const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
+    accept('error', `No rule is named "${acceptance.rule}".${hint}`, { node: acceptance, property: 'rule' });
+  }
+  if (acceptance.until !== undefined && !isDate(acceptance.until)) {
+    accept('error', `There is no day ${acceptance.until}: dates are written YYYY-MM-DD.`, {
+      node: acceptance,
+      property: 'until',
+    });
+  }
+}
+
+function isDate(text: string): boolean {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!parts) return false;
+  const [year, month, day] = parts.slice(1).map(Number) as [number, number, number];
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
+  return days !== undefined && day >= 1 && day <= days;
+}

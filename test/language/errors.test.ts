@@ -1,0 +1,307 @@
+import { describe, it } from 'vitest';
+import { checkErrors } from './check.ts';
+
+const inside = (members: string): string => `architecture A {\n  users Client\n  company Server\n${members}\n}\n`;
+
+describe('names', () => {
+  it('an unknown name is told with the nearest one', () =>
+    checkErrors(`architecture A {
+  users SuperNode
+  users Client { needs SuperNod }
+//                     ^^^^^^^^ No component named "SuperNod" in A. Did you mean "SuperNode"?
+}`));
+
+  it('the right name of the wrong kind', () =>
+    checkErrors(`hazard Reboot
+architecture A {
+  users Client { needs Reboot }
+//                     ^^^^^^ "Reboot" is a hazard; a component is needed here.
+  service Calling for Client needs Client
+  company Relay { needs Calling }
+//                      ^^^^^^^ "Calling" is a service; a component is needed here.
+  require Client survives any 1 failure
+//        ^^^^^^ "Client" is a component; a service is needed here.
+}`));
+
+  it('a name given twice, in an architecture', () =>
+    checkErrors(`architecture A {
+  users Client
+  company Client
+//        ^^^^^^ The name "Client" is given twice: there is a component of that name.
+  group Europe {
+    company Client
+//          ^^^^^^ The name "Client" is given twice
+  }
+  service Europe needs Client
+//        ^^^^^^ The name "Europe" is given twice: there is a group of that name.
+}`));
+
+  it('a name given twice, in a file and its imports', () =>
+    checkErrors(
+      `import "./other.p2parch"
+hazard Reboot
+//     ^^^^^^ The name "Reboot" is given twice: there is a hazard of that name, in an imported file.
+architecture A {}
+scenario A on A { run 1 h }
+//       ^ The name "A" is given twice: there is an architecture of that name.
+`,
+      { 'other.p2parch': 'hazard Reboot' },
+    ));
+
+  it('words of the language and its units are reserved', () =>
+    checkErrors(`architecture A {
+  company min
+//        ^^^ "min" is a word of the language and cannot be a name.
+  company restarts { instances 2 }
+//        ^^^^^^^^ "restarts" is a word of the language and cannot be a name.
+  service s needs Client
+//        ^ "s" is a word of the language
+  users Client
+}`));
+
+  it("a name inside hides the file's; names of any script, with hyphens, are compared in normal form C", () =>
+    checkErrors(`hazard Reboot
+architecture Überblick {
+  hazard Reboot
+  users 顧客-1 { exposed to Reboot 5% }
+  vendor Cafe\u0301 "Café"
+  users company1 { needs Caf\u00e9 and 顧客-1 }
+}`));
+});
+
+describe('imports', () => {
+  it('a file that cannot be read, and no consequence of it', () =>
+    checkErrors(`import "./nowhere.p2parch"
+//     ^^^^^^^^^^^^^^^^^^^ "./nowhere.p2parch" cannot be read.
+architecture A extends Base {
+  users Client { exposed to Reboot needs Server }
+}
+scenario S on Base { at 1 h crash Server run 2 h }
+`));
+
+  it('circles are allowed; a file sees what it imports, no further', () =>
+    checkErrors(
+      `import "./one.p2parch"
+architecture A { users Client { exposed to Near exposed to Far } }
+//                                                         ^^^ No hazard named "Far" in A.
+`,
+      { 'one.p2parch': 'import "./two.p2parch"\nimport "./main.p2parch"\nhazard Near', 'two.p2parch': 'hazard Far' },
+    ));
+});
+
+describe('properties', () => {
+  it('given twice', () =>
+    checkErrors(
+      inside(`  users X {
+    instances 2
+    instances 3
+//  ^^^^^^^^^^^ "instances" is given twice.
+    needs Client
+    needs Server
+    needs Client to start
+//  ^^^^^^^^^^^^^^^^^^^^^ "needs" for Client is given twice.
+    serves 3 Client
+    serves 4 Client
+//  ^^^^^^^^^^^^^^^ "serves" for Client is given twice.
+    admits 3 Client/s
+    admits 4 Server/s
+  }`),
+    ));
+
+  it('numbers that cannot be', () =>
+    checkErrors(
+      inside(`  users X {
+    instances 0
+//            ^ There has to be at least one instance.
+    restarts in 0 s
+//              ^ A duration has to be more than zero.
+    admits 0 Client/s
+//         ^ A rate has to be more than zero.
+    overloads above 250% losing 101%/min
+//                              ^^^ A percentage over 100 cannot be here.
+    retries every 5 s up to -1 min
+//                          ^^ A duration has to be more than zero.
+    fails every 2_000_000_000_000_000 h
+//              ^^^^^^^^^^^^^^^^^^^^^ Numbers end at
+    needs 3 of (Client, Server)
+//        ^ Only 2 are listed
+  }
+  company Y { instances 1_000_000_000_000_001 needs 0 of (Client, Server) }
+//                      ^^^^^^^^^^^^^^^^^^^^^ Numbers end at
+//                                                  ^ At least 1 of them has to be asked for.`),
+    ));
+
+  it('promotion', () =>
+    checkErrors(
+      inside(`  users Self { promoted from Self at 1/min }
+//                           ^^^^ "Self" is promoted from itself.
+  users One { promoted from Two at 1%/min }
+  users Two { promoted from One at 1/min }
+//                          ^^^ "Two" is promoted from itself, by way of One.
+  users Both { restarts in 5 min promoted from Client at 1/h }
+//                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^ A promoted component is promoted anew`),
+    ));
+});
+
+describe('services, requirements, acceptances', () => {
+  it('shares that do not add up', () =>
+    checkErrors(
+      inside(`  service S for Client {
+    needs Server
+    traffic 95% through Server, 6% through Client
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The shares add up to 101%, not to 100%.
+  }
+  service T { traffic 33.3% through Server, 33.3% through Client, 33.4% through Server }`),
+    ));
+
+  it('rules and dates', () =>
+    checkErrors(
+      inside(`  accept single-external-dependancy on Server because "x" until 2027-02-29
+//       ^^^^^^^^^^^^^^^^^^^^^^^^^^ No rule is named "single-external-dependancy". Did you mean "single-external-dependency"?
+//                                                              ^^^^^^^^^^ There is no day 2027-02-29
+  accept shared-fate on Server because "x" until 2028-02-29`),
+    ));
+});
+
+describe('scenarios', () => {
+  it('run, steps and placing', () =>
+    checkErrors(`architecture A {
+  users Client
+  scenario Inner on A { run 1 h }
+//                  ^ The scenario stands in A
+  scenario Late { at 2 h crash 50% of Client run 60 min }
+//                   ^^^ The scenario ends before this step, after 60 min.
+}
+scenario NoRun on A { at 1 h crash Client }
+//       ^^^^^ For how long?
+scenario Nowhere { run 1 h }
+//       ^^^^^^^ On which architecture?
+scenario Twice on A, A { run 1 h run 2 h }
+//                   ^ "A" is given twice.
+//                               ^^^^^^^ "run" is given twice.
+`));
+
+  it('names are looked up in each architecture', () =>
+    checkErrors(`architecture A { users Client users Peer company Server }
+architecture B { users Client company Peer service Server needs Client }
+scenario S on A, B {
+  at 0 s crash 40% of Peer
+  at 1 min crash Server
+//               ^^^^^^ "Server" is a service in B; a component or group is needed here.
+  at 2 min crash Nothing
+//               ^^^^^^^ No component or group named "Nothing".
+  run 1 h
+}
+scenario T on B, A { at 1 min add 5 Peer run 1 h }
+//                                  ^^^^ The company does not run Peer in A, so it cannot add any.
+`));
+
+  it('what the company does not control it cannot restore', () =>
+    checkErrors(
+      inside(`  users Commanded { control programmatic }
+  group All { vendor Mail }
+  scenario S {
+    at 1 min restore Commanded
+    at 1 min restore Client
+//                   ^^^^^^ The company has no programmatic control of Client, so it cannot restore it.
+    at 1 min restore All
+//                   ^^^ The company has no programmatic control of Mail
+    at 1 min add 3 Commanded
+//                 ^^^^^^^^^ The company does not run Commanded
+    run 5 min
+  }`),
+    ));
+});
+
+describe('variants', () => {
+  it('extends in a circle, or what is not there', () =>
+    checkErrors(
+      `architecture A extends C { users X { needs Y } }
+architecture B extends A {}
+architecture C extends B {}
+//                     ^ "C" extends itself in a circle.
+architecture D extends Nobody { users X { needs Y } }
+//                     ^^^^^^ No architecture named "Nobody" in this file or its imports.
+`.replace('needs Y } }\narchitecture B', 'needs X } }\narchitecture B'),
+    ));
+
+  it('without what the base lacks, or what others need', () =>
+    checkErrors(`architecture A { users Client { needs Server } company Server company Other }
+architecture B extends A {
+  without Othr
+//        ^^^^ "A" has nothing named "Othr" to leave out. Did you mean "Other"?
+  without Server
+//        ^^^^^^ Client, which stays, names "Server". Leave that out too, or replace it.
+}
+architecture C extends A { without Server users Client }
+architecture D { without Client }
+//                       ^^^^^^ D extends nothing, so there is nothing to leave out.
+`));
+
+  it('a replaced group goes with all that stands in it', () =>
+    checkErrors(`architecture A { group Europe { users Client company Server } }
+architecture B extends A { group Europe { users Client { needs Server } } }
+//                                                             ^^^^^^ No component named "Server" in B.
+`));
+});
+
+describe('syntax', () => {
+  it('numbers, units and letters', () =>
+    checkErrors(
+      inside(`  users X {
+    restarts in 5min
+    retries every 30 s up to 10 minutes
+//                              ^^^^^^^ Expected a unit of time (ms, s, min, h, d); found "minutes". Did you mean "min"?
+    exposed to Y 60 %
+    serves 400Client
+//            ^^^^^^ "Client" stands directly after a number
+    fails every 5minutes
+//               ^^^^^^^ "minutes" is no unit: write min.
+    instances 9__600
+//             ^^^^^ A number has single "_"
+  }
+  hazard Y`),
+    ));
+
+  it('texts and comments', () =>
+    checkErrors(
+      inside(`  users X "a \\q b" // "
+//           ^^ "\\q" is no escape
+  users Y "open
+//        ^^^^^ This text is not closed
+  users Z "say \\"hi\\" \\\\"
+  /* never closed
+//^^ This comment is not closed`),
+    ));
+
+  it('words that mean nothing here', () =>
+    checkErrors(`architecture A {
+  usres Client
+//^^^^^ Expected a component (company, users, vendor), group, service, hazard, scenario, require, accept or without, or "}"; found "usres". Did you mean "users"?
+  users Peer {
+    instnaces 5
+//  ^^^^^^^^^ Expected a property: …; found "instnaces". Did you mean "instances"?
+    needs Client §
+//               ^ "§" means nothing here.
+    restarts sometime
+//           ^^^^^^^^ Expected "in", "after" or "over" a time, or "never"; found "sometime".
+    instances 3
+  }
+}
+`));
+
+  it('a misspelled declaration of the file', () =>
+    checkErrors(`hazard H
+  architectur B {}
+//^^^^^^^^^^^ Expected import, hazard, architecture or scenario; found "architectur". Did you mean "architecture"?
+`));
+
+  it('a block that is not closed', () =>
+    checkErrors(`architecture A {
+  users Client {
+    needs Server
+  company Server
+//^^^^^^^ Expected a property
+}
+`));
+});

@@ -1,6 +1,6 @@
 import {
   type BuildOptions,
-  type CancellationToken,
+  type Cancellation,
   DefaultDocumentBuilder,
   DocumentState,
   type LangiumDocument,
@@ -25,7 +25,7 @@ export class P2PArchDocumentBuilder extends DefaultDocumentBuilder {
   protected override async buildDocuments(
     documents: LangiumDocument[],
     options: BuildOptions,
-    cancelToken: CancellationToken,
+    cancelToken: Cancellation.CancellationToken,
   ): Promise<void> {
     const all = [...documents];
     for (const document of all) {

@@ -39,6 +39,8 @@ function wordsOf({ syntax, members, hazards }: LoweredArchitecture, place: Place
       return part(syntax, 'name');
     case 'name':
       return part(members.elements.get(place.element) ?? hazards.get(place.element), 'name');
+    case 'declaration':
+      return whole(members.elements.get(place.element) ?? hazards.get(place.element));
     case 'property': {
       const element = members.elements.get(place.element);
       return propertyWords(element, place.property) ?? part(element, 'name');

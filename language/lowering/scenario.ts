@@ -19,7 +19,8 @@ export interface LoweredScenario {
   readonly architecture: Architecture;
 }
 
-const seconds = (duration: { value: number; unit: string } | undefined): number =>
+/** Seconds of a duration as it is written; 0 where it cannot be read. */
+export const secondsOf = (duration: { value: number; unit: string } | undefined): number =>
   (duration?.value ?? 0) * secondsPerUnit(duration?.unit);
 
 /** Names are looked up in `architecture`; a step or expectation that names nothing there is left out. */
@@ -28,7 +29,7 @@ export function lowerScenario(names: FileNames, syntax: Scenario, architecture: 
     name === undefined ? undefined : names.lookUp(name, architecture, syntax);
   const steps = syntax.steps.flatMap((step) => {
     const action = lowerAction(step.action, lookUp);
-    return action ? [{ atSeconds: seconds(step.at), action }] : [];
+    return action ? [{ atSeconds: secondsOf(step.at), action }] : [];
   });
   const expectations = syntax.expectations.flatMap((expectation): model.Expectation[] => {
     const service = lookUp(expectation.service?.$refText);
@@ -37,7 +38,7 @@ export function lowerScenario(names: FileNames, syntax: Scenario, architecture: 
       return [{ kind: 'neverBelow', service: service.name, level: expectation.neverBelow.value / 100 }];
     }
     if (!expectation.backTo || !expectation.within) return [];
-    const withinSeconds = seconds(expectation.within);
+    const withinSeconds = secondsOf(expectation.within);
     return [{ kind: 'backTo', service: service.name, level: expectation.backTo.value / 100, withinSeconds }];
   });
   return {
@@ -47,7 +48,7 @@ export function lowerScenario(names: FileNames, syntax: Scenario, architecture: 
       name: syntax.name,
       ...described(syntax),
       steps: steps.sort((left, right) => left.atSeconds - right.atSeconds),
-      horizonSeconds: seconds(syntax.runs[0]?.duration),
+      horizonSeconds: secondsOf(syntax.runs[0]?.duration),
       expectations,
     },
   };

@@ -1,9 +1,11 @@
-import { AstUtils, GrammarUtils, type LangiumDocument } from 'langium';
+import { type AstNode, AstUtils, GrammarUtils, type LangiumDocument } from 'langium';
 import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver-types';
 import type { Finding, Severity } from '../core/rules/index.ts';
 import type { LoweredArchitecture } from '../lowering/architecture.ts';
 import { type Location, locate } from '../lowering/places.ts';
+import type { LoweredScenario } from '../lowering/scenario.ts';
 import type { P2PArchServices } from '../services.ts';
+import { messageOf } from '../validation/validator.ts';
 import { Models } from './models.ts';
 import { type Settings, today } from './settings.ts';
 
@@ -26,6 +28,7 @@ export class Problems {
   readonly models: Models;
   private readonly services: P2PArchServices;
   private readonly byDocument = new WeakMap<LangiumDocument, readonly Problem[]>();
+  private readonly errors = new WeakMap<LangiumDocument, readonly { readonly range: Range }[]>();
   private settings: () => Settings = () => ({ today: today() });
 
   constructor(services: P2PArchServices) {
@@ -44,9 +47,10 @@ export class Problems {
 
   /** Takes the errors of a file, adds its findings, keeps both, and gives what an editor shows. */
   diagnose(document: LangiumDocument, errors: readonly Diagnostic[]): Diagnostic[] {
+    this.errors.set(document, errors);
     const findings = this.models
       .architectures(document)
-      .filter((lowered) => this.isSound(lowered, document, errors))
+      .filter((lowered) => this.isSound(lowered))
       .flatMap((lowered) => this.findings(lowered).flatMap((finding) => this.place(lowered, finding, document) ?? []));
     this.byDocument.set(document, [...errors.map(fromError), ...findings].sort(byPlace));
     return [...errors, ...findings.filter((problem) => !problem.accepted).map(toDiagnostic)];
@@ -79,25 +83,21 @@ export class Problems {
   }
 
   /** Whether nothing in the architecture or its bases is wrong: findings on half a text would be guesses. */
-  isSound({ members }: LoweredArchitecture, document: LangiumDocument, errors: readonly { range: Range }[]): boolean {
-    return members.chain.every((link) => {
-      const home = AstUtils.getDocument(link);
-      const own = link.$cstNode?.range;
-      const at =
-        home === document
-          ? errors
-          : (home.diagnostics ?? []).filter((diagnostic) => diagnostic.severity === 1 && diagnostic.code === undefined);
-      const links = home.references.some(
-        (reference) =>
-          reference.error &&
-          AstUtils.getContainerOfType(reference.error.info.container, (node): node is typeof link => node === link),
-      );
-      return (
-        own !== undefined &&
-        !links &&
-        !at.some(({ range }) => range.start.line <= own.end.line && range.end.line >= own.start.line)
-      );
-    });
+  isSound({ members }: LoweredArchitecture): boolean {
+    return members.chain.every((link) => !this.hasErrors(link));
+  }
+
+  /** Whether the scenario and the architecture that it runs on are without errors. */
+  isRunnable({ syntax, architecture }: LoweredScenario): boolean {
+    return !this.hasErrors(syntax) && this.isSound(this.models.lower(architecture));
+  }
+
+  private hasErrors(node: AstNode): boolean {
+    const lines = node.$cstNode?.range;
+    const errors = this.errors.get(AstUtils.getDocument(node)) ?? [];
+    return (
+      !lines || errors.some(({ range }) => range.start.line <= lines.end.line && range.end.line >= lines.start.line)
+    );
   }
 
   private place(lowered: LoweredArchitecture, finding: Finding, document: LangiumDocument): Problem | undefined {
@@ -130,11 +130,11 @@ export class Problems {
 const byPlace = (left: Problem, right: Problem): number =>
   left.range.start.line - right.range.start.line || left.range.start.character - right.range.start.character;
 
-const fromError = ({ message, range }: Diagnostic): Problem => ({
+const fromError = (error: Diagnostic): Problem => ({
   kind: 'error',
   severity: 'error',
-  message,
-  range,
+  message: messageOf(error),
+  range: error.range,
   accepted: false,
   related: [],
 });

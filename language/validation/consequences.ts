@@ -2,7 +2,7 @@ import { AstUtils, CstUtils, DocumentValidator, type LangiumDocument } from 'lan
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { type Architecture, isArchitecture, isScenario, type Scenario } from '../generated/ast.ts';
 import { type FileNames, fileOf } from '../names/files.ts';
-import { codeOf, isSyntaxError } from './validator.ts';
+import { codeOf, isSyntaxError, messageOf } from './validator.ts';
 
 /**
  * One mistake gives one error: leaves out what is only a consequence of another error. A word that cannot be read
@@ -36,11 +36,11 @@ const byPlace = (left: Diagnostic, right: Diagnostic): number =>
 
 function firstOfEachLine(errors: readonly Diagnostic[]): Diagnostic[] {
   const kept: Diagnostic[] = [];
-  const unclosed = errors.some((error) => error.message.startsWith('This comment is not closed'));
+  const unclosed = errors.some((error) => messageOf(error).startsWith('This comment is not closed'));
   for (const error of [...errors].sort((left, right) => byPlace(left, right) || rank(left) - rank(right))) {
     const sameLine = kept.some((other) => other.range.start.line === error.range.start.line);
     // A comment that never ends takes the end of the file with it.
-    const byUnclosed = unclosed && error.message.includes('the end of the file');
+    const byUnclosed = unclosed && messageOf(error).includes('the end of the file');
     if (!byUnclosed && !sameLine) kept.push(error);
   }
   return kept;

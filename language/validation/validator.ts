@@ -1,5 +1,5 @@
 import {
-  type CancellationToken,
+  type Cancellation,
   DefaultDocumentValidator,
   DocumentValidator,
   type LangiumDocument,
@@ -21,7 +21,7 @@ export class P2PArchDocumentValidator extends DefaultDocumentValidator {
   override async validateDocument(
     document: LangiumDocument,
     options?: ValidationOptions,
-    cancelToken?: CancellationToken,
+    cancelToken?: Cancellation.CancellationToken,
   ): Promise<Diagnostic[]> {
     const all = await super.validateDocument(document, options, cancelToken);
     const errors = withoutConsequences(this.services.names.FileNames, document, all);
@@ -32,6 +32,9 @@ export class P2PArchDocumentValidator extends DefaultDocumentValidator {
 /** Whether a diagnostic says that a word could not be read or could not stand where it is. */
 export const isSyntaxError = (diagnostic: Diagnostic): boolean =>
   [DocumentValidator.LexingError, DocumentValidator.ParsingError].includes(codeOf(diagnostic) ?? '');
+
+/** The message's words; the protocol allows them to be marked up, which Langium never does. */
+export const messageOf = ({ message }: Diagnostic): string => (typeof message === 'string' ? message : message.value);
 
 /** Langium keeps the kind of a diagnostic in its data. */
 export function codeOf(diagnostic: Diagnostic): string | undefined {

@@ -6,6 +6,8 @@ export type Place =
   | { readonly kind: 'architecture' }
   /** The name of a component, group, service or hazard. */
   | { readonly kind: 'name'; readonly element: string }
+  /** The whole declaration of such an element. */
+  | { readonly kind: 'declaration'; readonly element: string }
   /** The value of a property that stands at most once (`by` is `operator`). */
   | {
       readonly kind: 'property';

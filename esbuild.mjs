@@ -1,0 +1,60 @@
+/**
+ * Builds every bundle into dist/: the extension, the language server, its workers, the webview, the command line and
+ * the end-to-end suite. `--production` makes them small, `--watch` keeps building.
+ */
+import { rm } from 'node:fs/promises';
+import { build, context } from 'esbuild';
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+const common = {
+  bundle: true,
+  sourcemap: production ? false : 'linked',
+  minify: production,
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
+
+const bundles = [
+  { ...node, entryPoints: { extension: 'extension/main.ts' }, outExtension: { '.js': '.cjs' }, external: ['vscode'] },
+  {
+    ...node,
+    entryPoints: { server: 'language/server/node.ts', worker: 'language/workers/worker-node.ts' },
+    outExtension: { '.js': '.cjs' },
+  },
+  {
+    ...node,
+    // As a module, the command line needs a `require` for what its packages ask Node for.
+    format: 'esm',
+    entryPoints: { cli: 'language/cli/main.ts' },
+    banner: {
+      js: '#!/usr/bin/env node\nimport { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    },
+  },
+  {
+    ...common,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    entryPoints: { webview: 'webview/application/main.tsx' },
+  },
+  {
+    ...node,
+    minify: false,
+    entryPoints: { 'test/vscode/index': 'test/vscode/index.ts' },
+    outExtension: { '.js': '.cjs' },
+    external: ['vscode', 'mocha', 'playwright-core'],
+  },
+].map((options) => ({ ...options, outdir: 'dist' }));
+
+if (watch) {
+  for (const options of bundles) await (await context(options)).watch();
+} else {
+  await rm('dist', { recursive: true, force: true });
+  await Promise.all(bundles.map((options) => build(options)));
+}

@@ -1,0 +1,10 @@
+import type * as vscode from 'vscode';
+import { startServer } from './client.ts';
+import { registerCommands } from './commands.ts';
+import { DiagramPanels } from './panels.ts';
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const server = await startServer(context);
+  const panels = new DiagramPanels(server, context.extensionUri);
+  context.subscriptions.push(panels, ...registerCommands(server, panels));
+}

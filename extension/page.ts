@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+
+/** The panel's page: nothing but the bundle, which alone may run, and loads nothing from anywhere. */
+export function pageOf(webview: vscode.Webview, extension: vscode.Uri): string {
+  const nonce = randomBytes(16).toString('base64');
+  const file = (name: string): vscode.Uri => webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', name));
+  const policy = `default-src 'none'; style-src ${webview.cspSource} 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
+  return `<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>P2P Arch</title>
+    <link rel="stylesheet" href="${file('webview.css')}">
+  </head>
+  <body>
+    <div id="app"></div>
+    <script nonce="${nonce}" src="${file('webview.js')}"></script>
+  </body>
+</html>`;
+}

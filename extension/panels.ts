@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { panelStateSchema } from '../language/protocol/panel.ts';
+import { LANGUAGE_ID, type Server } from './client.ts';
+import { DiagramPanel, type Subject, VIEW_TYPE } from './panel.ts';
+
+/** The open panels: one an architecture. */
+export class DiagramPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
+  private readonly panels = new Set<DiagramPanel>();
+  private readonly openedByItself = new Set<string>();
+  private readonly disposables: vscode.Disposable[];
+
+  constructor(
+    private readonly server: Server,
+    private readonly extension: vscode.Uri,
+  ) {
+    this.disposables = [
+      vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this),
+      vscode.window.onDidChangeActiveTextEditor((editor) => this.openByItself(editor)),
+    ];
+    this.openByItself(vscode.window.activeTextEditor);
+  }
+
+  /** Opens the panel of an architecture beside the text, or shows it if it is open. */
+  open(subject: Subject, preserveFocus = false): DiagramPanel {
+    const same = (panel: DiagramPanel): boolean =>
+      panel.uri.toString() === subject.uri.toString() &&
+      (subject.architecture === undefined || panel.architecture === subject.architecture);
+    const open = [...this.panels].find(same);
+    if (open) {
+      open.view.reveal(undefined, preserveFocus);
+      return open;
+    }
+    const title = subject.architecture ?? 'Diagram';
+    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
+    return this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, title, column, { enableScripts: true }), subject);
+  }
+
+  async deserializeWebviewPanel(view: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const parsed = panelStateSchema.safeParse(state);
+    if (!parsed.success) {
+      view.dispose();
+      return;
+    }
+    this.adopt(view, { uri: vscode.Uri.parse(parsed.data.uri), architecture: parsed.data.architecture });
+  }
+
+  private adopt(view: vscode.WebviewPanel, subject: Subject): DiagramPanel {
+    const panel = new DiagramPanel(view, subject, this.server, this.extension);
+    this.panels.add(panel);
+    view.onDidDispose(() => {
+      this.panels.delete(panel);
+      panel.dispose();
+    });
+    return panel;
+  }
+
+  /** Where the settings ask for it, a file's diagram opens with the file; once, so that a closed panel stays closed. */
+  private openByItself(editor: vscode.TextEditor | undefined): void {
+    const document = editor?.document;
+    if (document?.languageId !== LANGUAGE_ID) return;
+    const wanted = vscode.workspace.getConfiguration('p2parch', document.uri).get('diagram.openAutomatically', false);
+    const key = document.uri.toString();
+    const isOpen = [...this.panels].some((panel) => panel.uri.toString() === key);
+    if (!wanted || isOpen || this.openedByItself.has(key)) return;
+    this.openedByItself.add(key);
+    this.open({ uri: document.uri }, true);
+  }
+
+  dispose(): void {
+    for (const disposable of this.disposables) disposable.dispose();
+    for (const panel of this.panels) panel.view.dispose();
+  }
+}

@@ -1,0 +1,81 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { type LangiumDocument, URI } from 'langium';
+import { NodeFileSystem } from 'langium/node';
+import { createP2PArchServices, type P2PArchServices } from '../services.ts';
+import { CallError } from './call.ts';
+
+/** A checked file, under the name that the caller gave it. */
+export interface CheckedFile {
+  readonly name: string;
+  readonly document: LangiumDocument;
+}
+
+export interface CheckedFiles {
+  readonly language: P2PArchServices;
+  readonly files: readonly CheckedFile[];
+  /** The name for a file that others refer to: the caller's, or relative to the working folder. */
+  nameOf(uri: string): string;
+}
+
+/** Reads and checks files, all files of folders, and standard input for `-`; what they import is read with them. */
+export async function checkFiles(names: readonly string[], today?: string): Promise<CheckedFiles> {
+  const { shared, language } = createP2PArchServices(NodeFileSystem);
+  if (today !== undefined) language.problems.Problems.configure(() => ({ today }));
+  const { LangiumDocuments, LangiumDocumentFactory, DocumentBuilder } = shared.workspace;
+  const files: CheckedFile[] = [];
+  const given = new Map<string, string>();
+  for (const name of (await Promise.all(names.map(filesIn))).flat()) {
+    const uri = name === '-' ? URI.file(path.resolve('standard-input.p2parch')) : URI.file(path.resolve(name));
+    if (given.has(uri.toString())) continue;
+    given.set(uri.toString(), name);
+    const content = await read(name);
+    const document = LangiumDocumentFactory.fromString(content, uri);
+    LangiumDocuments.addDocument(document);
+    files.push({ name, document });
+  }
+  await DocumentBuilder.build(
+    files.map(({ document }) => document),
+    { validation: true },
+  );
+  const nameOf = (uri: string): string => given.get(uri) ?? path.relative(process.cwd(), URI.parse(uri).fsPath);
+  return { language, files, nameOf };
+}
+
+async function read(name: string): Promise<string> {
+  try {
+    const content = name === '-' ? await text(process.stdin) : await readFile(name, 'utf8');
+    return content.replace(/^\uFEFF/, '');
+  } catch (error) {
+    throw unreadable(name, error);
+  }
+}
+
+async function filesIn(name: string): Promise<string[]> {
+  if (name === '-') return [name];
+  try {
+    if (!(await stat(name)).isDirectory()) return [name];
+    const entries = await readdir(name, { recursive: true, withFileTypes: true });
+    const files = entries
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.p2parch'))
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .filter((file) => !path.relative(name, file).split(path.sep).some(isPassedOver));
+    if (files.length === 0) throw new CallError(`${name}: there is no .p2parch file in this folder`);
+    return files.sort();
+  } catch (error) {
+    throw error instanceof CallError ? error : unreadable(name, error);
+  }
+}
+
+const isPassedOver = (part: string): boolean => part === 'node_modules' || part.startsWith('.');
+
+function unreadable(name: string, error: unknown): CallError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reasons: Readonly<Record<string, string>> = {
+    ENOENT: 'no such file or folder',
+    EACCES: 'not allowed',
+    EISDIR: 'a folder',
+  };
+  return new CallError(`${name}: cannot be read (${reasons[code] ?? (code || 'unknown reason')})`);
+}

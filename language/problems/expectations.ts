@@ -1,0 +1,49 @@
+import { AstUtils } from 'langium';
+import { durationWords, percentWords } from '../core/diagram/index.ts';
+import type { Expectation } from '../core/model/index.ts';
+import type { Summary, Verdict } from '../core/simulation/index.ts';
+import type { LoweredScenario } from '../lowering/scenario.ts';
+import type { Problem } from './problems.ts';
+
+/** The rule `expectation-failed`: what the runs of a scenario on one architecture did not keep, at the `expect`. */
+export function failedExpectations({ model, syntax, architecture }: LoweredScenario, summary: Summary): Problem[] {
+  return model.expectations.flatMap((expectation, index): Problem[] => {
+    const verdict = summary.verdicts[index];
+    const range = syntax.expectations[index]?.$cstNode?.range;
+    if (!verdict || verdict.holds || !range) return [];
+    return [
+      {
+        kind: 'finding',
+        rule: 'expectation-failed',
+        severity: 'error',
+        message: `${architecture.name}: ${measuredWords(expectation, verdict, summary.runs)}`,
+        range,
+        architecture: architecture.name,
+        service: expectation.service,
+        subject: expectation.service,
+        accepted: false,
+        related: [
+          {
+            uri: AstUtils.getDocument(architecture).uri.toString(),
+            range: architecture.$cstNode?.range ?? range,
+            message: `The scenario runs on ${architecture.name}.`,
+          },
+        ],
+      },
+    ];
+  });
+}
+
+/** What was measured beside what was expected: "back to 95% after 33 h 50 min (90th percentile of 100 runs)". */
+export function measuredWords(expectation: Expectation, { measured, share }: Verdict, runs: number): string {
+  const held = `It held in ${percentWords(share)} of ${runs} runs; 90% are asked for.`;
+  const level = percentWords(expectation.level);
+  if (expectation.kind === 'neverBelow') {
+    const lowest = measured === null ? 'lower' : `to ${percentWords(measured)}`;
+    return `${expectation.service} falls ${lowest} (10th percentile of ${runs} runs), below ${level}. ${held}`;
+  }
+  const asked = durationWords(expectation.withinSeconds);
+  if (measured === null)
+    return `${expectation.service} is not back to ${level} within the run; ${asked} are allowed. ${held}`;
+  return `${expectation.service} is back to ${level} after ${durationWords(measured)} (90th percentile of ${runs} runs); ${asked} are allowed. ${held}`;
+}

@@ -1,0 +1,121 @@
+/** What the language server gives to whoever draws: pictures and recoveries. */
+import * as z from 'zod/mini';
+import { diagramSchema, layoutSchema } from '../core/diagram/index.ts';
+import { percentilesSchema, rangeSchema } from './shared.ts';
+
+const namedSchema = z.object({ name: z.string(), title: z.string() });
+
+/** A scenario of the file, and the architectures that it runs on. */
+export const scenarioEntrySchema = z.object({ ...namedSchema.shape, architectures: z.array(z.string()) });
+
+export const pictureSchema = z.object({
+  uri: z.string(),
+  /** The version of the text that the picture shows. */
+  version: z.int(),
+  architecture: z.string(),
+  /** All architectures of the file. */
+  architectures: z.array(namedSchema),
+  scenarios: z.array(scenarioEntrySchema),
+  diagram: diagramSchema,
+  layout: layoutSchema,
+  /** True while the text has errors: then this is the last good picture. */
+  stale: z.boolean(),
+  /** Where components, groups, services and hazards are declared: the name alone, and the declaration whole. */
+  places: z.array(z.object({ element: z.string(), uri: z.string(), range: rangeSchema, whole: rangeSchema })),
+});
+
+export const recoverySchema = z.object({
+  uri: z.string(),
+  version: z.int(),
+  scenario: z.object({
+    ...namedSchema.shape,
+    horizonSeconds: z.number(),
+    firstStepSeconds: z.number(),
+    steps: z.array(z.object({ atSeconds: z.number(), text: z.string() })),
+  }),
+  /** One for each architecture, side by side. */
+  results: z.array(
+    z.object({
+      architecture: z.string(),
+      title: z.string(),
+      diagram: diagramSchema,
+      layout: layoutSchema,
+      runs: z.int(),
+      times: z.array(z.number()),
+      /** The service levels over all runs, and of the run that is played. */
+      services: z.array(
+        z.object({
+          ...namedSchema.shape,
+          p10: z.array(z.number()),
+          p50: z.array(z.number()),
+          p90: z.array(z.number()),
+          played: z.array(z.number()),
+          recovery: z.array(z.object({ level: z.number(), ...percentilesSchema.shape })),
+        }),
+      ),
+      /** The seed of the run that is played: of all, the one with the median recovery. */
+      playedSeed: z.int(),
+      /** Its pools. `joined` counts since the beginning. */
+      pools: z.array(
+        z.object({
+          name: z.string(),
+          up: z.array(z.number()),
+          starting: z.array(z.number()),
+          down: z.array(z.number()),
+          load: z.array(z.number()),
+          joined: z.array(z.number()),
+        }),
+      ),
+      expectations: z.array(
+        z.object({
+          text: z.string(),
+          service: z.string(),
+          kind: z.enum(['backTo', 'neverBelow']),
+          level: z.number(),
+          /** Seconds after the first step; for `backTo` alone. */
+          withinSeconds: z.optional(z.number()),
+          holds: z.boolean(),
+          share: z.number(),
+          measured: z.nullable(z.number()),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** Why there is nothing to draw or play, for the reader of the panel. */
+const refusalSchema = z.object({ kind: z.literal('refusal'), message: z.string() });
+
+export const pictureRequestSchema = z.object({ uri: z.string(), architecture: z.optional(z.string()) });
+export const pictureReplySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('picture'), picture: pictureSchema }),
+  refusalSchema,
+]);
+
+export const recoveryRequestSchema = z.object({
+  uri: z.string(),
+  scenario: z.string(),
+  /** One to four, in the order in which they are shown. */
+  architectures: z.array(z.string()).check(z.minLength(1), z.maxLength(4)),
+  runs: z.int().check(z.minimum(1), z.maximum(100_000)),
+  firstSeed: z.int(),
+});
+export const recoveryReplySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('recovery'), recovery: recoverySchema }),
+  refusalSchema,
+]);
+
+/** The server's word that a file's meaning or soundness may have changed. */
+export const checkedSchema = z.object({ uri: z.string(), version: z.int() });
+
+export const PICTURE_REQUEST = 'p2parch/picture';
+export const RECOVERY_REQUEST = 'p2parch/recovery';
+export const CHECKED_NOTIFICATION = 'p2parch/checked';
+
+export type Picture = z.infer<typeof pictureSchema>;
+export type Recovery = z.infer<typeof recoverySchema>;
+export type PictureRequest = z.infer<typeof pictureRequestSchema>;
+export type PictureReply = z.infer<typeof pictureReplySchema>;
+export type RecoveryRequest = z.infer<typeof recoveryRequestSchema>;
+export type RecoveryReply = z.infer<typeof recoveryReplySchema>;
+export type Checked = z.infer<typeof checkedSchema>;

@@ -1,0 +1,85 @@
+import { DocumentState, type LangiumDocument, OperationCancelled, URI } from 'langium';
+import { type LangiumSharedServices, startLanguageServer } from 'langium/lsp';
+import { type CancellationToken, type Connection, ResponseError } from 'vscode-languageserver';
+import type * as z from 'zod/mini';
+import { Pictures } from '../drawing/pictures.ts';
+import { Recoveries } from '../drawing/recoveries.ts';
+import {
+  CHECKED_NOTIFICATION,
+  type Checked,
+  PICTURE_REQUEST,
+  type PictureReply,
+  pictureRequestSchema,
+  RECOVERY_REQUEST,
+  type RecoveryReply,
+  recoveryRequestSchema,
+} from '../protocol/pictures.ts';
+import type { P2PArchServices } from '../services.ts';
+import type { JobRunner } from '../workers/runner.ts';
+
+/** What a host gives the language server. */
+export interface ServerHost {
+  readonly connection: Connection;
+  readonly shared: LangiumSharedServices;
+  readonly language: P2PArchServices;
+  readonly runner: JobRunner;
+}
+
+/** Answers the editor, and beyond the protocol's own requests those for pictures and recoveries. */
+export function serve({ connection, shared, language, runner }: ServerHost): void {
+  const pictures = new Pictures(language, runner);
+  const recoveries = new Recoveries(language, runner, pictures);
+
+  connection.onRequest<PictureReply, void>(PICTURE_REQUEST, async (input: unknown, token: CancellationToken) => {
+    const { uri, architecture } = accept(pictureRequestSchema, input);
+    const document = await validated(shared, uri, token);
+    if (!document) return { kind: 'refusal', message: 'The file cannot be read.' };
+    return pictures.picture(document, architecture);
+  });
+
+  connection.onRequest<RecoveryReply, void>(RECOVERY_REQUEST, async (input: unknown, token: CancellationToken) => {
+    const request = accept(recoveryRequestSchema, input);
+    const document = await validated(shared, request.uri, token);
+    if (!document) return { kind: 'refusal', message: 'The file cannot be read.' };
+    const abort = new AbortController();
+    const listening = token.onCancellationRequested(() => abort.abort());
+    try {
+      return await recoveries.recovery(document, request, abort.signal);
+    } finally {
+      listening.dispose();
+    }
+  });
+
+  shared.workspace.DocumentBuilder.onDocumentPhase(DocumentState.Validated, (document) => {
+    const checked: Checked = { uri: document.uri.toString(), version: document.textDocument.version };
+    return connection.sendNotification(CHECKED_NOTIFICATION, checked);
+  });
+  connection.onShutdown(() => runner.dispose());
+  startLanguageServer(shared);
+}
+
+/** A request that does not fit its schema is the caller's mistake, and is told so. */
+function accept<Schema extends z.ZodMiniType>(schema: Schema, input: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new ResponseError(-32602, `Not a request of this kind: ${parsed.error.issues[0]?.message ?? ''}`);
+}
+
+/** The file once it is checked, or undefined if there is none. */
+async function validated(
+  shared: LangiumSharedServices,
+  text: string,
+  token: CancellationToken,
+): Promise<LangiumDocument | undefined> {
+  const uri = URI.parse(text);
+  for (;;) {
+    if (!shared.workspace.LangiumDocuments.hasDocument(uri)) return undefined;
+    try {
+      await shared.workspace.DocumentBuilder.waitUntil(DocumentState.Validated, uri, token);
+      return shared.workspace.LangiumDocuments.getDocument(uri);
+    } catch (error) {
+      // The next keystroke cancels a check; the request waits for the one after it.
+      if (error !== OperationCancelled || token.isCancellationRequested) throw error;
+    }
+  }
+}

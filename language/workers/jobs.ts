@@ -1,0 +1,67 @@
+import type { Diagram, Layout } from '../core/diagram/index.ts';
+import type { Architecture, Scenario } from '../core/model/index.ts';
+import { compile, run, type Summary, summarise, type Trace } from '../core/simulation/index.ts';
+import { createElkEngine, type LayoutOptions } from '../layout/index.ts';
+
+/** What is too long to be done between two keystrokes. Jobs and their results are plain data. */
+export interface Jobs {
+  readonly layout: {
+    readonly input: { readonly diagram: Diagram; readonly options: LayoutOptions };
+    readonly output: Layout;
+  };
+  readonly simulation: { readonly input: SimulationJob; readonly output: SimulationResult };
+}
+
+export interface SimulationJob {
+  readonly architecture: Architecture;
+  readonly scenario: Scenario;
+  readonly runs: number;
+  readonly firstSeed: number;
+  /** Time between samples; a 360th of the horizon unless said. */
+  readonly everySeconds?: number;
+}
+
+export interface SimulationResult {
+  readonly summary: Summary;
+  /** The run to be shown for all: the one with the median recovery. */
+  readonly typical: Trace;
+}
+
+export type JobKind = keyof Jobs;
+
+type JobFunctions = { readonly [Kind in JobKind]: (input: Jobs[Kind]['input']) => Promise<Jobs[Kind]['output']> };
+
+/** How each job is done, wherever it runs: in a worker, or in the program itself. */
+export const JOBS: JobFunctions = {
+  layout: ({ diagram, options }) => layoutEngine().layOut(diagram, options),
+  simulation: async (job) => simulateMany(job),
+};
+
+let engine: ReturnType<typeof createElkEngine> | undefined;
+
+function layoutEngine(): ReturnType<typeof createElkEngine> {
+  engine ??= createElkEngine();
+  return engine;
+}
+
+function simulateMany({ architecture, scenario, runs, firstSeed, everySeconds }: SimulationJob): SimulationResult {
+  const program = compile(architecture, scenario, everySeconds === undefined ? {} : { everySeconds });
+  const traces = Array.from({ length: runs }, (_, index) => run(program, firstSeed + index));
+  return { summary: summarise(traces, scenario), typical: typicalOf(traces, architecture) };
+}
+
+/** By the recovery of the first service to 95%; runs that never recover stand last. */
+function typicalOf(traces: readonly Trace[], architecture: Architecture): Trace {
+  const service = architecture.services[0]?.name;
+  const recovery = (trace: Trace): number => {
+    const level = trace.recoveryLevels.indexOf(0.95);
+    const seconds = service === undefined ? 0 : trace.services[service]?.recovery[level];
+    return seconds ?? Number.POSITIVE_INFINITY;
+  };
+  const sorted = traces
+    .map((trace) => ({ trace, seconds: recovery(trace) }))
+    .sort((left, right) =>
+      left.seconds === right.seconds ? left.trace.seed - right.trace.seed : left.seconds - right.seconds,
+    );
+  return (sorted[Math.floor((sorted.length - 1) / 2)] as (typeof sorted)[number]).trace;
+}

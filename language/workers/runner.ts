@@ -1,0 +1,32 @@
+import { JOBS, type JobKind, type Jobs } from './jobs.ts';
+
+export interface JobOptions {
+  /** Ends the job; its promise is then rejected with `JobEnded`. */
+  readonly signal?: AbortSignal;
+}
+
+/** Does jobs, one of a kind at a time. The one interface to whatever threads a host has. */
+export interface JobRunner {
+  run<Kind extends JobKind>(
+    kind: Kind,
+    input: Jobs[Kind]['input'],
+    options?: JobOptions,
+  ): Promise<Jobs[Kind]['output']>;
+  dispose(): Promise<void>;
+}
+
+/** Why a job has no result: it was no longer wanted, or took longer than its deadline. */
+export class JobEnded extends Error {
+  readonly reason: 'cancelled' | 'deadline';
+
+  constructor(reason: 'cancelled' | 'deadline') {
+    super(reason === 'cancelled' ? 'The job is no longer wanted.' : 'The job took too long and was ended.');
+    this.reason = reason;
+  }
+}
+
+/** For programs that have nothing else to do meanwhile: the command line, tests. */
+export const inProcess: JobRunner = {
+  run: (kind, input) => JOBS[kind](input),
+  dispose: async () => {},
+};

@@ -1,0 +1,2 @@
+// Does nothing: see the description in package.json.
+exports.activate = () => {};

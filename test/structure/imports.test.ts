@@ -1,0 +1,134 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/**
+ * The direction of imports. A room may import from itself and from what stands here beside it, and from nothing else:
+ * a new arrow is a decision, made here.
+ */
+const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; readonly packages: readonly RegExp[] }>> = {
+  'language/core/model': { rooms: [], packages: [] },
+  'language/core/analysis': { rooms: ['language/core/model'], packages: [] },
+  'language/core/rules': { rooms: ['language/core/model', 'language/core/analysis'], packages: [] },
+  'language/core/simulation': { rooms: ['language/core/model'], packages: [] },
+  'language/core/diagram': { rooms: ['language/core/model', 'language/core/rules'], packages: [/^zod\/mini$/] },
+  'language/layout': { rooms: ['language/core/diagram'], packages: [/^elkjs/] },
+  'language/protocol': { rooms: ['language/core/diagram'], packages: [/^zod\/mini$/] },
+  'language/workers': {
+    rooms: ['language/core/diagram', 'language/core/model', 'language/core/simulation', 'language/layout'],
+    packages: [/^node:worker_threads$/],
+  },
+  'language/generated': { rooms: [], packages: [/^langium$/] },
+  'language/parsing': { rooms: ['language/names'], packages: [/^langium$/, /^chevrotain$/] },
+  'language/names': { rooms: ['language/generated', 'language'], packages: [/^langium$/] },
+  'language/lowering': {
+    rooms: ['language/core/model', 'language/generated', 'language/names', 'language/parsing'],
+    packages: [/^langium$/, /^vscode-languageserver-types$/],
+  },
+  'language/validation': {
+    rooms: ['language/core/rules', 'language/generated', 'language/names', 'language/parsing', 'language'],
+    packages: [/^langium$/, /^vscode-languageserver-types$/],
+  },
+  'language/problems': {
+    rooms: [
+      'language/core/analysis',
+      'language/core/diagram',
+      'language/core/model',
+      'language/core/rules',
+      'language/core/simulation',
+      'language/generated',
+      'language/lowering',
+      'language/names',
+      'language/validation',
+      'language',
+    ],
+    packages: [/^langium$/, /^vscode-languageserver-types$/],
+  },
+  'language/drawing': {
+    rooms: [
+      'language/core/diagram',
+      'language/lowering',
+      'language/names',
+      'language/protocol',
+      'language/workers',
+      'language',
+    ],
+    packages: [/^langium$/],
+  },
+  'language/server': {
+    rooms: ['language/drawing', 'language/protocol', 'language/workers', 'language'],
+    packages: [/^langium(\/lsp|\/node)?$/, /^vscode-languageserver(\/node)?$/, /^zod\/mini$/, /^node:path$/],
+  },
+  'language/cli': {
+    rooms: [
+      'language/core/analysis',
+      'language/core/diagram',
+      'language/core/rules',
+      'language/core/simulation',
+      'language/drawing',
+      'language/lowering',
+      'language/parsing',
+      'language/problems',
+      'language/protocol',
+      'language/workers',
+      'language',
+      'webview/picture',
+    ],
+    packages: [/^langium(\/node)?$/, /^node:/],
+  },
+  // The services put the rooms of the language together, and so know them all.
+  language: {
+    rooms: ['language/generated', 'language/names', 'language/parsing', 'language/problems', 'language/validation'],
+    packages: [/^langium(\/lsp)?$/],
+  },
+  'webview/picture': { rooms: ['language/core/diagram'], packages: [] },
+  'webview/application': {
+    rooms: ['webview/picture', 'language/core/diagram', 'language/protocol'],
+    packages: [/^preact/, /^uplot/],
+  },
+  extension: {
+    rooms: ['language/protocol'],
+    packages: [/^vscode$/, /^vscode-languageclient\/node$/, /^zod\/mini$/, /^node:(path|crypto)$/],
+  },
+};
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const ROOMS = Object.keys(ALLOWED).sort((left, right) => right.length - left.length);
+const roomOf = (file: string): string | undefined => ROOMS.find((room) => file.startsWith(`${room}/`));
+
+const sources = ['language', 'webview', 'extension']
+  .flatMap((top) =>
+    readdirSync(path.join(ROOT, top), { recursive: true, encoding: 'utf8' }).map((file) => path.posix.join(top, file)),
+  )
+  .filter((file) => /\.tsx?$/.test(file));
+
+/** What a file imports, type imports included. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(path.join(ROOT, file), 'utf8');
+  const statements =
+    /(?:^|\n)\s*(?:import|export)\b[^'";]*?from\s*'([^']+)'|(?:^|\n)\s*import\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/g;
+  return [...text.matchAll(statements)].map((match) => (match[1] ?? match[2] ?? match[3]) as string);
+}
+
+describe('the direction of imports', () => {
+  it.each(sources)('%s', (file) => {
+    const room = roomOf(file);
+    expect(room, 'every folder with sources has a row in the table').toBeDefined();
+    const allowed = ALLOWED[room as string] as (typeof ALLOWED)[string];
+    const wrong = importsOf(file).filter((target) => {
+      if (!target.startsWith('.')) return !allowed.packages.some((pattern) => pattern.test(target));
+      if (target.endsWith('.css')) return false;
+      const to = roomOf(path.posix.join(path.posix.dirname(file), target));
+      return to === undefined || (to !== room && !allowed.rooms.includes(to));
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no circle but those through the services', () => {
+    const reaches = (from: string, to: string, passed = new Set<string>()): boolean =>
+      (ALLOWED[from]?.rooms ?? []).some(
+        (next) => next !== 'language' && (next === to || (!passed.has(next) && reaches(next, to, passed.add(next)))),
+      );
+    expect(ROOMS.filter((room) => reaches(room, room))).toEqual([]);
+  });
+});

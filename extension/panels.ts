@@ -16,6 +16,11 @@ export class DiagramPanels implements vscode.Disposable, vscode.WebviewPanelSeri
     this.disposables = [
       vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this),
       vscode.window.onDidChangeActiveTextEditor((editor) => this.openByItself(editor)),
+      vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+        for (const { input } of closed) {
+          if (input instanceof vscode.TabInputText) this.openedByItself.delete(input.uri.toString());
+        }
+      }),
     ];
     this.openByItself(vscode.window.activeTextEditor);
   }
@@ -54,7 +59,10 @@ export class DiagramPanels implements vscode.Disposable, vscode.WebviewPanelSeri
     return panel;
   }
 
-  /** Where the settings ask for it, a file's diagram opens with the file; once, so that a closed panel stays closed. */
+  /**
+   * Where the settings ask for it, a file's diagram opens with the file; once, so that a panel that was closed stays
+   * closed until the file is opened anew.
+   */
   private openByItself(editor: vscode.TextEditor | undefined): void {
     const document = editor?.document;
     if (document?.languageId !== LANGUAGE_ID) return;

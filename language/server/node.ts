@@ -8,4 +8,4 @@ import { serve } from './connect.ts';
 
 const connection = createConnection(ProposedFeatures.all);
 const services = createP2PArchServices({ connection, ...NodeFileSystem });
-serve({ connection, ...services, runner: workerThreads(path.join(import.meta.dirname ?? __dirname, 'worker.cjs')) });
+serve({ connection, ...services, runner: workerThreads(path.join(__dirname, 'worker.cjs')) });

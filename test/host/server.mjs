@@ -15,6 +15,8 @@ const FIRST_SETTINGS = {
   'chat.disableAIFeatures': true,
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
+  // In a browser VS Code would save by itself, and the examples are the user's to change.
+  'files.autoSave': 'off',
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
   'editor.fontFamily': "'JetBrains Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace",

@@ -1,0 +1,10 @@
+export * from './analyse.ts';
+export * from './basic-events.ts';
+export { type Chain, chainText, failureChains, type Step } from './chains.ts';
+export * from './cold-start.ts';
+export * from './control.ts';
+export { cone, type DependencyGraph, dependencyGraph, type Reading } from './dependency-graph.ts';
+export { unavailabilityOf } from './quantities.ts';
+export { running } from './running.ts';
+export * from './service-faults.ts';
+export * from './single-failures.ts';

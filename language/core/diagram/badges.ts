@@ -1,0 +1,59 @@
+import type { Finding, Severity } from '../rules/finding.ts';
+import { textWidth } from './measure.ts';
+import type { Badge } from './schema.ts';
+
+const ORDER: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+export const BADGE_HEIGHT = 18;
+export const BADGE_GAP = 4;
+
+/** The sign, and the number where there are several. */
+export const badgeWidth = (badge: Badge): number =>
+  badge.count === 1 ? BADGE_HEIGHT : BADGE_HEIGHT + 4 + textWidth(String(badge.count), { size: 11, bold: true });
+
+export const badgesWidth = (badges: readonly Badge[]): number =>
+  badges.reduce((sum, badge) => sum + badgeWidth(badge) + BADGE_GAP, 0);
+
+/** What each finding is on: the name of a node, group or service, `operator:NAME`, or nothing for the whole. */
+export function findingsBySubject(
+  findings: readonly Finding[],
+  known: (subject: string) => boolean,
+): Map<string, Finding[]> {
+  const bySubject = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const candidates = [
+      finding.subject,
+      'element' in finding.place ? finding.place.element : undefined,
+      ...finding.services,
+    ];
+    const subject = candidates.find((candidate) => candidate !== undefined && known(candidate)) ?? '';
+    const list = bySubject.get(subject);
+    if (list === undefined) bySubject.set(subject, [finding]);
+    else list.push(finding);
+  }
+  return bySubject;
+}
+
+/** One badge a severity, the open findings before the accepted ones. */
+export function badgesOf(findings: readonly Finding[]): Badge[] {
+  return [false, true].flatMap((accepted) =>
+    ORDER.flatMap((severity): Badge[] => {
+      const alike = findings.filter(
+        (finding) => finding.severity === severity && (finding.acceptedBy !== undefined) === accepted,
+      );
+      if (alike.length === 0) return [];
+      const messages = alike.map((finding) => `${finding.rule}: ${finding.message}`);
+      return [{ severity, accepted, count: alike.length, messages }];
+    }),
+  );
+}
+
+/** `1 warning, 2 accepted`, for a description in words. */
+export function badgeWords(badges: readonly Badge[]): string {
+  return badges
+    .map(({ severity, accepted, count, messages }) => {
+      const what = `${count} ${accepted ? 'accepted ' : ''}${severity === 'information' ? 'information' : severity}`;
+      return `${count > 1 && severity !== 'information' ? `${what}s` : what}: ${messages.join(' ')}`;
+    })
+    .join('. ');
+}

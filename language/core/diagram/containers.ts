@@ -1,0 +1,102 @@
+import type { Architecture, Component, Group, Party } from '../model/index.ts';
+import type { Finding } from '../rules/finding.ts';
+import { badgesOf, badgesWidth, badgeWords } from './badges.ts';
+import type { Labels } from './facts.ts';
+import { textWidth } from './measure.ts';
+import { ICON_SIZE } from './nodes.ts';
+import type { Container } from './schema.ts';
+import { FONTS } from './stack.ts';
+
+const ZONE_ORDER: readonly Party[] = ['users', 'company', 'vendor'];
+
+const zoneId = ({ party, operator }: Pick<Component, 'party' | 'operator'>): string =>
+  party === 'vendor' && operator !== undefined ? `zone:vendor:${operator}` : `zone:${party}`;
+
+const groupId = (zone: string, group: string): string => `${zone}/${group}`;
+
+/** Where a component stands: in the part of its group that lies in its zone, or in the zone itself. */
+export const containerIdOf = (component: Component): string =>
+  component.group === undefined ? zoneId(component) : groupId(zoneId(component), component.group);
+
+/** Zones in the order users, company, vendors; in each, the groups that have members there, in the order of the text. */
+export function containersOf(
+  architecture: Architecture,
+  labels: Labels,
+  findingsOn: (subject: string) => readonly Finding[],
+): Container[] {
+  const groups = new Map(architecture.groups.map((group) => [group.name, group]));
+  const zones = new Map<string, { zone: Container; groups: Set<string> }>();
+  const ordered = ZONE_ORDER.flatMap((party) =>
+    architecture.components.filter((component) => component.party === party),
+  );
+  for (const component of ordered) {
+    const id = zoneId(component);
+    let entry = zones.get(id);
+    if (entry === undefined) {
+      entry = { zone: zoneContainer(id, component, findingsOn), groups: new Set() };
+      zones.set(id, entry);
+    }
+    for (const group of groupsAround(component.group, groups)) entry.groups.add(group.name);
+  }
+  return [...zones.values()].flatMap(({ zone, groups: members }) => [
+    zone,
+    ...architecture.groups
+      .filter(({ name }) => members.has(name))
+      .map((group) => groupContainer(zone, group, groups, labels, findingsOn)),
+  ]);
+}
+
+/** The group itself first; a circle, which the language forbids, ends the walk. */
+function groupsAround(name: string | undefined, groups: ReadonlyMap<string, Group>): Group[] {
+  const around: Group[] = [];
+  let group = name === undefined ? undefined : groups.get(name);
+  while (group !== undefined && !around.includes(group)) {
+    around.push(group);
+    group = group.group === undefined ? undefined : groups.get(group.group);
+  }
+  return around;
+}
+
+function zoneContainer(
+  id: string,
+  { party, operator }: Component,
+  findingsOn: (subject: string) => readonly Finding[],
+): Container {
+  const vendor = party === 'vendor' ? operator : undefined;
+  const label = vendor === undefined ? { company: 'Company', users: 'Users', vendor: 'Vendors' }[party] : vendor;
+  const badges = badgesOf(vendor === undefined ? [] : findingsOn(`operator:${vendor}`));
+  const who = { company: 'Run by the company', users: 'Run by users', vendor: `Run by ${vendor ?? 'vendors'}` }[party];
+  return {
+    id,
+    kind: 'zone',
+    party,
+    ...(vendor === undefined ? {} : { operator: vendor }),
+    label,
+    description: badges.length === 0 ? who : `${who}. ${badgeWords(badges)}`,
+    headingWidth: ICON_SIZE + 8 + textWidth(label, FONTS.zone) + 8 + badgesWidth(badges),
+    badges,
+  };
+}
+
+function groupContainer(
+  zone: Container,
+  group: Group,
+  groups: ReadonlyMap<string, Group>,
+  labels: Labels,
+  findingsOn: (subject: string) => readonly Finding[],
+): Container {
+  const label = labels(group.name);
+  const badges = badgesOf(findingsOn(group.name));
+  const around = group.group !== undefined && groups.has(group.group) ? groupId(zone.id, group.group) : zone.id;
+  return {
+    id: groupId(zone.id, group.name),
+    kind: 'group',
+    party: zone.party,
+    group: group.name,
+    container: around,
+    label,
+    description: badges.length === 0 ? `Group ${label}` : `Group ${label}. ${badgeWords(badges)}`,
+    headingWidth: textWidth(label, FONTS.group) + 8 + badgesWidth(badges),
+    badges,
+  };
+}

@@ -1,0 +1,10 @@
+export { BADGE_GAP, BADGE_HEIGHT, badgeWidth } from './badges.ts';
+export { type DiagramOptions, diagramOf } from './diagram.ts';
+export { PARTY_WORDS } from './facts.ts';
+export { dotCentre, GRID_HEIGHT } from './grid.ts';
+export * from './layout.ts';
+export { type Font, textWidth } from './measure.ts';
+export { COUNT_WIDTH, ICON_SIZE } from './nodes.ts';
+export * from './schema.ts';
+export { FONTS } from './stack.ts';
+export * from './words.ts';

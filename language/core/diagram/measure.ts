@@ -1,0 +1,70 @@
+/**
+ * How wide a text is, without a font to ask: the widths of DejaVu Sans, which is the widest of the fonts that
+ * an editor falls back on. In a narrower font a little room stays free; in none is anything cut off.
+ */
+
+export interface Font {
+  readonly size: number;
+  readonly bold: boolean;
+}
+
+/** Characters by their width in em. */
+const WIDTHS: readonly (readonly [width: number, characters: string])[] = [
+  [0.3, "ijlIJ'|"],
+  [0.36, ' ,./:;!()[]\\·'],
+  [0.4, 'frt-"`'],
+  [0.54, 'cszk?*_vxy'],
+  [0.64, '0123456789abdeghnopquLFTPYSEk{}$–«»'],
+  [0.72, 'ABCKRVXZUNHDG~^'],
+  [0.84, 'wOQ+<>=#&'],
+  [1, 'mMW%@—…→●'],
+];
+
+const widthOf = new Map(
+  WIDTHS.flatMap(([width, characters]) => [...characters].map((character) => [character, width])),
+);
+
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff00-\uffef]/u;
+const NOTHING = /[\p{Mn}\p{Me}\p{Cf}]/u;
+const UPPER = /\p{Lu}/u;
+
+function emOf(character: string): number {
+  const known = widthOf.get(character);
+  if (known !== undefined) return known;
+  if (NOTHING.test(character)) return 0;
+  if (WIDE.test(character)) return 1.1;
+  if (character < '\u0250') return UPPER.test(character) ? 0.8 : 0.66;
+  return UPPER.test(character) ? 0.95 : 0.85;
+}
+
+/** In pixels, never less than the text takes. */
+export function textWidth(text: string, font: Font): number {
+  let em = 0;
+  for (const character of text) em += emOf(character);
+  return Math.ceil(em * font.size * (font.bold ? 1.1 : 1));
+}
+
+/** Breaks at blanks, and within a word only where the word alone is too wide. No line is wider than `width`. */
+export function wrap(text: string, font: Font, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (textWidth(longer, font) <= width) {
+      line = longer;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    line = '';
+    for (const character of word) {
+      if (line !== '' && textWidth(line + character, font) > width) {
+        lines.push(line);
+        line = '';
+      }
+      line += character;
+    }
+  }
+  if (line !== '' || lines.length === 0) lines.push(line);
+  return lines;
+}

@@ -1,0 +1,4 @@
+export * from './finding.ts';
+export * from './findings.ts';
+export type { Rule } from './rule.ts';
+export * from './table.ts';

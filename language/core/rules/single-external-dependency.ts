@@ -1,0 +1,121 @@
+import { type BasicEvent, type Chain, chainText, failureChains } from '../analysis/index.ts';
+import { type Component, isExternal, type Place } from '../model/index.ts';
+import type { RelatedPlace } from './finding.ts';
+import type { Observation, Rule } from './rule.ts';
+import { agree, listed, percent, whatCompanyCan, whoRuns } from './words.ts';
+
+/** More places than these are a list to read, not a pointer to follow. */
+const RELATED_AT_MOST = 12;
+
+const NO_CHAIN: Chain = { steps: [], length: 0 };
+
+export const singleExternalDependency: Rule = {
+  defaultSeverity: 'warning',
+  says: 'One component that the company does not run, one hazard that strikes such components, or one operator of them takes a service down alone.',
+  why: 'The company answers for the service, but it can neither prevent this loss nor repair it: the service comes back when somebody else brings it back.',
+  remedy:
+    'Give the service a second way that does not fall with the first (`or` a component that the company runs), run the component yourself, or accept the finding with a reason and a date.',
+  observe: ({ architecture, analysis }) => {
+    const components = new Map(architecture.components.toReversed().map((component) => [component.name, component]));
+    return analysis.singleFailures().flatMap(({ event: index, services }): Observation[] => {
+      const event = analysis.graph.events[index] as BasicEvent;
+      const struck = event.strikes.flatMap((name) => components.get(name) ?? []);
+      const external = struck.filter(isExternal);
+      if (external.length === 0) return [];
+      return [
+        {
+          subject: event.name,
+          about: event.kind === 'operator' ? [event.name, ...event.strikes] : [event.name],
+          services,
+          ...(external.every(({ control }) => control !== 'none') ? { severity: 'information' } : {}),
+          describe: (some) => {
+            // A message names three services; the chains of more would not be read.
+            const chains = failureChains(analysis.graph, index, some.slice(0, 3));
+            return {
+              message: messageOf(event, struck, some, chains),
+              place: placeOf(event),
+              related: [...otherPlaces(event), ...needsOn(chains)].slice(0, RELATED_AT_MOST),
+            };
+          },
+        },
+      ];
+    });
+  },
+};
+
+function messageOf(
+  event: BasicEvent,
+  struck: readonly Component[],
+  services: readonly string[],
+  chains: readonly Chain[],
+): string {
+  const lost = `${listed(services)} ${agree(services, 'is', 'are')} lost`;
+  const path = `(${chainText(chains[0] ?? NO_CHAIN)})`;
+  switch (event.kind) {
+    case 'component': {
+      const [component] = struck as [Component];
+      return (
+        `${dependence(event.name, services, chains)}; ${whoRuns(component)} and ${whatCompanyCan(component.control)}. ` +
+        `If it is lost, ${lost}: nothing else stands in. Add a fallback that the company runs, or accept the finding.`
+      );
+    }
+    case 'hazard': {
+      const hit = struck.map((component) => ({ name: component.name, share: shareOf(component, event.name) }));
+      const names = hit.map(({ name, share }) => (share < 1 ? `${name} (${percent(share)})` : name));
+      // A hazard that spares some is counted as a total loss; only a scenario tells what the rest can carry.
+      const worst = hit.some(({ share }) => share < 1) ? 'in the worst case ' : '';
+      return (
+        `If ${event.name} strikes, it hits ${listed(names)}${agree(names, '', ' at once')}, and ${worst}${lost} ${path}: ` +
+        `nothing else stands in. The company does not run ${listed(struck.filter(isExternal).map(({ name }) => name))}. ` +
+        `Add a fallback that ${event.name} does not reach, or accept the finding.`
+      );
+    }
+    case 'operator':
+      return (
+        `${event.operator} runs ${listed(event.strikes)}. If ${event.operator} is gone, ${lost} ${path}: ` +
+        `nothing else stands in. Add a fallback that somebody else runs, or accept the finding.`
+      );
+  }
+}
+
+/** `Calling needs SuperNode`, or with the path where it is not said in one place of the text. */
+function dependence(name: string, services: readonly string[], chains: readonly Chain[]): string {
+  const indirect = chains.find(({ steps }) => steps.length > 1 || steps.some(({ owner, from }) => owner !== from));
+  if (indirect === undefined) return `${listed(services)} ${agree(services, 'needs', 'need')} ${name}`;
+  return `${listed(services)} ${agree(services, 'depends', 'depend')} on ${name} (${chainText(indirect)})`;
+}
+
+function shareOf(component: Component, hazard: string): number {
+  return component.exposures.find((exposure) => exposure.hazard === hazard)?.share ?? 1;
+}
+
+function placeOf(event: BasicEvent): Place {
+  if (event.kind !== 'operator') return { kind: 'name', element: event.name };
+  return { kind: 'property', element: event.strikes[0] as string, property: 'operator' };
+}
+
+function otherPlaces(event: BasicEvent): RelatedPlace[] {
+  switch (event.kind) {
+    case 'component':
+      return [];
+    case 'hazard':
+      return event.strikes.map((element) => ({
+        place: { kind: 'name', element },
+        message: `${element} is exposed to ${event.name}`,
+      }));
+    case 'operator':
+      return event.strikes.slice(1).map((element) => ({
+        place: { kind: 'property', element, property: 'operator' },
+        message: `${event.operator} also runs ${element}`,
+      }));
+  }
+}
+
+function needsOn(chains: readonly Chain[]): RelatedPlace[] {
+  // Services share the lower parts of their chains: each place once.
+  const places = new Map<string, RelatedPlace>();
+  for (const { owner, to, place } of chains.flatMap(({ steps }) => steps)) {
+    places.set(JSON.stringify(place), { place, message: `${owner} needs ${to}` });
+  }
+  return [...places.values()];
+}

@@ -1,0 +1,42 @@
+import type { Component, Control } from '../model/index.ts';
+
+/** `A`, `A and B`, `A, B and C`, `A, B, C and 4 more`: at most three names. */
+export function listed(names: readonly string[]): string {
+  const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : [...names];
+  const last = shown.pop() ?? '';
+  return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
+}
+
+/** The word for one or for several. */
+export const agree = (names: readonly string[], one: string, several: string): string =>
+  names.length === 1 ? one : several;
+
+/** `users run it`, `Amazon runs it`, by whoever operates the component. */
+export function whoRuns(component: Component): string {
+  if (component.operator !== undefined) return `${component.operator} runs it`;
+  switch (component.party) {
+    case 'company':
+      return 'the company runs it';
+    case 'users':
+      return 'users run it';
+    case 'vendor':
+      return 'a vendor runs it';
+  }
+}
+
+/** What the company can do to it, as the rest of a sentence that `it` was named in. */
+export function whatCompanyCan(control: Control): string {
+  switch (control) {
+    case 'none':
+      return 'the company can neither touch nor command it';
+    case 'physical':
+      return 'the company can touch its machines but not command its software';
+    case 'programmatic':
+      return 'the company can command its software but not touch its machines';
+    case 'full':
+      return 'the company can both touch and command it';
+  }
+}
+
+/** A share of 0…1 as the text would write it: `95%`, `33.33%`. */
+export const percent = (share: number): string => `${Number((share * 100).toFixed(2))}%`;

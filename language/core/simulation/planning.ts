@@ -1,0 +1,246 @@
+import { refreshFunctions } from './holding.ts';
+import { capacity } from './joining.ts';
+import { loadOf, waitingRate } from './load.ts';
+import { ALL, LEAF, type NeedNode } from './needs.ts';
+import { EXPONENTIAL, FIXED, type Pool } from './program.ts';
+import { exponential } from './random.ts';
+import { cohortRate, nextBoundary } from './returns.ts';
+import type { State } from './state.ts';
+
+/**
+ * How long the next step is. Small pools go event by event (Gillespie 1976): their next event ends the step. Large ones
+ * leap (Cao, Gillespie & Petzold, J. Chem. Phys. 124, 2006): a step is so short that nothing that others depend on
+ * changes by more than a small part of itself. What can be drawn exactly whatever the step (restarts, attempts, crashes
+ * at a constant rate) sets no limit of its own.
+ */
+
+/** Pools of so few instances are never drawn in bulk. */
+export const SMALL = 64;
+/** Nor are crashes and promotions of a pool on which others depend while so few are up. */
+const FEW = 12;
+/** So many steps are taken without a look at the cost; beyond, steps are no shorter than a part of the run. */
+const PATIENT_STEPS = 30_000;
+const LEAST_PART = 2e-7;
+const IMPATIENT_PART = 1e-5;
+const SINGLE_STEPS = 400_000;
+
+/** Relative change per step of a count that others feel in a non-linear way (overload, growth by share). */
+const FINE = 0.05;
+/** The same where counts are felt in proportion. */
+const COARSE = 0.1;
+/** Change per step of the share that is up, where nobody else feels it: what a reader of the curve would see. */
+const VISIBLE = 0.02;
+/** Chance of an instance to crash within a step, at most. */
+const CRASH_CHANCE = 0.2;
+
+export function markSmall(state: State): void {
+  const bound = state.steps > SINGLE_STEPS ? 0 : SMALL;
+  for (const pool of state.program.pools)
+    state.plan.small[pool.index] = (state.size[pool.index] as number) <= bound ? 1 : 0;
+}
+
+/** Plans the step that begins now and ends at `untilSeconds` or before. */
+export function planStep(state: State, untilSeconds: number): void {
+  const { plan, program } = state;
+  const now = state.seconds;
+  refreshFunctions(state);
+  if (state.steps === SINGLE_STEPS + 1) markSmall(state);
+  plan.single = 0;
+  plan.drift.fill(0);
+  plan.kicked.fill(0);
+  let forced = untilSeconds;
+  let bulk = Infinity;
+  const patient = state.steps < PATIENT_STEPS;
+  const few = state.steps > SINGLE_STEPS ? 0 : FEW;
+
+  for (const pool of program.pools) {
+    const i = pool.index;
+    const up = state.up[i] as number;
+    const down = state.down[i] as number;
+    const small = plan.small[i] === 1;
+
+    let hazard = pool.hazardPerSecond;
+    let load = 0;
+    if (pool.lossPerSecond > 0 && up > 0) {
+      load = loadOf(state, i);
+      if (load > pool.limit) hazard += pool.lossPerSecond;
+    }
+    plan.hazard[i] = hazard;
+    const alone = small || (pool.influence > 0 && up <= few);
+    plan.few[i] = alone ? 1 : 0;
+    const crashes = up * hazard;
+    plan.crash[i] = alone ? crashes : 0;
+
+    let promotions = 0;
+    if (pool.source >= 0 && up < (state.size[i] as number)) {
+      const sources = state.up[pool.source] as number;
+      if (sources > 0 && (pool.join === null || capacity(state, pool.join) >= 1)) {
+        promotions = pool.promotedByShare ? pool.promotedPerSecond * sources : pool.promotedPerSecond;
+      }
+    }
+    plan.promotion[i] = alone ? promotions : 0;
+    plan.promoted[i] = alone ? 0 : promotions;
+
+    if (down > 0) forced = Math.min(forced, nextBoundary(state.returns[i] as State['returns'][number]));
+    const restarts =
+      down === 0
+        ? 0
+        : pool.comeback === EXPONENTIAL
+          ? down / pool.restartSeconds
+          : cohortRate(state.returns[i] as State['returns'][number], now);
+    plan.restart[i] = small && pool.comeback === EXPONENTIAL ? restarts : 0;
+    plan.attempt[i] = 0;
+
+    const starting = state.starting[i] as number;
+    if (small) {
+      plan.gain[i] = 0;
+      if (starting > 0) {
+        if (pool.retries && capacity(state, pool.join) >= 1) plan.attempt[i] = waitingRate(state, i);
+        else {
+          const opening = nextAdmission(state, pool);
+          if (now + opening < forced) forced = now + opening;
+          if (pool.retries) bulk = Math.min(bulk, levelLimit(state, pool, 0));
+        }
+      }
+      plan.single +=
+        (plan.crash[i] as number) +
+        (plan.promotion[i] as number) +
+        (plan.restart[i] as number) +
+        (plan.attempt[i] as number);
+      continue;
+    }
+    plan.single += (plan.crash[i] as number) + (plan.promotion[i] as number);
+
+    let joins = 0;
+    if (pool.source < 0 && (starting > 0 || restarts > 0)) {
+      const wanted = pool.retries ? waitingRate(state, i) : starting > 0 ? Infinity : restarts;
+      if (wanted > 0) {
+        joins = Math.min(wanted, admissionRate(state, pool.join));
+        if (joins === Infinity) joins = restarts;
+      }
+    }
+    const leaving = (alone ? 0 : crashes) + (plan.kicked[i] as number);
+    const gained = joins + (plan.promoted[i] as number);
+    plan.gain[i] = gained;
+    plan.drift[i] = gained - leaving;
+    if (!alone)
+      for (const index of pool.serves) {
+        const link = program.links[index] as State['program']['links'][number];
+        plan.kicked[link.consumer] = (plan.kicked[link.consumer] as number) + (state.held[index] as number) * hazard;
+      }
+    const limit = bulkLimit(state, pool, crashes, restarts, load);
+    if (limit < bulk) bulk = limit;
+  }
+
+  bulk *= program.stepScale;
+  const least = program.horizonSeconds * (patient ? LEAST_PART : IMPATIENT_PART);
+  plan.endSeconds = Math.min(forced, now + Math.max(bulk, least));
+}
+
+/** When the first event that comes alone is due; Infinity if none. */
+export const drawSingle = (state: State): number =>
+  state.plan.single > 0 ? state.seconds + exponential(state.random) / state.plan.single : Infinity;
+
+function bulkLimit(state: State, pool: Pool, crashes: number, restarts: number, load: number): number {
+  const { plan } = state;
+  const i = pool.index;
+  const up = state.up[i] as number;
+  const size = state.size[i] as number;
+  const drift = Math.abs(plan.drift[i] as number);
+  let limit = Infinity;
+
+  if (drift > 0) {
+    // What is missing of the whole is read off the curve too, down to a thousandth of it.
+    const missing = COARSE * Math.max(size - up, 1e-3 * size);
+    let change = Math.min(missing, Math.max(VISIBLE * size, COARSE * up));
+    if (pool.influence >= 2) change = Math.min(change, (pool.influence === 3 ? FINE : COARSE) * up);
+    if (pool.influence === 1 && up === 0) change = 1;
+    limit = Math.max(1, change) / drift;
+  }
+  if (pool.influence === 3 && up > 0) {
+    const noise = (plan.gain[i] as number) + crashes;
+    const change = Math.max(1, FINE * up);
+    if (noise > 0) limit = Math.min(limit, (change * change) / noise);
+  }
+  if (crashes > 0 && plan.few[i] === 0) {
+    limit = Math.min(limit, CRASH_CHANCE / (plan.hazard[i] as number));
+    if (pool.restartSeconds > 0) {
+      // Crashes are put at a step's ends. Of those down that errs by x² ÷ 12, x = step ÷ restart time (by x² ÷ 4 at most
+      // where the restart time has a bound): three quarters of a percent, and 1e-4 of the whole.
+      const flow = (crashes * pool.restartSeconds) / size;
+      const part = Math.min(Math.max(0.3, Math.sqrt(1.2e-5 / flow)), Math.max(0.1, Math.sqrt(1.2e-3 / flow)));
+      limit = Math.min(limit, pool.restartSeconds * (pool.comeback === EXPONENTIAL ? part : 0.6 * part));
+    }
+  }
+  if (restarts > 0 && pool.comeback === EXPONENTIAL) {
+    const net = Math.abs(restarts - crashes);
+    if (net > 0) limit = Math.min(limit, (COARSE * Math.max(state.down[i] as number, 1e-3 * size)) / net);
+  } else if (restarts > 0) limit = Math.min(limit, (VISIBLE * size) / restarts);
+  if (pool.retries && (state.starting[i] as number) > 0) limit = Math.min(limit, levelLimit(state, pool, 1e-3 * size));
+  if (pool.comeback === FIXED && crashes > 0) limit = Math.min(limit, pool.restartSeconds);
+  if (pool.lossPerSecond > 0 && load > 0) limit = Math.min(limit, crossingLimit(state, pool, load));
+  return limit;
+}
+
+/** The mean of the first level at which more than `least` wait and are moved on by a refusal. */
+function levelLimit(state: State, pool: Pool, least: number): number {
+  const waiting = state.waiting[pool.index] as Float64Array;
+  for (let level = 0; level + 1 < waiting.length; level++) {
+    if ((waiting[level] as number) > least) return 2 * (pool.retryMeans[level] as number);
+  }
+  return Infinity;
+}
+
+/** The time within which the load may reach its limit, or change by a fiftieth if it is there. */
+function crossingLimit(state: State, pool: Pool, load: number): number {
+  const up = state.up[pool.index] as number;
+  let change = 0;
+  for (const index of pool.serves) {
+    const link = state.program.links[index] as State['program']['links'][number];
+    if (link.capacity === 0) continue;
+    const held = state.held[index] as number;
+    const consumer = Math.abs(state.plan.drift[link.consumer] as number);
+    change = Math.max(
+      change,
+      (consumer + (held * Math.abs(state.plan.drift[pool.index] as number)) / up) / (link.capacity * up),
+    );
+  }
+  if (change === 0) return Infinity;
+  return Math.max(Math.abs(load - pool.limit), 0.02 * pool.limit) / change;
+}
+
+/** Seconds to the next whole admission on a link of a small pool that waits; Infinity if that is not what it waits for. */
+function nextAdmission(state: State, pool: Pool): number {
+  let next = Infinity;
+  for (const index of pool.asks) {
+    const link = state.program.links[index] as State['program']['links'][number];
+    if (link.ratePerSecond === 0 || !link.hard) continue;
+    const missing = 1 - (state.allowance[index] as number);
+    const rate = link.ratePerSecond * (state.up[link.server] as number);
+    if (missing > 1e-9 && rate > 0) next = Math.min(next, missing / rate);
+  }
+  return next;
+}
+
+/** Expected admissions a second by a need: what limiters let in, and how fast room grows. */
+function admissionRate(state: State, node: NeedNode | null): number {
+  if (node === null) return Infinity;
+  if (node.kind === LEAF) {
+    if (node.pool < 0) return Infinity;
+    if (state.functions[node.pool] === 0) return 0;
+    if (node.link < 0) return Infinity;
+    const link = state.program.links[node.link] as State['program']['links'][number];
+    if (!link.hard) return Infinity;
+    const up = state.up[link.server] as number;
+    let rate = node.asks ? link.ratePerSecond * up : Infinity;
+    if (link.capacity > 0) {
+      const room = Math.max(0, link.capacity * up - (state.held[node.link] as number));
+      rate = Math.min(rate, room + link.capacity * (state.plan.gain[link.server] as number));
+    }
+    return rate;
+  }
+  const rates = node.operands.map((operand) => admissionRate(state, operand));
+  if (node.kind === ALL) return Math.min(...rates);
+  if (node.sums) return rates.reduce((sum, rate) => sum + rate, 0);
+  return rates.sort((a, b) => b - a)[node.count - 1] ?? 0;
+}

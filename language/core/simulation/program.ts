@@ -1,0 +1,282 @@
+import { type Action, type Architecture, type Component, componentsOf, type Scenario } from '../model/index.ts';
+import { compileLevels, type ServiceLevel } from './levels.ts';
+import { compileNeeds, emptyTally, type NeedNode, type PlaceTally } from './needs.ts';
+
+/** Ways in which a crashed instance comes back. */
+export const NEVER = 0;
+export const EXPONENTIAL = 1;
+export const FIXED = 2;
+export const UNIFORM = 3;
+/** Not at all: whatever is missing of a promoted pool is vacant, and filled anew. */
+export const VACANT = 4;
+
+/** One component, ready to run. Indices point into `Program.pools`, `Program.links`. */
+export interface Pool {
+  readonly index: number;
+  readonly name: string;
+  readonly instances: number;
+  readonly comeback: number;
+  readonly restartSeconds: number;
+  /** 1 ÷ mean time to failure, per instance and second. */
+  readonly hazardPerSecond: number;
+  /** Load above which each instance crashes at `lossPerSecond`; `lossPerSecond` is 0 without `overloads`. */
+  readonly limit: number;
+  readonly lossPerSecond: number;
+  /** −1 unless promoted. */
+  readonly source: number;
+  readonly promotedPerSecond: number;
+  readonly promotedByShare: boolean;
+  /** Mean seconds to the next attempt by number of refusals, the last for all further ones; [0] without `retries`. */
+  readonly retryMeans: Float64Array;
+  readonly retries: boolean;
+  /** What it goes on needing, and all that it asks to join; null for nothing. */
+  readonly hold: NeedNode | null;
+  readonly join: NeedNode | null;
+  /** Pools that it is asked by or asks: links on which it serves or admits, and links on which it is let in. */
+  readonly serves: readonly number[];
+  readonly asks: readonly number[];
+  /** How its count acts on others: 0 not at all, 1 by being there, 2 by how many there are, 3 by growing on itself. */
+  readonly influence: number;
+}
+
+/** One pool letting another in: `serves`, `admits` or both. */
+export interface Link {
+  readonly server: number;
+  readonly consumer: number;
+  /** Room per instance; 0 where room is no limit. */
+  readonly capacity: number;
+  /** Let in per instance and second; 0 where that is no limit. */
+  readonly ratePerSecond: number;
+  /** False where the server `overloads`: it takes all who come. */
+  readonly hard: boolean;
+  /** The leaves of the consumer's needs on this link that hold a place. */
+  readonly leaves: NeedNode[];
+}
+
+/** A scenario's step with its pools looked up; several changes where it names a group or a hazard. */
+export interface Change {
+  readonly kind: 'crash' | 'restore' | 'add';
+  readonly pool: number;
+  /** Share hit (0…1) for `crash`, instances for `add`. */
+  readonly amount: number;
+}
+
+export interface Moment {
+  readonly atSeconds: number;
+  readonly changes: readonly Change[];
+}
+
+/** An architecture under a scenario, compiled once and run for any number of seeds. Never changed by a run. */
+export interface Program {
+  readonly pools: readonly Pool[];
+  readonly links: readonly Link[];
+  readonly services: readonly ServiceLevel[];
+  readonly tally: PlaceTally;
+  readonly moments: readonly Moment[];
+  readonly times: Float64Array;
+  readonly firstStepSeconds: number;
+  readonly horizonSeconds: number;
+  readonly recoveryLevels: readonly number[];
+  readonly stepScale: number;
+}
+
+export interface SimulationOptions {
+  /** Seconds between samples; a 360th of the run unless said. */
+  readonly everySeconds?: number;
+  /** Factor on the length of every step; below 1 for tests of exactness. */
+  readonly stepScale?: number;
+}
+
+/** Looks every name up once. Unknown names never fail and are never hit; nothing throws. */
+export function compile(architecture: Architecture, scenario: Scenario, options: SimulationOptions = {}): Program {
+  const components = serversFirst(architecture.components);
+  const indexOf = new Map(components.map((component, index) => [component.name, index]));
+  const links = compileLinks(components, indexOf);
+  const linkOf = new Map(links.map((link, index) => [link.consumer * components.length + link.server, index]));
+  const tally = emptyTally();
+  const influences = influencesOf(components, indexOf, links);
+  const pools = components.map((component, index): Pool => {
+    const needs = compileNeeds(
+      component.needs,
+      (name) => indexOf.get(name) ?? -1,
+      (server) => linkOf.get(index * components.length + server) ?? -1,
+      links,
+      tally,
+    );
+    const means = retryMeans(component);
+    return {
+      index,
+      name: component.name,
+      instances: component.instances,
+      ...comebackOf(component, indexOf),
+      hazardPerSecond: component.mttfSeconds === undefined ? 0 : 1 / component.mttfSeconds,
+      limit: component.overload?.limit ?? Infinity,
+      lossPerSecond: component.overload?.lossPerSecond ?? 0,
+      retryMeans: means,
+      retries: component.retry !== undefined,
+      hold: needs.hold,
+      join: needs.join,
+      serves: links.flatMap((link, at) => (link.server === index ? [at] : [])),
+      asks: needs.links,
+      influence: influences[index] ?? 0,
+    };
+  });
+  const horizonSeconds = scenario.horizonSeconds;
+  return {
+    pools,
+    links,
+    services: compileLevels(architecture.services, components, indexOf, links),
+    tally,
+    moments: compileMoments(architecture, scenario, indexOf),
+    times: sampleTimes(horizonSeconds, options.everySeconds),
+    firstStepSeconds: scenario.steps[0]?.atSeconds ?? 0,
+    horizonSeconds,
+    recoveryLevels: recoveryLevels(scenario),
+    stepScale: options.stepScale ?? 1,
+  };
+}
+
+/** 50%, 90%, 95%, 99%, and what the scenario's expectations ask for, ascending. */
+export function recoveryLevels(scenario: Scenario): number[] {
+  const levels = new Set([0.5, 0.9, 0.95, 0.99]);
+  for (const expectation of scenario.expectations) if (expectation.kind === 'backTo') levels.add(expectation.level);
+  return [...levels].sort((a, b) => a - b);
+}
+
+function sampleTimes(horizonSeconds: number, everySeconds: number | undefined): Float64Array {
+  const every = everySeconds !== undefined && everySeconds > 0 ? everySeconds : horizonSeconds / 360;
+  const count = Math.max(1, Math.ceil(horizonSeconds / every - 1e-9));
+  const times = new Float64Array(count + 1);
+  for (let i = 0; i < count; i++) times[i] = i * every;
+  times[count] = horizonSeconds;
+  return times;
+}
+
+/** Components so that what serves stands before what it serves, where there is no circle. */
+function serversFirst(components: readonly Component[]): Component[] {
+  const byName = new Map(components.map((component) => [component.name, component]));
+  const done = new Set<string>();
+  const ordered: Component[] = [];
+  // Depth-first with a stack of its own: chains of needs may be longer than the engine's stack.
+  for (const root of components) {
+    const stack: { component: Component; after: boolean }[] = [{ component: root, after: false }];
+    for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+      const { component, after } = top;
+      if (after) {
+        ordered.push(component);
+        continue;
+      }
+      if (done.has(component.name)) continue;
+      done.add(component.name);
+      stack.push({ component, after: true });
+      for (const name of namesIn(component).reverse()) {
+        const needed = byName.get(name);
+        if (needed !== undefined && !done.has(name)) stack.push({ component: needed, after: false });
+      }
+    }
+  }
+  return ordered;
+}
+
+function namesIn(component: Component): string[] {
+  const names: string[] = [];
+  const open = component.needs.map((need) => need.expression);
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next.kind === 'reference') names.push(next.name);
+    else open.push(...next.operands);
+  }
+  return names.reverse();
+}
+
+function compileLinks(components: readonly Component[], indexOf: ReadonlyMap<string, number>): Link[] {
+  const links: Link[] = [];
+  components.forEach((component, server) => {
+    const consumers = new Set([...component.serves, ...component.admits].map((one) => one.consumer));
+    for (const name of consumers) {
+      const consumer = indexOf.get(name);
+      if (consumer === undefined) continue;
+      links.push({
+        server,
+        consumer,
+        capacity: component.serves.find((one) => one.consumer === name)?.capacity ?? 0,
+        ratePerSecond: component.admits.find((one) => one.consumer === name)?.ratePerSecond ?? 0,
+        hard: component.overload === undefined,
+        leaves: [],
+      });
+    }
+  });
+  return links;
+}
+
+function influencesOf(
+  components: readonly Component[],
+  indexOf: ReadonlyMap<string, number>,
+  links: readonly Link[],
+): number[] {
+  const influences = components.map(() => 0);
+  const raise = (index: number | undefined, to: number): void => {
+    if (index !== undefined) influences[index] = Math.max(influences[index] ?? 0, to);
+  };
+  for (const component of components) {
+    for (const name of namesIn(component)) raise(indexOf.get(name), 1);
+    if (component.promotion)
+      raise(indexOf.get(component.promotion.source), component.promotion.rate.kind === 'share' ? 3 : 1);
+  }
+  for (const link of links) raise(link.server, link.hard ? 2 : 3);
+  return influences;
+}
+
+function comebackOf(
+  component: Component,
+  indexOf: ReadonlyMap<string, number>,
+): Pick<Pool, 'comeback' | 'restartSeconds' | 'source' | 'promotedPerSecond' | 'promotedByShare'> {
+  const { promotion, restart } = component;
+  const none = { restartSeconds: 0, source: -1, promotedPerSecond: 0, promotedByShare: false };
+  if (promotion !== undefined) {
+    return {
+      comeback: VACANT,
+      restartSeconds: 0,
+      source: indexOf.get(promotion.source) ?? -1,
+      promotedPerSecond: promotion.rate.perSecond,
+      promotedByShare: promotion.rate.kind === 'share',
+    };
+  }
+  if (restart === undefined) return { ...none, comeback: NEVER };
+  const comeback = { exponential: EXPONENTIAL, fixed: FIXED, uniform: UNIFORM }[restart.distribution];
+  return { ...none, comeback, restartSeconds: restart.seconds };
+}
+
+function retryMeans(component: Component): Float64Array {
+  if (component.retry === undefined) return new Float64Array(1);
+  const { firstSeconds, maxSeconds } = component.retry;
+  const means = [];
+  for (let mean = firstSeconds; mean < maxSeconds; mean *= 2) means.push(mean);
+  means.push(Math.max(firstSeconds, maxSeconds));
+  return Float64Array.from(means);
+}
+
+function compileMoments(
+  architecture: Architecture,
+  scenario: Scenario,
+  indexOf: ReadonlyMap<string, number>,
+): Moment[] {
+  const poolsOf = (target: string): number[] =>
+    componentsOf(architecture, target).flatMap((name) => indexOf.get(name) ?? []);
+  const changesOf = (action: Action): Change[] => {
+    switch (action.kind) {
+      case 'crash':
+        return poolsOf(action.target).map((pool) => ({ kind: 'crash', pool, amount: action.share }));
+      case 'strike':
+        return architecture.components.flatMap((component): Change[] => {
+          const exposure = component.exposures.find((one) => one.hazard === action.hazard);
+          const pool = indexOf.get(component.name);
+          return exposure === undefined || pool === undefined ? [] : [{ kind: 'crash', pool, amount: exposure.share }];
+        });
+      case 'restore':
+        return poolsOf(action.target).map((pool) => ({ kind: 'restore', pool, amount: 0 }));
+      case 'add':
+        return poolsOf(action.target).map((pool) => ({ kind: 'add', pool, amount: action.count }));
+    }
+  };
+  return scenario.steps.map(({ atSeconds, action }) => ({ atSeconds, changes: changesOf(action) }));
+}

@@ -1,0 +1,182 @@
+import { EXPONENTIAL, FIXED, type Pool, UNIFORM } from './program.ts';
+import { type Random, uniform } from './random.ts';
+import { binomial } from './samplers.ts';
+
+/**
+ * The crashed instances of one pool that come back at their own time. Exponential ones need no memory, they are
+ * the pool's `down`; the others are kept as moments, or as cohorts uniform between now and an end.
+ */
+export interface Returns {
+  /** Sorted from the last to the first, so that the next is taken off the end. Steps end on these exactly. */
+  readonly exact: Entry[];
+  /** The same, met within a step: a few of many, of which none matters alone. */
+  readonly loose: Entry[];
+  /** Each uniform between now and `seconds`. At most MOST_COHORTS, by ascending end. */
+  readonly cohorts: Entry[];
+}
+
+interface Entry {
+  /** The moment, the end of the cohort, or the end of the span in which fixed restarts fall. */
+  seconds: number;
+  count: number;
+  /**
+   * Where that span begins: crashes drawn for a step fell somewhere within it, and so do their restarts. Infinity
+   * for the cohort of a scenario's blow, whose end is a bend in the curve that a step must end on.
+   */
+  fromSeconds: number;
+}
+
+const MOST_COHORTS = 24;
+/** So many or fewer are drawn one by one. */
+const FEW = 8;
+
+export const createReturns = (): Returns => ({ exact: [], loose: [], cohorts: [] });
+
+/**
+ * Notes that `count` have crashed between two moments, which are one for a single event or a scenario's blow.
+ * `nowSeconds` is where a step's splitting puts them: at its begin or its end.
+ */
+export function schedule(
+  random: Random,
+  pool: Pool,
+  returns: Returns,
+  nowSeconds: number,
+  fromSeconds: number,
+  toSeconds: number,
+  count: number,
+  small: boolean,
+): void {
+  const { restartSeconds } = pool;
+  if (pool.comeback === FIXED) {
+    const entry = { fromSeconds: fromSeconds + restartSeconds, seconds: toSeconds + restartSeconds, count };
+    insert(fromSeconds === toSeconds ? returns.exact : returns.loose, entry);
+  } else if (pool.comeback === UNIFORM) {
+    if (small || count <= FEW) {
+      const list = small ? returns.exact : returns.loose;
+      for (let i = 0; i < count; i++) {
+        const crashed = fromSeconds + uniform(random) * (toSeconds - fromSeconds);
+        insert(list, alone(crashed + uniform(random) * restartSeconds));
+      }
+      return;
+    }
+    const blow = fromSeconds === toSeconds;
+    returns.cohorts.push({ fromSeconds: blow ? Infinity : nowSeconds, seconds: nowSeconds + restartSeconds, count });
+    if (returns.cohorts.length > MOST_COHORTS) mergeClosest(returns.cohorts);
+  }
+}
+
+const alone = (seconds: number): Entry => ({ fromSeconds: seconds, seconds, count: 1 });
+
+/** Sorted insertion from the near end of the list: what crashes later mostly comes back later, and is a short way. */
+function insert(list: Entry[], entry: Entry): void {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((list[middle] as Entry).seconds > entry.seconds) low = middle + 1;
+    else high = middle;
+  }
+  list.splice(low, 0, entry);
+}
+
+/** Two neighbours become one with their mean end, which bounds the cost whatever happens. */
+function mergeClosest(cohorts: Entry[]): void {
+  let best = 0;
+  let least = Infinity;
+  for (let i = 0; i + 1 < cohorts.length; i++) {
+    const gap = (cohorts[i + 1] as Entry).seconds - (cohorts[i] as Entry).seconds;
+    if (gap < least) {
+      least = gap;
+      best = i;
+    }
+  }
+  const first = cohorts[best] as Entry;
+  const second = cohorts[best + 1] as Entry;
+  const count = first.count + second.count;
+  second.seconds = (first.seconds * first.count + second.seconds * second.count) / count;
+  second.count = count;
+  cohorts.splice(best, 1);
+}
+
+/** How many of a pool's down come back in bulk until `endSeconds`. Those of `exact` are left to `dueExactly`. */
+export function comeBack(
+  random: Random,
+  pool: Pool,
+  returns: Returns,
+  down: number,
+  nowSeconds: number,
+  endSeconds: number,
+  chance: number,
+): number {
+  if (pool.comeback === EXPONENTIAL) return binomial(random, down, chance);
+  let count = 0;
+  const { loose, cohorts } = returns;
+  for (let last = loose[loose.length - 1]; last !== undefined && last.fromSeconds <= endSeconds; ) {
+    if (last.seconds > endSeconds) {
+      const begin = Math.max(nowSeconds, last.fromSeconds);
+      const back = binomial(random, last.count, (endSeconds - begin) / (last.seconds - begin));
+      last.count -= back;
+      return count + back;
+    }
+    count += last.count;
+    loose.pop();
+    last = loose[loose.length - 1];
+  }
+  let kept = 0;
+  for (let i = 0; i < cohorts.length; i++) {
+    const cohort = cohorts[i] as Entry;
+    const back =
+      cohort.seconds <= endSeconds
+        ? cohort.count
+        : binomial(random, cohort.count, (endSeconds - nowSeconds) / (cohort.seconds - nowSeconds));
+    count += back;
+    cohort.count -= back;
+    if (cohort.count > FEW) cohorts[kept++] = cohort;
+    else {
+      for (let one = 0; one < cohort.count; one++) {
+        insert(loose, alone(endSeconds + uniform(random) * (cohort.seconds - endSeconds)));
+      }
+    }
+  }
+  cohorts.length = kept;
+  return count;
+}
+
+/** How many come back at this very moment. */
+export function dueExactly(returns: Returns, nowSeconds: number): number {
+  let count = 0;
+  const { exact } = returns;
+  for (let last = exact[exact.length - 1]; last !== undefined && last.seconds <= nowSeconds; ) {
+    count += last.count;
+    exact.pop();
+    last = exact[exact.length - 1];
+  }
+  return count;
+}
+
+/** Expected returns a second, in bulk; exponential ones apart. */
+export function cohortRate(returns: Returns, nowSeconds: number): number {
+  let rate = 0;
+  for (let i = 0; i < returns.cohorts.length; i++) {
+    const cohort = returns.cohorts[i] as Entry;
+    rate += cohort.count / (cohort.seconds - nowSeconds);
+  }
+  return rate;
+}
+
+/** The next moment at which a step must end: an exact return, or the end of a cohort. */
+export function nextBoundary(returns: Returns): number {
+  const next = returns.exact[returns.exact.length - 1]?.seconds ?? Infinity;
+  for (let i = 0; i < returns.cohorts.length; i++) {
+    const cohort = returns.cohorts[i] as Entry;
+    if (cohort.fromSeconds === Infinity) return Math.min(next, cohort.seconds);
+  }
+  return next;
+}
+
+/** `restore`: nobody is left to come back. */
+export function clearReturns(returns: Returns): void {
+  returns.exact.length = 0;
+  returns.loose.length = 0;
+  returns.cohorts.length = 0;
+}

@@ -1,0 +1,130 @@
+import type { Architecture, Scenario } from '../model/index.ts';
+import { addStarting, crashUp, refreshFunctions, sendDown } from './holding.ts';
+import { settle } from './joining.ts';
+import { loadOf } from './load.ts';
+import { markSmall } from './planning.ts';
+import { type Change, compile, type Program, type SimulationOptions, VACANT } from './program.ts';
+import { clearReturns } from './returns.ts';
+import { binomial } from './samplers.ts';
+import { createState, type State } from './state.ts';
+import { step } from './stepping.ts';
+import type { ComponentTrace, ServiceTrace, Trace } from './trace.ts';
+import { createWatch, observe, recoveryOf } from './watching.ts';
+
+/** One run of a scenario: a pure function of its arguments, the same to the last bit on every machine. */
+export const simulate = (
+  architecture: Architecture,
+  scenario: Scenario,
+  seed: number,
+  options: SimulationOptions = {},
+): Trace => run(compile(architecture, scenario, options), seed);
+
+/** One run of a compiled scenario. `inspect` sees the state wherever the services are looked at; it must not change it. */
+export function run(program: Program, seed: number, inspect?: (state: State) => void): Trace {
+  const state = createState(program, seed);
+  const watch = createWatch(program);
+  const components = program.pools.map(() => emptyTrace(program.times.length));
+  const levels = program.services.map(() => new Float64Array(program.times.length));
+  const look = (gradual: boolean): void => {
+    refreshFunctions(state);
+    observe(watch, state, gradual);
+    inspect?.(state);
+  };
+  markSmall(state);
+  look(false);
+
+  let moment = 0;
+  let sample = 0;
+  while (sample < program.times.length) {
+    const acting = program.moments[moment]?.atSeconds ?? Infinity;
+    const sampling = program.times[sample] as number;
+    const until = Math.min(acting, sampling);
+    while (state.seconds < until) step(state, until, look);
+    while (moment < program.moments.length && (program.moments[moment]?.atSeconds ?? 0) <= until) {
+      // A step's own change is no gradual one, and neither is what follows from it at once.
+      state.crashFromSeconds = state.seconds;
+      state.crashToSeconds = state.seconds;
+      for (const change of program.moments[moment]?.changes ?? []) apply(state, change);
+      moment += 1;
+      settle(state);
+      markSmall(state);
+      look(false);
+    }
+    if (sampling > until) continue;
+    record(state, components, sample);
+    for (let service = 0; service < levels.length; service++) {
+      (levels[service] as Float64Array)[sample] = watch.levels[service] as number;
+    }
+    sample += 1;
+  }
+
+  const services: Record<string, ServiceTrace> = {};
+  program.services.forEach((service, index) => {
+    services[service.name] = {
+      level: levels[index] as Float64Array,
+      lowest: Math.min(1, watch.lowest[index] as number),
+      recovery: recoveryOf(watch, index),
+    };
+  });
+  const byName: Record<string, ComponentTrace> = {};
+  for (const pool of program.pools) byName[pool.name] = components[pool.index] as ComponentTrace;
+  return {
+    seed,
+    times: program.times,
+    firstStepSeconds: program.firstStepSeconds,
+    horizonSeconds: program.horizonSeconds,
+    recoveryLevels: program.recoveryLevels,
+    components: byName,
+    services,
+  };
+}
+
+function apply(state: State, change: Change): void {
+  const { pool } = change;
+  switch (change.kind) {
+    case 'crash': {
+      const waiting = state.waiting[pool] as Float64Array;
+      let hit = 0;
+      for (let refusals = 0; refusals < waiting.length; refusals++) {
+        const here = binomial(state.random, waiting[refusals] as number, change.amount);
+        waiting[refusals] = (waiting[refusals] as number) - here;
+        hit += here;
+      }
+      state.starting[pool] = (state.starting[pool] as number) - hit;
+      if (hit > 0) sendDown(state, pool, hit);
+      crashUp(state, pool, binomial(state.random, state.up[pool] as number, change.amount));
+      return;
+    }
+    case 'restore': {
+      const down = state.down[pool] as number;
+      clearReturns(state.returns[pool] as State['returns'][number]);
+      state.down[pool] = 0;
+      if (down > 0) addStarting(state, pool, down);
+      return;
+    }
+    case 'add':
+      state.size[pool] = (state.size[pool] as number) + change.amount;
+      if (state.program.pools[pool]?.comeback !== VACANT) addStarting(state, pool, change.amount);
+  }
+}
+
+const emptyTrace = (samples: number): ComponentTrace => ({
+  up: new Float64Array(samples),
+  starting: new Float64Array(samples),
+  down: new Float64Array(samples),
+  load: new Float64Array(samples),
+  joined: new Float64Array(samples),
+});
+
+function record(state: State, components: readonly ComponentTrace[], sample: number): void {
+  for (const pool of state.program.pools) {
+    const i = pool.index;
+    const trace = components[i] as ComponentTrace;
+    trace.up[sample] = state.up[i] as number;
+    trace.starting[sample] = state.starting[i] as number;
+    trace.down[sample] =
+      pool.comeback === VACANT ? (state.size[i] as number) - (state.up[i] as number) : (state.down[i] as number);
+    trace.load[sample] = pool.serves.length > 0 ? loadOf(state, i) : 0;
+    trace.joined[sample] = state.joined[i] as number;
+  }
+}

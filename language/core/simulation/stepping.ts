@@ -1,0 +1,186 @@
+import { addStarting, crashUp, refreshFunctions } from './holding.ts';
+import { accrue, forget, joinOne, promote, settle } from './joining.ts';
+import { loadOf, measureJoins } from './load.ts';
+import { drawSingle, planStep } from './planning.ts';
+import { EXPONENTIAL, type Pool } from './program.ts';
+import { uniform } from './random.ts';
+import { chanceWithin } from './real.ts';
+import { attempt, attemptLate } from './retrying.ts';
+import { comeBack, dueExactly } from './returns.ts';
+import { binomial, poisson } from './samplers.ts';
+import type { State } from './state.ts';
+
+/**
+ * One step of a run. What happens in bulk is split symmetrically (Strang 1968): half of the crashes, then returns,
+ * promotions and joins, then the other half; the error is of second order in the step. What happens alone happens
+ * at the step's end, at its exact moment.
+ * `watch` is called with what was reached gradually, and again if the step ends with a jump.
+ */
+export function step(state: State, untilSeconds: number, watch: (gradual: boolean) => void): void {
+  planStep(state, untilSeconds);
+  const { plan, program } = state;
+  const due = drawSingle(state);
+  const single = due < plan.endSeconds;
+  const end = single ? due : plan.endSeconds;
+  const seconds = end - state.seconds;
+  state.steps += 1;
+  state.stepSeconds = state.seconds;
+  state.upBefore.set(state.up);
+
+  const moved = bulk(state, end, seconds);
+  // Whoever comes now was not there before: what accrued meanwhile was for nobody.
+  state.stepSeconds = end;
+  if (moved) watch(true);
+
+  let jump = single;
+  if (single) happen(state);
+  for (const pool of program.pools) {
+    if (state.down[pool.index] === 0) continue;
+    const back = dueExactly(state.returns[pool.index] as State['returns'][number], end);
+    if (back > 0) {
+      comeUp(state, pool, back);
+      jump = true;
+    }
+  }
+  settle(state);
+  for (const pool of program.pools) {
+    if ((state.starting[pool.index] as number) > 0 && pool.asks.length > 0) {
+      accrue(state, pool);
+      forget(state, pool);
+    }
+  }
+  measureJoins(state);
+  if (jump || !moved) watch(!jump);
+}
+
+function comeUp(state: State, pool: Pool, count: number): void {
+  state.down[pool.index] = (state.down[pool.index] as number) - count;
+  addStarting(state, pool.index, count);
+}
+
+/** All that is drawn by number; true if anything can have moved. */
+function bulk(state: State, end: number, seconds: number): boolean {
+  const { plan, program, random } = state;
+  const begin = state.seconds;
+  let moved = false;
+  state.displaced.fill(0);
+  state.crashFromSeconds = begin;
+  state.crashToSeconds = begin + 0.5 * seconds;
+  for (const pool of program.pools) {
+    const i = pool.index;
+    const hazard = plan.hazard[i] as number;
+    if (plan.few[i] === 1 || hazard === 0 || state.up[i] === 0) continue;
+    moved = true;
+    crashUp(state, i, binomial(random, state.up[i] as number, chanceWithin(0.5 * seconds * hazard)));
+  }
+
+  state.seconds = end;
+  let shared = false;
+  for (const pool of program.pools) {
+    const i = pool.index;
+    if ((plan.promoted[i] as number) > 0) {
+      moved = true;
+      const sources = pool.promotedByShare ? (state.up[pool.source] as number) : 1;
+      shared ||= pool.promotedByShare;
+      promote(state, pool, poisson(random, pool.promotedPerSecond * sources * seconds));
+    }
+    let fresh = 0;
+    if ((state.down[i] as number) > 0 && !(plan.small[i] === 1 && pool.comeback === EXPONENTIAL)) {
+      const chance = pool.comeback === EXPONENTIAL ? chanceWithin(seconds / pool.restartSeconds) : 0;
+      fresh = comeBack(
+        random,
+        pool,
+        state.returns[i] as State['returns'][number],
+        state.down[i] as number,
+        begin,
+        end,
+        chance,
+      );
+      if (fresh > 0) {
+        moved = true;
+        state.down[i] = (state.down[i] as number) - fresh;
+      }
+    }
+    if (!pool.retries) {
+      if (fresh > 0) addStarting(state, i, fresh);
+      if ((state.starting[i] as number) > 0) {
+        moved = true;
+        settle(state);
+      }
+    } else if (fresh + (state.starting[i] as number) > 0) {
+      if (plan.small[i] === 0) {
+        moved = true;
+        refreshFunctions(state);
+        accrue(state, pool);
+        attempt(state, pool, seconds, state.displaced[i] as number, fresh, true);
+      } else if (plan.attempt[i] === 0) attempt(state, pool, seconds, state.displaced[i] as number, fresh, false);
+      else if (fresh > 0) addStarting(state, i, fresh);
+    }
+  }
+  if (shared) promoteMore(state, seconds);
+
+  state.crashFromSeconds = begin + 0.5 * seconds;
+  state.crashToSeconds = end;
+  state.displaced.fill(0);
+  for (const pool of program.pools) {
+    const i = pool.index;
+    if (plan.few[i] === 1 || state.up[i] === 0) continue;
+    let hazard = pool.hazardPerSecond;
+    if (pool.lossPerSecond > 0 && loadOf(state, i) > pool.limit) hazard += pool.lossPerSecond;
+    if (hazard > 0) crashUp(state, i, binomial(random, state.up[i] as number, chanceWithin(0.5 * seconds * hazard)));
+  }
+  state.crashFromSeconds = end;
+  for (const pool of program.pools) {
+    const late = state.displaced[pool.index] as number;
+    if (late === 0 || !pool.retries || plan.small[pool.index] === 1) continue;
+    refreshFunctions(state);
+    attemptLate(state, pool, seconds, late);
+  }
+  if (moved) settle(state);
+  return moved;
+}
+
+/** Sources that came within the step promote for what is left of it, half of it on average. */
+function promoteMore(state: State, seconds: number): void {
+  for (const pool of state.program.pools) {
+    if (!pool.promotedByShare || !((state.plan.promoted[pool.index] as number) > 0)) continue;
+    const more = (state.up[pool.source] as number) - (state.upBefore[pool.source] as number);
+    if (more > 0) promote(state, pool, poisson(state.random, 0.5 * pool.promotedPerSecond * more * seconds));
+  }
+}
+
+/** The event that ends the step: which of all it is goes by their rates. */
+function happen(state: State): void {
+  const { plan, program } = state;
+  let pick = uniform(state.random) * plan.single;
+  for (const pool of program.pools) {
+    const i = pool.index;
+    const crash = plan.crash[i] as number;
+    if (pick < crash) {
+      // What was drawn in bulk before may have left fewer to crash than the rate was for.
+      if (uniform(state.random) * (state.upBefore[i] as number) < (state.up[i] as number)) crashUp(state, i, 1);
+      return;
+    }
+    pick -= crash;
+    const restart = plan.restart[i] as number;
+    if (pick < restart) {
+      comeUp(state, pool, 1);
+      return;
+    }
+    pick -= restart;
+    const promotion = plan.promotion[i] as number;
+    if (pick < promotion) {
+      promote(state, pool, 1);
+      return;
+    }
+    pick -= promotion;
+    const attempts = plan.attempt[i] as number;
+    if (pick < attempts) {
+      refreshFunctions(state);
+      accrue(state, pool);
+      joinOne(state, pool, pick);
+      return;
+    }
+    pick -= attempts;
+  }
+}

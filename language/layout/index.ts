@@ -1,0 +1,2 @@
+export { createElkEngine, type Elk, newElk } from './elk.ts';
+export type { LayoutEngine, LayoutOptions } from './engine.ts';

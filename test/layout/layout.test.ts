@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Diagram, diagramOf, type Layout, layoutSchema } from '../../language/core/diagram/index.ts';
+import { createElkEngine, newElk } from '../../language/layout/index.ts';
+import { anyArchitecture } from '../picture/architectures.ts';
+import { cloud, cloudFindings, generated, skype2007, skypeHosted } from '../picture/systems.ts';
+import { checkLayout } from './check.ts';
+
+const engine = createElkEngine();
+
+async function checkLaidOut(diagram: Diagram, direction: 'down' | 'right'): Promise<Layout> {
+  const layout = await engine.layOut(diagram, { direction });
+  expect(checkLayout(diagram, layout)).toEqual([]);
+  expect(layoutSchema.parse(layout)).toEqual(layout);
+  return layout;
+}
+
+describe('layout', () => {
+  for (const [name, architecture] of Object.entries({ skype2007, skypeHosted, cloud, generated: generated(40) })) {
+    test(`${name}: everything within its zone, nothing over anything else, down and right`, async () => {
+      const diagram = diagramOf(architecture, name === 'cloud' ? cloudFindings : []);
+      await checkLaidOut(diagram, 'down');
+      await checkLaidOut(diagram, 'right');
+    });
+  }
+
+  test('any architecture: everything within its zone, nothing over anything else', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyArchitecture,
+        fc.constantFrom('down' as const, 'right' as const),
+        async (architecture, direction) => {
+          await checkLaidOut(diagramOf(architecture), direction);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('the same diagram gives the same layout, by a new engine too', async () => {
+    const diagram = diagramOf(cloud, cloudFindings);
+    const first = await engine.layOut(diagram);
+    expect(await engine.layOut(diagram)).toEqual(first);
+    expect(await createElkEngine(newElk()).layOut(diagram)).toEqual(first);
+  });
+
+  test('a renamed component and a changed number move nothing', async () => {
+    const before = await engine.layOut(diagramOf(skype2007));
+    const components = skype2007.components.map((each) =>
+      each.name === 'Client' ? { ...each, instances: 9_100_000 } : each,
+    );
+    expect(await engine.layOut(diagramOf({ ...skype2007, components }))).toEqual(before);
+  });
+
+  test('services stand above users, users above the company, the company above its vendors', async () => {
+    const layout = await engine.layOut(diagramOf(cloud));
+    const topOf = (id: string) => [...layout.nodes, ...layout.containers].find((box) => box.id === id)?.y ?? Number.NaN;
+    const tops = ['Checkout', 'zone:users', 'zone:company', 'zone:vendor'].map(topOf);
+    expect(tops).toEqual([...tops].sort((a, b) => a - b));
+  });
+
+  test('an empty architecture has a layout', async () => {
+    const layout = await engine.layOut(diagramOf({ ...skype2007, components: [], services: [], hazards: [] }));
+    expect(layout.nodes).toEqual([]);
+  });
+
+  test('`fit` takes the direction that is seen larger', async () => {
+    const diagram = diagramOf(skype2007);
+    const wide = await engine.layOut(diagram, { direction: 'fit', aspect: 16 / 9 });
+    const tall = await engine.layOut(diagram, { direction: 'fit', aspect: 9 / 16 });
+    expect(wide).toEqual(await engine.layOut(diagram, { direction: 'right' }));
+    expect(tall).toEqual(await engine.layOut(diagram, { direction: 'down' }));
+  });
+});

@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest';
+import type { Architecture, Scenario } from '../../language/core/model/index.ts';
+import { compile, run } from '../../language/core/simulation/index.ts';
+import {
+  and,
+  architecture,
+  atLeast,
+  component,
+  crash,
+  HOUR,
+  MINUTE,
+  or,
+  restore,
+  scenario,
+  service,
+  strike,
+} from './build.ts';
+import { simulateInstances } from './oracle.ts';
+
+/** Small pools have the distribution of an instance-by-instance event simulation. */
+const RUNS = 400;
+
+/** Largest distance between two empirical distributions (Kolmogorov–Smirnov). */
+function distance(a: readonly number[], b: readonly number[]): number {
+  const at = (sample: readonly number[], value: number): number =>
+    sample.filter((one) => one <= value).length / sample.length;
+  return Math.max(...[...a, ...b].map((value) => Math.abs(at(a, value) - at(b, value))));
+}
+
+/** What chance alone exceeds once in a thousand: √(−½ ln(α/2) · 2/n). */
+const CRITICAL = Math.sqrt(-0.5 * Math.log(0.0005) * (2 / RUNS));
+
+/** mulberry32: another generator than the simulator's. */
+function chance(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let z = Math.imul(state ^ (state >>> 15), 1 | state);
+    z = (z + Math.imul(z ^ (z >>> 7), 61 | z)) ^ z;
+    return ((z ^ (z >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+function checkAgrees(name: string, model: Architecture, story: Scenario): void {
+  test(name, () => {
+    const program = compile(model, story, { everySeconds: story.horizonSeconds / 4 });
+    const runs = Array.from({ length: RUNS }, (_, seed) => run(program, seed + 1));
+    const truth = Array.from({ length: RUNS }, (_, seed) =>
+      simulateInstances(model, story, program.recoveryLevels, Array.from(program.times), chance(seed + 1)),
+    );
+    const found: string[] = [];
+    const compare = (what: string, a: readonly number[], b: readonly number[]): void => {
+      const d = distance(a, b);
+      if (process.env.FIGURES) console.log(`${name}: ${what}: D = ${d.toFixed(4)} (critical ${CRITICAL.toFixed(4)})`);
+      if (d > CRITICAL) found.push(`${what}: D = ${d.toFixed(3)} > ${CRITICAL.toFixed(3)}`);
+    };
+    for (const one of model.services) {
+      program.recoveryLevels.forEach((level, at) => {
+        compare(
+          `${one.name} back to ${level}`,
+          runs.map((trace) => trace.services[one.name]?.recovery[at] ?? Infinity),
+          truth.map((result) => result.recovery[one.name]?.[at] ?? Infinity),
+        );
+      });
+      compare(
+        `lowest ${one.name}`,
+        runs.map((trace) => trace.services[one.name]?.lowest ?? 1),
+        truth.map((result) => result.lowest[one.name] ?? 1),
+      );
+    }
+    for (const { name: pool } of model.components) {
+      for (const at of [1, 2, 3, 4]) {
+        compare(
+          `${pool} up at sample ${at}`,
+          runs.map((trace) => trace.components[pool]?.up[at] ?? -1),
+          truth.map((result) => result.up[pool]?.[at] ?? -1),
+        );
+      }
+    }
+    expect(found).toEqual([]);
+  });
+}
+
+describe('small pools agree with an instance-by-instance event simulation', () => {
+  checkAgrees(
+    'restart and admission with retries',
+    architecture(
+      [
+        component('Door', 2, { admits: { X: 0.05 }, restarts: ['in', 2 * MINUTE] }),
+        component('X', 50, { toStart: 'Door', restarts: ['in', 5 * MINUTE], retries: [30, 5 * MINUTE] }),
+      ],
+      [service('S', [], 'X')],
+    ),
+    scenario(HOUR, [
+      [60, crash('X', 0.8)],
+      [90, crash('Door')],
+    ]),
+  );
+  checkAgrees(
+    'retries while the door is busy',
+    architecture(
+      [
+        component('Door', 1, { admits: { X: 0.02 } }),
+        component('X', 30, {
+          toStart: 'Door',
+          restarts: ['over', 2 * MINUTE],
+          retries: [20, 20 * MINUTE],
+          fails: HOUR,
+        }),
+      ],
+      [service('S', [], 'X')],
+    ),
+    scenario(2 * HOUR, [[60, crash('X')]]),
+  );
+  checkAgrees(
+    'promotion with an overload',
+    architecture(
+      [
+        component('Super', 8, { serves: { X: 6 }, promotedFrom: ['X', 2 / MINUTE], overloads: [1.5, 1 / MINUTE] }),
+        component('X', 40, {
+          needs: 'Super',
+          restarts: ['over', 5 * MINUTE],
+          retries: [10, 2 * MINUTE],
+          exposed: { H: 0.5 },
+        }),
+      ],
+      [service('S', 'Super', 'X')],
+    ),
+    scenario(HOUR, [
+      [60, strike('H')],
+      [60, crash('Super', 0.6)],
+    ]),
+  );
+  checkAgrees(
+    'promotion by share with churn',
+    architecture(
+      [
+        component('Super', 10, { serves: { X: 4 }, promotedFrom: ['X', 0.05 / MINUTE, 'share'], fails: HOUR }),
+        component('X', 36, { needs: 'Super', fails: HOUR, restarts: ['in', 3 * MINUTE] }),
+      ],
+      [service('S', 'Super', 'X')],
+    ),
+    scenario(3 * HOUR, [[60, crash('Super', 0.7)]]),
+  );
+  checkAgrees(
+    'alternatives',
+    architecture(
+      [
+        component('A', 3, { serves: { X: 8 }, fails: HOUR, restarts: ['in', 10 * MINUTE] }),
+        component('B', 6, { serves: { X: 5 }, fails: HOUR, restarts: ['after', 10 * MINUTE] }),
+        component('Door', 1, { admits: { X: 0.1 } }),
+        component('X', 40, { needs: or('A', 'B'), toStart: 'Door', restarts: ['in', MINUTE], fails: 2 * HOUR }),
+      ],
+      [service('S', or('A', 'B'), 'X'), service('Both', 'S')],
+    ),
+    scenario(2 * HOUR, [
+      [60, crash('A')],
+      [10 * MINUTE, crash('B', 0.5)],
+      [35 * MINUTE, restore('A')],
+    ]),
+  );
+  checkAgrees(
+    'populations that need populations',
+    architecture(
+      [
+        component('Core', 1, { fails: HOUR, restarts: ['in', 5 * MINUTE] }),
+        component('Hub', 5, { needs: 'Core', serves: { Relay: 3 }, restarts: ['after', 2 * MINUTE], fails: HOUR }),
+        component('Relay', 12, { needs: 'Hub', serves: { X: 4 }, restarts: ['in', MINUTE], fails: HOUR }),
+        component('X', 45, { needs: 'Relay', retries: [20, 3 * MINUTE], restarts: ['in', MINUTE] }),
+      ],
+      [service('S', 'Relay', 'X'), service('T', and('Hub', 'S'))],
+    ),
+    scenario(2 * HOUR, [[60, crash('Hub', 0.5)]]),
+  );
+  checkAgrees(
+    'two of three, and overload by attempts',
+    architecture(
+      [
+        component('A', 4, { serves: { X: 9 }, fails: 2 * HOUR, restarts: ['in', 5 * MINUTE] }),
+        component('B', 4, { serves: { X: 9 }, fails: 2 * HOUR, restarts: ['in', 5 * MINUTE] }),
+        component('C', 4, { serves: { X: 9 }, fails: 2 * HOUR, restarts: ['in', 5 * MINUTE] }),
+        component('Door', 3, { admits: { X: 0.1 }, overloads: [2, 0.5 / MINUTE], restarts: ['in', 3 * MINUTE] }),
+        component('X', 40, {
+          needs: atLeast(2, 'A', 'B', 'C'),
+          toStart: 'Door',
+          retries: [15, 2 * MINUTE],
+          restarts: ['over', MINUTE],
+        }),
+      ],
+      [service('S', atLeast(2, 'A', 'B', 'C'), 'X')],
+    ),
+    scenario(2 * HOUR, [[60, crash('X')]]),
+  );
+});

@@ -1,0 +1,97 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeAll, edit, openFile, openText, Panel, until } from './workbench.ts';
+
+describe('the diagram', () => {
+  afterEach(closeAll);
+
+  it('opens beside the text and draws who controls what', async () => {
+    await openFile('skype-2007.p2parch');
+    const panel = await Panel.find();
+    const nodes = await panel.nodes();
+    for (const name of ['Calling', 'Client', 'LoginServer', 'MassReboot', 'SuperNode'])
+      assert.ok(nodes.includes(name), name);
+    assert.equal(await panel.zoneAround('LoginServer'), 'company');
+    assert.equal(await panel.zoneAround('SuperNode'), 'users');
+    assert.equal(await panel.zoneAround('Client'), 'users');
+  });
+
+  it('opens by its command for the architecture at the cursor', async () => {
+    const settings = vscode.workspace.getConfiguration('p2parch');
+    await settings.update('diagram.openAutomatically', false, vscode.ConfigurationTarget.Workspace);
+    try {
+      const editor = await openFile('skype-2007.p2parch');
+      const at = editor.document.positionAt(editor.document.getText().indexOf('architecture Skype2007WithoutOverload'));
+      editor.selection = new vscode.Selection(at, at);
+      await vscode.commands.executeCommand('p2parch.openDiagram');
+      const panel = await Panel.find();
+      await panel.page.waitForFunction(() => document.title.length > 0);
+      await until('the variant', async () =>
+        (await panel.part('picture').getAttribute('data-architecture')) === 'Skype2007WithoutOverload'
+          ? true
+          : undefined,
+      );
+    } finally {
+      await settings.update('diagram.openAutomatically', true, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
+  it('selects in the text what is clicked in the picture', async () => {
+    const editor = await openFile('skype-2007.p2parch');
+    const panel = await Panel.find();
+    await panel
+      .node('SuperNode')
+      .locator('> .box')
+      .click({ position: { x: 12, y: 12 } });
+    const selected = await until('the selection', () => {
+      const words = editor.document.getText(vscode.window.activeTextEditor?.selection ?? new vscode.Range(0, 0, 0, 0));
+      return words === 'SuperNode' ? vscode.window.activeTextEditor?.selection : undefined;
+    });
+    assert.match(editor.document.lineAt(selected.start.line).text, /^ {2}users SuperNode \{/);
+  });
+
+  it('lights in the picture what the cursor stands at in the text', async () => {
+    const editor = await openFile('skype-2007.p2parch');
+    const panel = await Panel.find();
+    const at = editor.document.positionAt(editor.document.getText().indexOf('restarts in 5 min'));
+    editor.selection = new vscode.Selection(at, at);
+    await until('the node lit', async () =>
+      /\bselected\b/.test((await panel.node('LoginServer').getAttribute('class')) ?? '') ? true : undefined,
+    );
+  });
+
+  it('follows the text as it is typed', async () => {
+    const editor = await openFile('skype-2007.p2parch');
+    const panel = await Panel.find();
+    await edit(
+      editor,
+      '  users SuperNode {\n',
+      '  company Bootstrap { instances 5 }\n\n  users SuperNode {\n    needs Bootstrap to start\n',
+    );
+    await panel.node('Bootstrap').waitFor({ state: 'visible' });
+    assert.equal(await panel.zoneAround('Bootstrap'), 'company');
+    await edit(editor, 'company Bootstrap', 'vendor Bootstrap');
+    await until('the zone', async () => ((await panel.zoneAround('Bootstrap')) === 'vendor' ? true : undefined));
+    await edit(editor, '  vendor Bootstrap { instances 5 }\n\n', '');
+    await edit(editor, '    needs Bootstrap to start\n', '');
+    await panel.node('Bootstrap').waitFor({ state: 'detached' });
+  });
+
+  it('keeps the last good picture while the text has a syntax error, and says so', async () => {
+    const editor = await openFile('skype-2007.p2parch');
+    const panel = await Panel.find();
+    await edit(editor, 'serves 400 Client', 'serves 400 400 Client {{');
+    await panel.part('banner').filter({ hasText: 'last good picture' }).waitFor({ state: 'visible' });
+    assert.ok((await panel.nodes()).includes('SuperNode'));
+    await edit(editor, 'serves 400 400 Client {{', 'serves 400 Client');
+    await panel.part('banner').filter({ hasText: 'last good picture' }).waitFor({ state: 'detached' });
+  });
+
+  it('draws names and titles as text, whatever they say', async () => {
+    const title = '<img src=x onerror=\'document.title="owned"\'>';
+    await openText('hostile.p2parch', `architecture A {\n  company Server "${title.replaceAll('"', '\\"')}"\n}\n`);
+    const panel = await Panel.find();
+    await panel.node('Server').filter({ hasText: '<img src=x' }).waitFor({ state: 'visible' });
+    assert.equal(await panel.node('Server').locator('img, image').count(), 0);
+  });
+});

@@ -1,0 +1,70 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeAll, edit, openFile, openText, problemsOf, underlined, until } from './workbench.ts';
+
+describe('editing', () => {
+  afterEach(closeAll);
+
+  it('underlines the findings of the Skype example at their exact words', async () => {
+    const editor = await openFile('skype-2007.p2parch');
+    await until('the findings', () => (problemsOf(editor).length > 0 ? true : undefined));
+    const lineOf = (words: string): number => {
+      const text = editor.document.getText();
+      return editor.document.positionAt(text.indexOf(words)).line + 1;
+    };
+    const variant = lineOf('architecture Skype2007WithoutOverload');
+    assert.deepEqual(underlined(editor), [
+      `${lineOf('hazard MassReboot')} single-external-dependency: MassReboot`,
+      `${lineOf('users SuperNode')} single-external-dependency: SuperNode`,
+      `${lineOf('promoted from')} cold-start-cycle: promoted from Client at 9/min`,
+      `${lineOf('traffic')} uncontrolled-majority: traffic 95% through SuperNode, 5% through LoginServer`,
+      `${variant + 1} single-external-dependency: SuperNode`,
+      `${variant + 4} cold-start-cycle: promoted from Client at 9/min`,
+    ]);
+    const [, superNode] = problemsOf(editor);
+    assert.equal(superNode?.severity, vscode.DiagnosticSeverity.Warning);
+    assert.match(superNode?.message ?? '', /^Calling needs SuperNode; users run it/);
+  });
+
+  it('takes a finding away with the words that caused it, and brings it back with them', async () => {
+    const editor = await openFile('skype-2007.p2parch');
+    const has = (rule: string): boolean => underlined(editor).some((problem) => problem.includes(`${rule}: traffic`));
+    await until('the finding', () => has('uncontrolled-majority') || undefined);
+    await edit(
+      editor,
+      '95% through SuperNode, 5% through LoginServer',
+      '45% through SuperNode, 55% through LoginServer',
+    );
+    await until('the finding gone', () => !has('uncontrolled-majority') || undefined);
+    await edit(
+      editor,
+      '45% through SuperNode, 55% through LoginServer',
+      '95% through SuperNode, 5% through LoginServer',
+    );
+    await until('the finding back', () => has('uncontrolled-majority') || undefined);
+  });
+
+  it('tells of an unknown name with the nearest one, and goes from a need to its component', async () => {
+    const editor = await openText(
+      'typo.p2parch',
+      'architecture A {\n  company Server\n  users Client { needs Servr }\n}\n',
+    );
+    const [problem] = await until('the error', () => (problemsOf(editor).length > 0 ? problemsOf(editor) : undefined));
+    assert.equal(problem?.message, 'No component named "Servr" in A. Did you mean "Server"?');
+    assert.equal(editor.document.getText(problem?.range), 'Servr');
+    await edit(editor, 'Servr', 'Server');
+    await until(
+      'the error gone',
+      () => problemsOf(editor).every(({ severity }) => severity !== vscode.DiagnosticSeverity.Error) || undefined,
+    );
+    const position = editor.document.positionAt(editor.document.getText().lastIndexOf('Server') + 1);
+    const [target] = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+      'vscode.executeDefinitionProvider',
+      editor.document.uri,
+      position,
+    );
+    const range =
+      target && ('targetUri' in target ? (target.targetSelectionRange ?? target.targetRange) : target.range);
+    assert.equal(range?.start.line, 1);
+  });
+});

@@ -1,0 +1,15 @@
+/** The end-to-end suite: runs in the extension host of a real VS Code, with the extension installed from its package. */
+import Mocha from 'mocha';
+import { leaveWorkbench } from './workbench.ts';
+
+export async function run(): Promise<void> {
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: 'spec', color: false });
+  mocha.suite.emit('pre-require', globalThis, '', mocha);
+  await import('./editing.ts');
+  await import('./diagram.ts');
+  await import('./recovery.ts');
+  await import('./themes.ts');
+  const failures = await new Promise<number>((resolve) => mocha.run(resolve));
+  await leaveWorkbench();
+  if (failures > 0) throw new Error(`${failures} end-to-end tests failed`);
+}

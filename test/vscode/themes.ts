@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { closeAll, openFile, Panel } from './workbench.ts';
+
+/** Pictures to be looked at: the tests assert only that they can be taken. */
+const THEMES: Readonly<Record<string, string>> = {
+  light: 'Default Light Modern',
+  dark: 'Default Dark Modern',
+  'contrast-dark': 'Default High Contrast',
+  'contrast-light': 'Default High Contrast Light',
+};
+
+describe('the themes of the editor', () => {
+  afterEach(closeAll);
+  after(() => setTheme(undefined));
+
+  for (const [name, theme] of Object.entries(THEMES)) {
+    it(`${name}: diagram, recovery and comparison`, async () => {
+      await setTheme(theme);
+      await vscode.commands.executeCommand('workbench.action.closeSidebar');
+      const editor = await openFile('skype-2007.p2parch');
+      const at = editor.document.positionAt(editor.document.getText().indexOf('users SuperNode'));
+      editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenter);
+      const panel = await Panel.find();
+      await panel.page.waitForTimeout(1000);
+      await panel.screenshot(`diagram-${name}`);
+      await panel.part('run').click();
+      await panel.part('scrub').waitFor({ state: 'visible', timeout: 60_000 });
+      await panel.scrubTo(14);
+      await panel.page.waitForTimeout(500);
+      await panel.screenshot(`recovery-${name}`);
+      await closeAll();
+      await openFile('supernodes-or-servers.p2parch');
+      const comparison = await Panel.find();
+      await comparison.part('compare').click();
+      await comparison.part('scrub').waitFor({ state: 'visible', timeout: 60_000 });
+      await comparison.scrubTo(6);
+      await comparison.page.waitForTimeout(500);
+      await comparison.screenshot(`comparison-${name}`);
+    });
+  }
+});
+
+async function setTheme(theme: string | undefined): Promise<void> {
+  await vscode.workspace.getConfiguration('workbench').update('colorTheme', theme, vscode.ConfigurationTarget.Global);
+}

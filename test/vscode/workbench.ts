@@ -1,0 +1,144 @@
+/** The window that the suite runs in, from inside through the API and from outside as a user sees it. */
+import * as path from 'node:path';
+import { type Browser, chromium, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import * as vscode from 'vscode';
+
+let browser: Browser | undefined;
+
+async function workbenchPage(): Promise<Page> {
+  browser ??= await chromium.connectOverCDP(`http://127.0.0.1:${process.env.P2PARCH_CDP_PORT}`);
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  const page = pages.find((candidate) => /^(http:\/\/127\.0\.0\.1|vscode-file:)/.test(candidate.url()));
+  if (!page) throw new Error('the window of VS Code is not to be seen');
+  return page;
+}
+
+export const leaveWorkbench = async (): Promise<void> => browser?.close();
+
+const folder = (): vscode.Uri => {
+  const [first] = vscode.workspace.workspaceFolders ?? [];
+  if (!first) throw new Error('the examples are not open');
+  return first.uri;
+};
+
+export const fileUri = (name: string): vscode.Uri => vscode.Uri.joinPath(folder(), name);
+
+/** Opens a file of the workspace on the left; its diagram opens beside it by itself. */
+export async function openFile(name: string): Promise<vscode.TextEditor> {
+  return vscode.window.showTextDocument(fileUri(name), { viewColumn: vscode.ViewColumn.One, preview: false });
+}
+
+/** Opens a new file with a text of the test's own. */
+export async function openText(name: string, text: string): Promise<vscode.TextEditor> {
+  await vscode.workspace.fs.writeFile(fileUri(name), new TextEncoder().encode(text));
+  return openFile(name);
+}
+
+/** Closes everything, what was changed and not saved included. */
+export async function closeAll(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments.filter((candidate) => candidate.isDirty)) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+export async function edit(editor: vscode.TextEditor, from: string, to: string): Promise<void> {
+  const text = editor.document.getText();
+  const offset = text.indexOf(from);
+  if (offset < 0) throw new Error(`"${from}" is not in the text`);
+  const range = new vscode.Range(editor.document.positionAt(offset), editor.document.positionAt(offset + from.length));
+  await editor.edit((builder) => builder.replace(range, to));
+}
+
+/** Waits until `look` gives something, and gives that. */
+export async function until<Value>(
+  what: string,
+  look: () => Value | undefined | Promise<Value | undefined>,
+): Promise<Value> {
+  const end = Date.now() + 20_000;
+  for (;;) {
+    const value = await look();
+    if (value !== undefined) return value;
+    if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+export const problemsOf = (editor: vscode.TextEditor): vscode.Diagnostic[] =>
+  vscode.languages
+    .getDiagnostics(editor.document.uri)
+    .toSorted((left, right) => left.range.start.compareTo(right.range.start));
+
+/** Each problem as its rule, its line counted from one, and the very words that it underlines. */
+export const underlined = (editor: vscode.TextEditor): string[] =>
+  problemsOf(editor).map(({ code, range }) => {
+    const words = editor.document.getText(range).replace(/\s+/g, ' ');
+    return `${range.start.line + 1} ${String(code ?? 'error')}: ${words}`;
+  });
+
+/** What stands in the panel. */
+export class Panel {
+  private constructor(
+    readonly page: Page,
+    private readonly frame: FrameLocator,
+  ) {}
+
+  static async find(): Promise<Panel> {
+    const page = await workbenchPage();
+    const panel = new Panel(page, page.frameLocator('iframe.webview.ready').frameLocator('#active-frame'));
+    await panel.part('picture').first().waitFor({ state: 'visible', timeout: 20_000 });
+    return panel;
+  }
+
+  part(testId: string): Locator {
+    return this.frame.locator(`[data-testid="${testId}"]`);
+  }
+
+  node(name: string, architecture?: string): Locator {
+    const within = architecture === undefined ? '' : `[data-testid="picture"][data-architecture="${architecture}"] `;
+    return this.frame.locator(`${within}[data-node="${name}"]`);
+  }
+
+  nodes(): Promise<string[]> {
+    return this.frame
+      .locator('[data-node]')
+      .evaluateAll((elements) => elements.map((element) => element.getAttribute('data-node') ?? ''));
+  }
+
+  /** The zone's frame around a node, by position: who controls it. */
+  async zoneAround(name: string): Promise<string | undefined> {
+    const box = await this.node(name).locator('> .box').boundingBox();
+    for (const party of ['company', 'users', 'vendor']) {
+      for (const zone of await this.frame.locator(`.zone.party-${party} > .frame`).all()) {
+        const frame = await zone.boundingBox();
+        if (!box || !frame) continue;
+        const inside = box.x >= frame.x && box.y >= frame.y && box.x + box.width <= frame.x + frame.width + 1;
+        if (inside && box.y + box.height <= frame.y + frame.height + 1) return party;
+      }
+    }
+    return undefined;
+  }
+
+  /** The level that a service shows, in per cent. */
+  async level(service: string, architecture?: string): Promise<number> {
+    const text = await this.node(service, architecture).locator('[data-role="level-figure"]').first().textContent();
+    return Number.parseFloat(text ?? '');
+  }
+
+  /** Moves the clock of the recovery to so many hours after its beginning. */
+  async scrubTo(hours: number): Promise<void> {
+    await this.part('scrub').evaluate((input: HTMLInputElement, seconds: number) => {
+      input.value = String(seconds);
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    }, hours * 3600);
+    // The picture follows with the next frame.
+    await this.page.waitForTimeout(100);
+  }
+
+  async screenshot(name: string): Promise<void> {
+    const into = process.env.P2PARCH_SCREENSHOTS;
+    if (into) await this.page.screenshot({ path: path.join(into, `${name}.png`) });
+  }
+}

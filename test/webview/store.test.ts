@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import {
+  chosenScenario,
+  comparedArchitectures,
+  type Event,
+  initialState,
+  type State,
+  scenariosOf,
+  textHasChanged,
+  update,
+} from '../../webview/application/store.ts';
+import { picture, recovery } from './samples.ts';
+
+const after = (...events: Event[]): State =>
+  events.reduce((state, event) => update(state, event).state, initialState(1));
+
+const posted = (...events: Event[]) => {
+  let state = initialState(1);
+  return events.flatMap((event) => {
+    const next = update(state, event);
+    state = next.state;
+    return next.post;
+  });
+};
+
+const shows = (rest: Parameters<typeof picture>[0] = {}): Event => ({
+  type: 'message',
+  message: { type: 'picture', picture: picture(rest) },
+});
+const runs: Event = { type: 'run', scenario: 'Crash', architectures: ['Telephony'] };
+const answers = (id: number, version = 5): Event => ({
+  type: 'message',
+  message: { type: 'recovery', id, recovery: { ...recovery(), version } },
+});
+
+describe('Pictures', () => {
+  test('a newer one takes the place of the one shown', () => {
+    expect(after(shows(), shows({ version: 6 })).picture?.version).toBe(6);
+  });
+
+  test('an older one of the same text is late and dropped', () => {
+    expect(after(shows(), shows({ version: 4 })).picture?.version).toBe(5);
+  });
+
+  test('older ones of another architecture or another file are not late', () => {
+    expect(after(shows(), shows({ version: 1, architecture: 'Hosted' })).picture?.architecture).toBe('Hosted');
+    expect(after(shows(), shows({ version: 1, uri: 'file:///other.p2parch' })).picture?.version).toBe(1);
+  });
+
+  test('a text that was opened anew counts from the beginning: the second older picture is shown', () => {
+    expect(after(shows(), shows({ version: 1 }), shows({ version: 2 })).picture?.version).toBe(2);
+    expect(after(shows(), shows({ version: 1 }), shows({ version: 1 })).picture?.version).toBe(1);
+  });
+
+  test('late ones that come in reverse order are all dropped', () => {
+    expect(after(shows(), shows({ version: 4 }), shows({ version: 3 })).picture?.version).toBe(5);
+  });
+
+  test('a late one is forgotten with the next that is in time', () => {
+    const events = [shows(), shows({ version: 4 }), shows({ version: 6 }), shows({ version: 5 })];
+    expect(after(...events).picture?.version).toBe(6);
+  });
+
+  test('where there is nothing to draw, the words take its place, until there is', () => {
+    const nothing: Event = { type: 'message', message: { type: 'nothing', message: 'No architecture here.' } };
+    expect(after(shows(), nothing)).toMatchObject({ picture: undefined, nothing: 'No architecture here.' });
+    expect(after(nothing, shows()).nothing).toBeUndefined();
+  });
+});
+
+describe('Selection', () => {
+  test('a click asks for the text, and lights the node at once', () => {
+    const select: Event = { type: 'select', element: 'Super', architecture: 'Telephony' };
+    expect(posted(shows(), select)).toEqual([{ type: 'select', element: 'Super', architecture: 'Telephony' }]);
+    expect(after(shows(), select).selected).toBe('Super');
+  });
+
+  test('the text cursor moves it and takes it away', () => {
+    const cursor = (element: string | null): Event => ({ type: 'message', message: { type: 'cursor', element } });
+    expect(after(shows(), cursor('LogIn')).selected).toBe('LogIn');
+    expect(after(shows(), cursor('LogIn'), cursor(null)).selected).toBeNull();
+  });
+});
+
+describe('Scenarios', () => {
+  test('are offered if they run on the architecture shown', () => {
+    expect(scenariosOf(after(shows())).map(({ name }) => name)).toEqual(['Crash', 'Strike']);
+  });
+
+  test('the first is chosen until another is, and again when that one is gone', () => {
+    const choose: Event = { type: 'chooseScenario', scenario: 'Strike' };
+    expect(chosenScenario(after(shows()))?.name).toBe('Crash');
+    expect(chosenScenario(after(shows(), choose))?.name).toBe('Strike');
+    const without = shows({ version: 6, scenarios: picture().scenarios.slice(0, 2) });
+    expect(chosenScenario(after(shows(), choose, without))?.name).toBe('Crash');
+  });
+
+  test('are compared on the architecture shown and at most three others', () => {
+    expect(comparedArchitectures(after(shows()))).toEqual(['Telephony', 'Hosted', 'Third', 'Fourth']);
+  });
+});
+
+describe('Runs', () => {
+  test('a button and the host ask for them alike', () => {
+    const play: Event = {
+      type: 'message',
+      message: { type: 'play', scenario: 'Crash', architectures: ['Telephony', 'Hosted'] },
+    };
+    expect(posted(shows(), runs, play)).toEqual([
+      { type: 'run', id: 1, scenario: 'Crash', architectures: ['Telephony'] },
+      { type: 'run', id: 2, scenario: 'Crash', architectures: ['Telephony', 'Hosted'] },
+    ]);
+  });
+
+  test('a host that names no architecture means the one shown; one that names too many gets four', () => {
+    const play = (architectures: string[]): Event => ({
+      type: 'message',
+      message: { type: 'play', scenario: 'Crash', architectures },
+    });
+    expect(posted(shows(), play([]))).toMatchObject([{ architectures: ['Telephony'] }]);
+    expect(posted(shows(), play(['a', 'b', 'c', 'd', 'e']))).toMatchObject([{ architectures: ['a', 'b', 'c', 'd'] }]);
+    expect(posted(play([]))).toEqual([]);
+  });
+
+  test('the answer to the run under way is shown; answers to others are not', () => {
+    expect(after(shows(), runs, answers(1))).toMatchObject({ running: undefined, shown: { run: { id: 1 } } });
+    expect(after(shows(), runs, runs, answers(1))).toMatchObject({ running: { id: 2 }, shown: undefined });
+    expect(after(shows(), answers(1)).shown).toBeUndefined();
+  });
+
+  test('a cancelled run is told to the host, and its answer comes to nothing', () => {
+    expect(posted(shows(), runs, { type: 'cancel' })).toContainEqual({ type: 'cancel', id: 1 });
+    expect(after(shows(), runs, { type: 'cancel' }, answers(1))).toMatchObject({
+      running: undefined,
+      shown: undefined,
+    });
+  });
+
+  test('a refusal is shown until it is dismissed or another run begins', () => {
+    const refused: Event = { type: 'message', message: { type: 'refused', id: 1, message: 'No such scenario.' } };
+    expect(after(shows(), runs, refused)).toMatchObject({ running: undefined, refusal: 'No such scenario.' });
+    expect(after(shows(), runs, refused, { type: 'dismiss' }).refusal).toBeUndefined();
+    expect(after(shows(), runs, refused, runs).refusal).toBeUndefined();
+  });
+});
+
+describe('A recovery', () => {
+  test('stays while the text changes, and says that it has', () => {
+    expect(textHasChanged(after(shows(), runs, answers(1)))).toBe(false);
+    const changed = after(shows(), runs, answers(1), shows({ version: 6 }));
+    expect(changed.shown?.run.id).toBe(1);
+    expect(textHasChanged(changed)).toBe(true);
+    expect(textHasChanged(after(shows(), runs, answers(1), shows({ stale: true })))).toBe(true);
+  });
+
+  test('is closed by its button, by another architecture, and by another file', () => {
+    const open = [shows(), runs, answers(1)];
+    expect(after(...open, { type: 'closeRecovery' }).shown).toBeUndefined();
+    expect(after(...open, { type: 'show', architecture: 'Hosted' }).shown).toBeUndefined();
+    expect(after(...open, shows({ uri: 'file:///other.p2parch' })).shown).toBeUndefined();
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import {
+  chartWords,
+  clockWords,
+  recoveryWords,
+  spanWords,
+  verdictWords,
+} from '../../webview/application/recovery/words.ts';
+import { result } from './samples.ts';
+
+const HOUR = 3600;
+const [backTo, neverBelow] = result.expectations as [
+  (typeof result.expectations)[number],
+  (typeof result.expectations)[number],
+];
+
+test('spans are told in two units, hours going on beyond a day', () => {
+  expect([0, 45, 90, 720, 3600, 12_000, 121_800, 119.7 * 60].map(spanWords)).toEqual([
+    '0 s',
+    '45 s',
+    '1 min 30 s',
+    '12 min',
+    '1 h',
+    '3 h 20 min',
+    '33 h 50 min',
+    '2 h',
+  ]);
+});
+
+test('the clock counts from the first step', () => {
+  const words = (seconds: number) => clockWords(seconds, HOUR, 72 * HOUR);
+  expect([0, HOUR - 10, HOUR, HOUR + 12_000].map(words)).toEqual(['T − 1 h', 'T', 'T', 'T + 3 h 20 min']);
+  expect(clockWords(70, 60, 300)).toBe('T + 10 s');
+});
+
+describe('A verdict', () => {
+  test('says what was expected and what was measured', () => {
+    expect(verdictWords({ ...result, services: [] }, { ...backTo, measured: 121_800, share: 0 })).toEqual({
+      met: false,
+      expectation: 'Calling back to 95% within 20 s',
+      measured: 'Back after 33 h 50 min (90th percentile); held in 0 of 100 runs',
+    });
+    expect(verdictWords(result, backTo).measured).toBe(
+      'Not back within the run (90th percentile); held in 3 of 100 runs',
+    );
+    expect(verdictWords(result, { ...neverBelow, measured: 0.35, holds: true, share: 1 })).toEqual({
+      met: true,
+      expectation: 'Calling never below 20%',
+      measured: 'Lowest level 35% (10th percentile); held in 100 of 100 runs',
+    });
+  });
+
+  test('is followed by how soon the service is back', () => {
+    expect(recoveryWords(result)).toEqual(['Calling back to 95% after 25 s (median; band: from 24 s to never)']);
+    const services = result.services.map((service) => ({
+      ...service,
+      recovery: [{ level: 0.95, p10: null, p50: null, p90: null }],
+    }));
+    expect(recoveryWords({ ...result, services })).toEqual(['Calling back to 95%: not within the run (median)']);
+  });
+});
+
+test('the chart has words for those who cannot see it', () => {
+  expect(chartWords([result], 'Calling')).toBe(
+    'Level of Calling over time, median and 10th to 90th percentile. Telephony: the median falls to 0% at its lowest and ends at 100%.',
+  );
+});

@@ -1,0 +1,40 @@
+/** The panel's page: connects the host, the store and what is drawn. */
+import 'uplot/dist/uPlot.min.css';
+import './styles.css';
+import { render } from 'preact';
+import { pictureStyles } from '../picture/index.ts';
+import { App } from './app.tsx';
+import { connectHost } from './host.ts';
+import { readHostMessage } from './messages.ts';
+import { type Event, initialState, update } from './store.ts';
+
+const host = connectHost();
+const root = document.getElementById('app') ?? document.body;
+
+// The page's policy lets no style element in without its nonce; a sheet made by script needs none.
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(pictureStyles('editor'));
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+
+let state = initialState(Date.now());
+
+const send = (event: Event): void => {
+  const next = update(state, event);
+  if (next.state.picture !== undefined && next.state.picture !== state.picture) {
+    const { uri, architecture } = next.state.picture;
+    host.save({ version: 1, uri, architecture });
+  }
+  state = next.state;
+  for (const message of next.post) host.post(message);
+  render(<App state={state} send={send} />, root);
+};
+
+window.addEventListener('message', ({ data }) => {
+  const message = readHostMessage(data);
+  if (message !== undefined) send({ type: 'message', message });
+});
+
+render(<App state={state} send={send} />, root);
+
+const architecture = host.savedState()?.architecture;
+host.post({ type: 'ready', ...(architecture !== undefined && { architecture }) });

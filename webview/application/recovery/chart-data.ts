@@ -1,0 +1,81 @@
+/** The recovery's curves and lines as the chart takes them: one service at a time, all architectures on one time axis. */
+import type { Recovery } from '../../../language/protocol/pictures.ts';
+import { type Result, resampled } from './timeline.ts';
+
+export interface Curve {
+  readonly title: string;
+  readonly p10: readonly number[];
+  readonly p50: readonly number[];
+  readonly p90: readonly number[];
+}
+
+export interface Curves {
+  readonly times: readonly number[];
+  /** One an architecture, in their order; absent for one without this service. */
+  readonly curves: readonly (Curve | undefined)[];
+}
+
+export function curvesOf({ scenario, results }: Recovery, service: string): Curves {
+  const times = results[0]?.times ?? [];
+  const steps = scenario.steps.map(({ atSeconds }) => atSeconds);
+  const curves = results.map((result) => {
+    const found = result.services.find(({ name }) => name === service);
+    if (found === undefined) return undefined;
+    const onAxis = (values: readonly number[]) =>
+      sameTimes(times, result.times) ? values : resampled(values, result.times, steps, times);
+    return { title: result.title, p10: onAxis(found.p10), p50: onAxis(found.p50), p90: onAxis(found.p90) };
+  });
+  return { times, curves };
+}
+
+const sameTimes = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((seconds, index) => seconds === b[index]);
+
+export interface ExpectationLine {
+  readonly kind: 'backTo' | 'neverBelow';
+  readonly level: number;
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+}
+
+/** The expectations on a service: the same for every architecture, so each once. */
+export function expectationLines({ scenario, results }: Recovery, service: string): ExpectationLine[] {
+  const lines = new Map<string, ExpectationLine>();
+  for (const result of results) {
+    for (const { kind, level, withinSeconds, service: on } of result.expectations) {
+      if (on !== service) continue;
+      const fromSeconds = scenario.firstStepSeconds;
+      const toSeconds =
+        kind === 'backTo' && withinSeconds !== undefined ? fromSeconds + withinSeconds : scenario.horizonSeconds;
+      lines.set(`${kind} ${level} ${toSeconds}`, { kind, level, fromSeconds, toSeconds });
+    }
+  }
+  return [...lines.values()];
+}
+
+/** Every service of any of the architectures; first what an expectation asks for. */
+export function chartedServices(results: readonly Result[]): { name: string; title: string }[] {
+  const titles = new Map<string, string>();
+  for (const { services } of results) for (const { name, title } of services) titles.set(name, title || name);
+  const asked = new Set(results.flatMap(({ expectations }) => expectations.map(({ service }) => service)));
+  const names = [...titles.keys()];
+  return [...names.filter((name) => asked.has(name)), ...names.filter((name) => !asked.has(name))].map((name) => ({
+    name,
+    title: titles.get(name) ?? name,
+  }));
+}
+
+const TICK_STEPS_SECONDS = [
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800,
+];
+
+/** Round times from the first step on, no more of them than fit. */
+export function timeTicks(firstStepSeconds: number, horizonSeconds: number, most: number): number[] {
+  const enough = (step: number) => horizonSeconds / step <= Math.max(1, most);
+  const step = TICK_STEPS_SECONDS.find(enough) ?? horizonSeconds / Math.max(1, most);
+  if (!(step > 0)) return [0];
+  const ticks: number[] = [];
+  const first = firstStepSeconds - Math.floor(firstStepSeconds / step) * step;
+  for (let seconds = first; seconds <= horizonSeconds + 1e-6; seconds += step) ticks.push(seconds);
+  return ticks;
+}

@@ -1,0 +1,168 @@
+/** How the chart looks: uPlot's options, and what is drawn over its curves. */
+import uPlot from 'uplot';
+import { percentWords } from '../../../language/core/diagram/index.ts';
+import { type Curves, type ExpectationLine, timeTicks } from './chart-data.ts';
+import { cssOf, type Palette, SERIES_LOOKS } from './colours.ts';
+import { spanWords } from './words.ts';
+
+export interface ChartContent {
+  readonly curves: Curves;
+  readonly lines: readonly ExpectationLine[];
+  readonly firstStepSeconds: number;
+  readonly horizonSeconds: number;
+}
+
+/** The plotting area begins and ends so far from the chart's edges; the scrubber below stands under it. */
+export const CHART_LEFT = 48;
+export const CHART_RIGHT = 16;
+const PIXELS_PER_TICK = 62;
+const LINE_WIDTH = 2.25;
+
+/** Per architecture three series: median, 90th and 10th percentile, with a band between the last two. */
+export function chartData({ times, curves }: Curves): uPlot.AlignedData {
+  const none = times.map(() => null);
+  const lines = curves.flatMap((curve): (readonly (number | null)[])[] =>
+    curve === undefined ? [none, none, none] : [curve.p50, curve.p90, curve.p10],
+  );
+  return [times, ...lines].map((values) => [...values]) as uPlot.AlignedData;
+}
+
+export function chartOptions(
+  content: ChartContent,
+  palette: Palette,
+  size: { width: number; height: number },
+): uPlot.Options {
+  const { curves, firstStepSeconds, horizonSeconds } = content;
+  const axis = {
+    stroke: palette.muted,
+    font: palette.font,
+    grid: { stroke: palette.grid, width: 1 },
+    ticks: { stroke: palette.grid, width: 1, size: 4 },
+  };
+  return {
+    ...size,
+    padding: [10, CHART_RIGHT, 0, 0],
+    legend: { show: false },
+    cursor: { show: false },
+    scales: { x: { time: false, range: [0, horizonSeconds] }, y: { range: [0, 1] } },
+    axes: [
+      {
+        ...axis,
+        size: 26,
+        gap: 4,
+        splits: (self) => timeTicks(firstStepSeconds, horizonSeconds, self.bbox.width / pixelRatio() / PIXELS_PER_TICK),
+        values: (_self, ticks) => ticks.map((seconds) => tickWords(seconds - firstStepSeconds)),
+      },
+      {
+        ...axis,
+        size: CHART_LEFT,
+        splits: () => [0, 0.25, 0.5, 0.75, 1],
+        values: (_self, ticks) => ticks.map((level) => `${Math.round(level * 100)}%`),
+      },
+    ],
+    series: [{}, ...curves.curves.flatMap((_, index) => seriesOf(index, palette))],
+    bands: curves.curves.map((_, index) => ({
+      series: [3 * index + 2, 3 * index + 3] as [number, number],
+      fill: cssOf(colourOf(index, palette), 0.22),
+    })),
+    hooks: { draw: [(self) => drawLines(self, content, palette)] },
+  };
+}
+
+const pixelRatio = (): number => uPlot.pxRatio;
+
+export const tickWords = (sinceSeconds: number): string =>
+  Math.abs(sinceSeconds) < 1e-6 ? 'T' : `${sinceSeconds < 0 ? '−' : '+'}${spanWords(Math.abs(sinceSeconds))}`;
+
+export const lookOf = (index: number) => SERIES_LOOKS[index % SERIES_LOOKS.length] ?? SERIES_LOOKS[0];
+
+export const colourOf = (index: number, { series }: Palette) => series[index % series.length] ?? [128, 128, 128];
+
+function seriesOf(index: number, palette: Palette): uPlot.Series[] {
+  const colour = colourOf(index, palette);
+  const median: uPlot.Series = {
+    stroke: cssOf(colour),
+    width: LINE_WIDTH,
+    dash: [...lookOf(index).dash],
+    points: { show: false },
+  };
+  const edge: uPlot.Series = { stroke: cssOf(colour, 0.35), width: 1, points: { show: false } };
+  return [median, edge, edge];
+}
+
+/** The expectations: a level to keep, or a level to reach by a time, which ends in a post. */
+function drawLines(self: uPlot, { lines, horizonSeconds }: ChartContent, palette: Palette): void {
+  const { ctx } = self;
+  const ratio = pixelRatio();
+  ctx.save();
+  ctx.strokeStyle = palette.foreground;
+  ctx.fillStyle = palette.foreground;
+  ctx.font = palette.font.replace(/\d+px/, `${12 * ratio}px`);
+  ctx.textBaseline = 'middle';
+  ctx.textAlign = 'left';
+  for (const { kind, level, fromSeconds, toSeconds } of lines) {
+    const y = self.valToPos(level, 'y', true);
+    const from = self.valToPos(kind === 'neverBelow' ? 0 : fromSeconds, 'x', true);
+    const to = self.valToPos(Math.min(toSeconds, horizonSeconds), 'x', true);
+    ctx.lineWidth = 1.5 * ratio;
+    ctx.setLineDash(kind === 'neverBelow' ? [5 * ratio, 4 * ratio] : []);
+    ctx.beginPath();
+    ctx.moveTo(from, y);
+    ctx.lineTo(to, y);
+    ctx.stroke();
+    const right = self.bbox.left + self.bbox.width;
+    if (kind === 'backTo') {
+      drawPost(ctx, to, y, ratio);
+      drawWords(
+        ctx,
+        `${percentWords(level)} by ${tickWords(toSeconds - fromSeconds)}`,
+        to + 9 * ratio,
+        y + 14 * ratio,
+        {
+          right,
+          ratio,
+          palette,
+        },
+      );
+    } else {
+      const above = y - 10 * ratio > self.bbox.top + 8 * ratio;
+      drawWords(ctx, `never below ${percentWords(level)}`, right, y + (above ? -10 : 10) * ratio, {
+        right,
+        ratio,
+        palette,
+      });
+    }
+  }
+  ctx.restore();
+}
+
+function drawPost(ctx: CanvasRenderingContext2D, x: number, y: number, ratio: number): void {
+  ctx.setLineDash([]);
+  ctx.lineWidth = 2 * ratio;
+  ctx.beginPath();
+  ctx.moveTo(x, y - 6 * ratio);
+  ctx.lineTo(x, y + 6 * ratio);
+  ctx.stroke();
+  ctx.beginPath();
+  ctx.arc(x, y, 3.5 * ratio, 0, 2 * Math.PI);
+  ctx.fill();
+}
+
+/** Words with a rim in the ground's colour, kept within the plotting area. */
+function drawWords(
+  ctx: CanvasRenderingContext2D,
+  words: string,
+  x: number,
+  y: number,
+  { right, ratio, palette }: { right: number; ratio: number; palette: Palette },
+): void {
+  const width = ctx.measureText(words).width;
+  const left = Math.min(x, right - width - 4 * ratio);
+  ctx.setLineDash([]);
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = 4 * ratio;
+  ctx.strokeStyle = palette.background;
+  ctx.strokeText(words, left, y);
+  ctx.fillText(words, left, y);
+  ctx.strokeStyle = palette.foreground;
+}

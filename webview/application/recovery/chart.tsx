@@ -1,0 +1,103 @@
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import uPlot from 'uplot';
+import type { Recovery } from '../../../language/protocol/pictures.ts';
+import { curvesOf, expectationLines } from './chart-data.ts';
+import { chartData, chartOptions, colourOf } from './chart-drawing.ts';
+import { soughtTo } from './clock.ts';
+import { cssOf, type Palette } from './colours.ts';
+import type { Player } from './player.ts';
+import { momentAt, valueAt } from './timeline.ts';
+import { chartWords } from './words.ts';
+
+export interface ChartProps {
+  readonly recovery: Recovery;
+  readonly service: string;
+  readonly player: Player;
+  readonly palette: Palette;
+}
+
+/** The level of one service over time. The curves are drawn once; the clock's line moves over them. */
+export function Chart({ recovery, service, player, palette }: ChartProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const words = useMemo(() => chartWords(recovery.results, service), [recovery, service]);
+
+  useLayoutEffect(() => {
+    const element = host.current;
+    if (element === null) return;
+    const content = {
+      curves: curvesOf(recovery, service),
+      lines: expectationLines(recovery, service),
+      firstStepSeconds: recovery.scenario.firstStepSeconds,
+      horizonSeconds: recovery.scenario.horizonSeconds,
+    };
+    const size = () => ({ width: Math.max(160, element.clientWidth), height: Math.max(90, element.clientHeight) });
+    const plot = new uPlot(chartOptions(content, palette, size()), chartData(content.curves), element);
+    const cursor = createCursor(plot, recovery, service, palette);
+    const follow = (): void => cursor(player.now().atSeconds);
+    follow();
+    const unwatch = player.watch(follow);
+    const resizing = new ResizeObserver(() => {
+      plot.setSize(size());
+      follow();
+    });
+    resizing.observe(element);
+    const stopScrubbing = listenToScrubbing(plot, (seconds) => player.change((now) => soughtTo(now, seconds)));
+    return () => {
+      unwatch();
+      resizing.disconnect();
+      stopScrubbing();
+      plot.destroy();
+    };
+  }, [recovery, service, player, palette]);
+
+  return <div ref={host} class="chart" data-testid="chart" data-service={service} role="img" aria-label={words} />;
+}
+
+/** A line at the clock, and on it a dot for each architecture: the level of the run that is played. */
+function createCursor(plot: uPlot, { scenario, results }: Recovery, service: string, palette: Palette) {
+  const steps = scenario.steps.map(({ atSeconds }) => atSeconds);
+  const line = document.createElement('div');
+  line.className = 'chart-cursor';
+  plot.over.append(line);
+  const dots = results.flatMap((result, index) => {
+    const found = result.services.find(({ name }) => name === service);
+    if (found === undefined) return [];
+    const element = document.createElement('div');
+    element.className = 'chart-dot';
+    element.style.backgroundColor = cssOf(colourOf(index, palette));
+    plot.over.append(element);
+    return [{ element, times: result.times, played: found.played }];
+  });
+  return (atSeconds: number): void => {
+    const x = plot.valToPos(atSeconds, 'x');
+    line.style.transform = `translateX(${x}px)`;
+    for (const { element, times, played } of dots) {
+      const y = plot.valToPos(valueAt(played, momentAt(times, steps, atSeconds)), 'y');
+      element.style.transform = `translate(${x}px, ${y}px)`;
+    }
+  };
+}
+
+function listenToScrubbing(plot: uPlot, seek: (seconds: number) => void): () => void {
+  const stop = new AbortController();
+  const listening = { signal: stop.signal };
+  const seekTo = (event: PointerEvent): void =>
+    seek(plot.posToVal(event.clientX - plot.over.getBoundingClientRect().left, 'x'));
+  plot.over.addEventListener(
+    'pointerdown',
+    (event) => {
+      if (event.button !== 0) return;
+      plot.over.setPointerCapture(event.pointerId);
+      seekTo(event);
+    },
+    listening,
+  );
+  plot.over.addEventListener(
+    'pointermove',
+    (event) => {
+      if (plot.over.hasPointerCapture(event.pointerId)) seekTo(event);
+    },
+    listening,
+  );
+  return () => stop.abort();
+}

@@ -1,0 +1,201 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Recovery } from '../../../language/protocol/pictures.ts';
+import { useSize } from '../use-size.ts';
+import type { DrawnPicture } from '../viewport/drawn.ts';
+import { PictureView, type ViewMemory } from '../viewport/picture-view.tsx';
+import type { Viewports } from '../viewport/viewports.ts';
+import { arrangementFor, figuresWidth } from './arrangement.ts';
+import { Chart } from './chart.tsx';
+import { chartedServices } from './chart-data.ts';
+import { toggled } from './clock.ts';
+import type { Palette } from './colours.ts';
+import { eventsOf, nextEvent, previousEvent } from './events.ts';
+import { createPlayer, type Player } from './player.ts';
+import { Results, Swatch } from './results.tsx';
+import { Scrubber } from './scrubber.tsx';
+import { isJoining, momentAt, poolAt, type Result, valueAt } from './timeline.ts';
+import { goTo, Transport } from './transport.tsx';
+
+export interface RecoveryViewProps {
+  readonly recovery: Recovery;
+  readonly palette: Palette;
+  readonly viewports: Viewports;
+  readonly legend: boolean;
+  readonly selected: string | null;
+  readonly onSelect: (element: string, architecture: string) => void;
+  readonly onClose: () => void;
+  readonly announce: (text: string) => void;
+}
+
+/** The crash and the way back: pictures, time line, chart and verdicts on one clock. */
+export function RecoveryView(props: RecoveryViewProps) {
+  const { recovery, palette, viewports, onClose, announce } = props;
+  const { scenario, results } = recovery;
+  const player = useMemo(() => createPlayer(scenario.horizonSeconds, !prefersReducedMotion()), [scenario]);
+  const memory = useMemo<ViewMemory>(() => new Map(), []);
+  const events = useMemo(() => eventsOf(recovery), [recovery]);
+  const services = useMemo(() => chartedServices(results), [results]);
+  const [chosen, setChosen] = useState<string>();
+  const service = services.find(({ name }) => name === chosen) ?? services[0];
+
+  const frame = useRef<HTMLDivElement>(null);
+  const panel = useSize(frame);
+  const arrangement = arrangementFor(
+    panel,
+    results.map(({ layout }) => layout),
+  );
+  const columns = arrangement === 'beside' ? `minmax(0, 1fr) ${figuresWidth(panel.width)}px` : undefined;
+
+  useEffect(() => () => player.stop(), [player]);
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (pressRecoveryKey(event, { player, events, announce, onClose })) event.preventDefault();
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [player, events, announce, onClose]);
+
+  return (
+    <div
+      ref={frame}
+      class={`recovery ${arrangement}`}
+      data-testid="recovery"
+      style={columns === undefined ? {} : { gridTemplateColumns: columns }}
+    >
+      <div class={`recovery-pictures count-${results.length}`}>
+        {results.map((result, index) => (
+          <RecoveryPicture
+            key={result.architecture}
+            {...props}
+            result={result}
+            index={index}
+            player={player}
+            memory={memory}
+            viewports={viewports}
+          />
+        ))}
+      </div>
+      <Transport recovery={recovery} events={events} player={player} announce={announce} />
+      <div class="recovery-figures">
+        <figure class="chart-figure">
+          <figcaption>
+            <ServiceChoice services={services} chosen={service?.name} onChoose={setChosen} />
+            <ChartLegend results={results} palette={palette} />
+          </figcaption>
+          {service !== undefined && (
+            <Chart recovery={recovery} service={service.name} player={player} palette={palette} />
+          )}
+          <Scrubber recovery={recovery} events={events} player={player} palette={palette} />
+        </figure>
+        <Results recovery={recovery} palette={palette} />
+      </div>
+    </div>
+  );
+}
+
+const prefersReducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+interface RecoveryKeys extends Pick<RecoveryViewProps, 'announce' | 'onClose'> {
+  readonly player: Player;
+  readonly events: ReturnType<typeof eventsOf>;
+}
+
+/** Whether the key meant something. What a control does with a key by itself goes first. */
+function pressRecoveryKey(event: KeyboardEvent, { player, events, announce, onClose }: RecoveryKeys): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLSelectElement) return false;
+  const onButton = event.target instanceof HTMLButtonElement;
+  if (event.key === ' ' && !onButton) player.change(toggled);
+  else if (event.key === 'ArrowLeft') goTo(previousEvent(events, player.now().atSeconds), player, announce);
+  else if (event.key === 'ArrowRight') goTo(nextEvent(events, player.now().atSeconds), player, announce);
+  else if (event.key === 'Escape') onClose();
+  else return false;
+  return true;
+}
+
+interface RecoveryPictureProps extends RecoveryViewProps {
+  readonly result: Result;
+  readonly index: number;
+  readonly player: Player;
+  readonly memory: ViewMemory;
+}
+
+function RecoveryPicture(props: RecoveryPictureProps) {
+  const { result, index, recovery, palette, player, onSelect } = props;
+  const play = useCallback(
+    (drawn: DrawnPicture) => {
+      const steps = recovery.scenario.steps.map(({ atSeconds }) => atSeconds);
+      const follow = (): void => playAt(drawn, result, steps, player.now().atSeconds);
+      follow();
+      return player.watch(follow);
+    },
+    [recovery, result, player],
+  );
+  return (
+    <section class="recovery-picture" aria-label={result.title}>
+      <header>
+        {recovery.results.length > 1 && <Swatch index={index} palette={palette} />}
+        <h2>{result.title}</h2>
+        <span class="detail">
+          played: run {result.playedSeed}, the median of {result.runs}
+        </span>
+      </header>
+      <PictureView
+        diagram={result.diagram}
+        layout={result.layout}
+        name={result.architecture}
+        memory={props.memory}
+        viewports={props.viewports}
+        legend={props.legend}
+        recovering={true}
+        stale={false}
+        selected={props.selected}
+        onSelect={(element) => onSelect(element, result.architecture)}
+        onDrawn={play}
+      />
+    </section>
+  );
+}
+
+function playAt(drawn: DrawnPicture, result: Result, steps: readonly number[], atSeconds: number): void {
+  const moment = momentAt(result.times, steps, atSeconds);
+  for (const pool of result.pools) drawn.playPool(pool.name, poolAt(pool, moment), isJoining(pool, moment));
+  for (const service of result.services) drawn.playLevel(service.name, valueAt(service.played, moment));
+}
+
+interface ServiceChoiceProps {
+  readonly services: ReturnType<typeof chartedServices>;
+  readonly chosen: string | undefined;
+  readonly onChoose: (service: string) => void;
+}
+
+function ServiceChoice({ services, chosen, onChoose }: ServiceChoiceProps) {
+  if (services.length < 2) return <strong>Level of {services[0]?.title ?? 'no service'}</strong>;
+  return (
+    <label class="field">
+      <strong>Level of</strong>
+      <select data-testid="chart-service" value={chosen} onChange={(event) => onChoose(event.currentTarget.value)}>
+        {services.map(({ name, title }) => (
+          <option key={name} value={name}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function ChartLegend({ results, palette }: { readonly results: readonly Result[]; readonly palette: Palette }) {
+  const runs = results[0]?.runs ?? 0;
+  return (
+    <span class="chart-legend">
+      {results.map((result, index) => (
+        <span key={result.architecture}>
+          <Swatch index={index} palette={palette} /> {results.length > 1 ? result.title : 'median'}
+        </span>
+      ))}
+      <span>
+        {results.length > 1 ? 'Line: median. ' : ''}Band: 10th to 90th percentile of {runs} runs. Dot: run played.
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,99 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Recovery } from '../../../language/protocol/pictures.ts';
+import { Icon } from '../icon.tsx';
+import { tickWords } from './chart-drawing.ts';
+import { type Playback, soughtTo, speedsFor, toggled, withSpeed } from './clock.ts';
+import { eventAt, nextEvent, previousEvent, type TimelineEvent } from './events.ts';
+import type { Player } from './player.ts';
+import { clockWords } from './words.ts';
+
+/** What of the clock a component shows; it is drawn again when that changes, and not every frame. */
+function useClock<Value>(player: Player, pick: (playback: Playback) => Value): Value {
+  const [value, setValue] = useState(() => pick(player.now()));
+  const latest = useRef(pick);
+  latest.current = pick;
+  useEffect(() => {
+    setValue(() => latest.current(player.now()));
+    return player.watch((playback) => setValue(() => latest.current(playback)));
+  }, [player]);
+  return value;
+}
+
+export interface TransportProps {
+  readonly recovery: Recovery;
+  readonly events: readonly TimelineEvent[];
+  readonly player: Player;
+  readonly announce: (text: string) => void;
+}
+
+/** Goes to an event and says which one it is. */
+export function goTo(event: TimelineEvent | undefined, player: Player, announce: (text: string) => void): void {
+  if (event === undefined) return;
+  player.change((now) => soughtTo(now, event.atSeconds));
+  announce(event.text);
+}
+
+export function Transport({ recovery, events, player, announce }: TransportProps) {
+  const { horizonSeconds, firstStepSeconds, steps } = recovery.scenario;
+  const playing = useClock(player, (playback) => playback.playing);
+  const speed = useClock(player, (playback) => playback.speed);
+  const clock = useClock(player, ({ atSeconds }) => clockWords(atSeconds, firstStepSeconds, horizonSeconds));
+  const happened = useClock(player, ({ atSeconds }) => {
+    const event = eventAt(events, atSeconds);
+    return event === undefined ? '' : `${tickWords(event.atSeconds - firstStepSeconds)}: ${event.text}`;
+  });
+  return (
+    <div class="transport" role="toolbar" aria-label="Playback">
+      <button
+        type="button"
+        class="icon-button"
+        data-testid="previous-event"
+        aria-label="Previous event"
+        title="Previous event (←)"
+        onClick={() => goTo(previousEvent(events, player.now().atSeconds), player, announce)}
+      >
+        <Icon name="previous" />
+      </button>
+      <button
+        type="button"
+        class="primary play-button"
+        data-testid="play"
+        data-playing={String(playing)}
+        title={playing ? 'Pause (Space)' : 'Play (Space)'}
+        onClick={() => player.change(toggled)}
+      >
+        <Icon name={playing ? 'pause' : 'play'} /> {playing ? 'Pause' : 'Play'}
+      </button>
+      <button
+        type="button"
+        class="icon-button"
+        data-testid="next-event"
+        aria-label="Next event"
+        title="Next event (→)"
+        onClick={() => goTo(nextEvent(events, player.now().atSeconds), player, announce)}
+      >
+        <Icon name="next" />
+      </button>
+      <label class="field">
+        Speed
+        <select
+          data-testid="speed"
+          value={String(speed)}
+          onChange={(event) => player.change((now) => withSpeed(now, Number(event.currentTarget.value)))}
+        >
+          {speedsFor(horizonSeconds).map(({ speed: value, words }) => (
+            <option key={value} value={String(value)}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </label>
+      <div class="time">
+        <output class="clock" data-testid="clock" title={`T: ${steps[0]?.text ?? 'the first step'}`}>
+          {clock}
+        </output>
+        <span class="clock-event">{happened}</span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+/** Times and results in words. Times are counted from the first step, as the expectations are. */
+import { percentWords } from '../../../language/core/diagram/index.ts';
+import { serviceTitle } from './events.ts';
+import type { Result } from './timeline.ts';
+
+/**
+ * `45 s`, `12 min`, `33 h 50 min`. Hours go on where a calendar would begin to count days: a reader compares them with
+ * a deadline in hours, and a running clock should not change its units.
+ */
+export function spanWords(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 10 && whole % 60 !== 0) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+}
+
+/** `T + 3 h 20 min`, `T − 45 min`. On long runs whole minutes, or the seconds would only flicker. */
+export function clockWords(atSeconds: number, firstStepSeconds: number, horizonSeconds: number): string {
+  const unit = horizonSeconds > 4 * 3600 ? 60 : 1;
+  const since = Math.round((atSeconds - firstStepSeconds) / unit) * unit;
+  return since === 0 ? 'T' : `T ${since < 0 ? '−' : '+'} ${spanWords(Math.abs(since))}`;
+}
+
+const runsWords = (runs: number): string => `${runs} ${runs === 1 ? 'run' : 'runs'}`;
+
+export interface VerdictWords {
+  readonly met: boolean;
+  readonly expectation: string;
+  readonly measured: string;
+}
+
+/** What was expected, and what came of it, each with its figure. */
+export function verdictWords(result: Result, expectation: Result['expectations'][number]): VerdictWords {
+  const { service, kind, level, withinSeconds, holds, share, measured } = expectation;
+  const held = `held in ${Math.round(share * result.runs)} of ${runsWords(result.runs)}`;
+  if (kind === 'backTo') {
+    const within = withinSeconds === undefined ? '' : ` within ${spanWords(withinSeconds)}`;
+    const figure = measured === null ? 'Not back within the run' : `Back after ${spanWords(measured)}`;
+    return {
+      met: holds,
+      expectation: `${serviceTitle(result, service)} back to ${percentWords(level)}${within}`,
+      measured: `${figure} (90th percentile); ${held}`,
+    };
+  }
+  const figure = measured === null ? 'Lowest level not known' : `Lowest level ${percentWords(measured)}`;
+  return {
+    met: holds,
+    expectation: `${serviceTitle(result, service)} never below ${percentWords(level)}`,
+    measured: `${figure} (10th percentile); ${held}`,
+  };
+}
+
+/** How soon each service is back, over all runs. */
+export function recoveryWords(result: Result): string[] {
+  return result.services.flatMap((service) => {
+    const asked = askedLevels(result, service.name);
+    return service.recovery
+      .filter(({ level }) => asked.has(level))
+      .map(({ level, p10, p50, p90 }) => {
+        const subject = `${service.title || service.name} back to ${percentWords(level)}`;
+        if (p50 === null) return `${subject}: not within the run (median)`;
+        const band = p90 === null ? `from ${spanWords(p10 ?? p50)} to never` : spreadWords(p10 ?? p50, p90);
+        return `${subject} after ${spanWords(p50)} (median; band: ${band})`;
+      });
+  });
+}
+
+const spreadWords = (p10: number, p90: number): string =>
+  spanWords(p10) === spanWords(p90) ? spanWords(p10) : `${spanWords(p10)} to ${spanWords(p90)}`;
+
+const USUAL_LEVEL = 0.95;
+
+/** The levels that the expectations on a service ask for; where none does, a usual one. */
+function askedLevels(result: Result, service: string): ReadonlySet<number> {
+  const asked = result.expectations.filter(
+    (expectation) => expectation.service === service && expectation.kind === 'backTo',
+  );
+  return new Set(asked.length > 0 ? asked.map(({ level }) => level) : [USUAL_LEVEL]);
+}
+
+/** The chart for those who cannot see it. */
+export function chartWords(results: readonly Result[], service: string): string {
+  const each = results.map((result) => {
+    const levels = result.services.find(({ name }) => name === service)?.p50 ?? [];
+    const lowest = levels.reduce((least, level) => Math.min(least, level), 1);
+    const last = levels.at(-1) ?? 0;
+    return `${result.title}: the median falls to ${percentWords(lowest)} at its lowest and ends at ${percentWords(last)}.`;
+  });
+  const [first] = results;
+  const title = first === undefined ? service : serviceTitle(first, service);
+  return `Level of ${title} over time, median and 10th to 90th percentile. ${each.join(' ')}`;
+}

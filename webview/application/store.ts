@@ -1,0 +1,169 @@
+/**
+ * All that the panel knows, as one value, and how each event changes it. Pure: what is to be posted comes back beside
+ * the new state. Where a played recovery stands in time is not here but with its player, for it changes every frame.
+ */
+import type { HostMessage, PanelMessage } from '../../language/protocol/panel.ts';
+import type { Picture, Recovery } from '../../language/protocol/pictures.ts';
+
+export interface Run {
+  readonly id: number;
+  readonly scenario: string;
+  readonly architectures: readonly string[];
+}
+
+export interface State {
+  readonly picture: Picture | undefined;
+  /** Why there is no picture. */
+  readonly nothing: string | undefined;
+  /** The version of a picture that came too late and was dropped; see `isLate`. */
+  readonly late: number | undefined;
+  /** The element at the text cursor. */
+  readonly selected: string | null;
+  readonly legend: boolean;
+  /** The scenario that was chosen; it may have gone from the text since. */
+  readonly scenario: string | undefined;
+  readonly nextRun: number;
+  readonly running: Run | undefined;
+  readonly refusal: string | undefined;
+  readonly shown: { readonly run: Run; readonly recovery: Recovery } | undefined;
+}
+
+export type Event =
+  | { readonly type: 'message'; readonly message: HostMessage }
+  | { readonly type: 'show'; readonly architecture: string }
+  | { readonly type: 'select'; readonly element: string; readonly architecture: string }
+  | { readonly type: 'chooseScenario'; readonly scenario: string }
+  | { readonly type: 'run'; readonly scenario: string; readonly architectures: readonly string[] }
+  | { readonly type: 'cancel' | 'closeRecovery' | 'toggleLegend' | 'dismiss' };
+
+export interface Update {
+  readonly state: State;
+  readonly post: readonly PanelMessage[];
+}
+
+/** Ids of runs go on from `firstRun`, so that a reloaded page never takes an old answer for its own. */
+export const initialState = (firstRun = 1): State => ({
+  picture: undefined,
+  nothing: undefined,
+  late: undefined,
+  selected: null,
+  legend: false,
+  scenario: undefined,
+  nextRun: firstRun,
+  running: undefined,
+  refusal: undefined,
+  shown: undefined,
+});
+
+export function update(state: State, event: Event): Update {
+  switch (event.type) {
+    case 'message':
+      return receive(state, event.message);
+    case 'show':
+      return { state: { ...state, shown: undefined }, post: [{ type: 'show', architecture: event.architecture }] };
+    case 'select': {
+      const { element, architecture } = event;
+      return { state: { ...state, selected: element }, post: [{ type: 'select', element, architecture }] };
+    }
+    case 'chooseScenario':
+      return quiet({ ...state, scenario: event.scenario });
+    case 'run':
+      return run(state, event.scenario, event.architectures);
+    case 'cancel':
+      if (state.running === undefined) return quiet(state);
+      return { state: { ...state, running: undefined }, post: [{ type: 'cancel', id: state.running.id }] };
+    case 'closeRecovery':
+      return quiet({ ...state, shown: undefined });
+    case 'toggleLegend':
+      return quiet({ ...state, legend: !state.legend });
+    case 'dismiss':
+      return quiet({ ...state, refusal: undefined });
+  }
+}
+
+function receive(state: State, message: HostMessage): Update {
+  switch (message.type) {
+    case 'picture':
+      return quiet(withPicture(state, message.picture));
+    case 'nothing':
+      return quiet({ ...state, picture: undefined, late: undefined, nothing: message.message });
+    case 'cursor':
+      return quiet({ ...state, selected: message.element });
+    case 'play':
+      return run(state, message.scenario, message.architectures);
+    case 'recovery':
+      if (state.running?.id !== message.id) return quiet(state);
+      return quiet({ ...state, running: undefined, shown: { run: state.running, recovery: message.recovery } });
+    case 'refused':
+      if (state.running?.id !== message.id) return quiet(state);
+      return quiet({ ...state, running: undefined, refusal: message.message });
+  }
+}
+
+const quiet = (state: State): Update => ({ state, post: [] });
+
+const MOST_ARCHITECTURES = 4;
+
+/** A run under way is replaced: the host drops it when it sees the later id. */
+function run(state: State, scenario: string, wanted: readonly string[]): Update {
+  const own = state.picture === undefined ? [] : [state.picture.architecture];
+  const architectures = (wanted.length > 0 ? wanted : own).slice(0, MOST_ARCHITECTURES);
+  if (architectures.length === 0) return quiet(state);
+  const id = state.nextRun;
+  return {
+    state: { ...state, scenario, nextRun: id + 1, refusal: undefined, running: { id, scenario, architectures } },
+    post: [{ type: 'run', id, scenario, architectures }],
+  };
+}
+
+function withPicture(state: State, picture: Picture): State {
+  if (isLate(state, picture)) return { ...state, late: picture.version };
+  const sameFile = state.picture === undefined || state.picture.uri === picture.uri;
+  return {
+    ...state,
+    picture,
+    nothing: undefined,
+    late: undefined,
+    selected: sameFile ? state.selected : null,
+    shown: sameFile ? state.shown : undefined,
+  };
+}
+
+/**
+ * A picture of an older text than the one shown is late and dropped. But a text that was closed and opened anew counts
+ * its versions from the beginning. So a second older picture, no older than the first, is taken: late ones come singly.
+ */
+function isLate({ picture: shown, late }: State, picture: Picture): boolean {
+  if (shown === undefined || shown.uri !== picture.uri || shown.architecture !== picture.architecture) return false;
+  return picture.version < shown.version && (late === undefined || picture.version < late);
+}
+
+/** The scenarios that run on the architecture shown. */
+export const scenariosOf = ({ picture }: State): Picture['scenarios'] =>
+  picture?.scenarios.filter(({ architectures }) => architectures.includes(picture.architecture)) ?? [];
+
+/** What the run button runs. */
+export function chosenScenario(state: State): Picture['scenarios'][number] | undefined {
+  const scenarios = scenariosOf(state);
+  return scenarios.find(({ name }) => name === state.scenario) ?? scenarios[0];
+}
+
+/** What the compare button runs on: the architecture shown and up to three others. */
+export function comparedArchitectures(state: State): string[] {
+  const shown = state.picture?.architecture;
+  const all = chosenScenario(state)?.architectures ?? [];
+  return [...all.filter((name) => name === shown), ...all.filter((name) => name !== shown)].slice(
+    0,
+    MOST_ARCHITECTURES,
+  );
+}
+
+/** Whether what is played is no longer what the text says. */
+export function textHasChanged({ picture, shown }: State): boolean {
+  if (picture === undefined || shown === undefined || picture.uri !== shown.recovery.uri) return false;
+  return picture.stale || picture.version > shown.recovery.version;
+}
+
+/** A title as a choice names it: the name where there is none. */
+export const titleOf = ({ name, title }: { readonly name: string; readonly title: string }): string =>
+  title === '' ? name : title;

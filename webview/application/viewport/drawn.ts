@@ -1,0 +1,135 @@
+/** A picture in the page: drawn once, and from then on touched only where something changes. */
+import type { Diagram, Layout } from '../../../language/core/diagram/index.ts';
+import { levelMarks, type Mark, type PoolState, poolMarks, renderPicture } from '../../picture/index.ts';
+import { joiningEdges, type Related, relatedTo, type Target } from './relations.ts';
+import type { Size } from './view.ts';
+
+export interface DrawnPicture {
+  readonly svg: SVGSVGElement;
+  readonly size: Size;
+  select(element: string | null): void;
+  /** Lights what belongs to the target and fades the rest; without a target all is as usual. */
+  light(target: Target | undefined): void;
+  playPool(component: string, state: PoolState, joining: boolean): void;
+  playLevel(service: string, level: number): void;
+}
+
+export interface DrawingOptions {
+  readonly legend: boolean;
+  readonly recovering: boolean;
+}
+
+/** Nothing if the picture cannot be drawn; that is said on the console and nowhere thrown. */
+export function drawPicture(diagram: Diagram, layout: Layout, options: DrawingOptions): DrawnPicture | undefined {
+  const svg = parseSvg(
+    renderPicture(diagram, layout, {
+      theme: 'editor',
+      legend: options.legend,
+      ...(options.recovering && { recovery: { pools: {}, levels: {} } }),
+    }),
+  );
+  if (svg === undefined) return undefined;
+  const nodes = byAttribute(svg, 'data-node');
+  const edges = byAttribute(svg, 'data-edge');
+  const headings = byAttribute(svg, 'data-heading');
+  const frames = byAttribute(svg, 'data-container');
+  const groups = byAttribute(svg, 'data-group');
+
+  let related: Related | undefined;
+  const setClass = (elements: ReadonlyMap<string, Element>, name: string, has: (id: string) => boolean): void => {
+    for (const [id, element] of elements) element.classList.toggle(name, has(id));
+  };
+  const players = playersOf(diagram, nodes, edges);
+  return {
+    svg,
+    size: { width: svg.width.baseVal.value, height: svg.height.baseVal.value },
+    select(selected) {
+      for (const elements of [nodes, groups]) setClass(elements, 'selected', (id) => id === selected);
+    },
+    light(target) {
+      const next = target === undefined ? undefined : relatedTo(diagram, target);
+      if (next === undefined && related === undefined) return;
+      related = next;
+      setClass(nodes, 'lit', (id) => next?.nodes.has(id) ?? false);
+      setClass(edges, 'lit', (id) => next?.edges.has(id) ?? false);
+      setClass(nodes, 'faded', (id) => next !== undefined && !next.nodes.has(id));
+      setClass(edges, 'faded', (id) => next !== undefined && !next.edges.has(id));
+      for (const elements of [headings, frames]) {
+        setClass(elements, 'lit', (id) => target?.kind === 'container' && target.id === id);
+      }
+    },
+    playPool: players.pool,
+    playLevel: players.level,
+  };
+}
+
+function parseSvg(text: string): SVGSVGElement | undefined {
+  const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+  const imported = document.importNode(root, true) as Element;
+  if (imported instanceof SVGSVGElement) return imported;
+  console.warn('P2P Arch: a picture is not well-formed SVG', imported.textContent);
+  return undefined;
+}
+
+function byAttribute(svg: SVGSVGElement, name: string): Map<string, Element> {
+  return new Map([...svg.querySelectorAll(`[${name}]`)].map((element) => [element.getAttribute(name) ?? '', element]));
+}
+
+type Elements = ReadonlyMap<string, Element>;
+
+/** Per frame only what differs from the frame before is computed, and of that only what differs is set. */
+function playersOf(diagram: Diagram, nodes: Elements, edges: Elements) {
+  const pools = new Map<string, (state: PoolState, joining: boolean) => void>();
+  const levels = new Map<string, (level: number) => void>();
+  for (const node of diagram.nodes) {
+    const element = nodes.get(node.id);
+    if (element === undefined) continue;
+    const apply = markSetter(element);
+    if (node.kind === 'component') {
+      const flows = joiningEdges(diagram, node.id).flatMap((id) => edges.get(id) ?? []);
+      let last: PoolState | undefined;
+      let flowing = false;
+      pools.set(node.id, (state, joining) => {
+        if (joining !== flowing) for (const edge of flows) edge.classList.toggle('flowing', joining);
+        flowing = joining;
+        if (last !== undefined && samePool(last, state)) return;
+        last = state;
+        apply(poolMarks(node, state));
+      });
+    } else if (node.kind === 'service') {
+      let last: number | undefined;
+      levels.set(node.id, (level) => {
+        if (level === last) return;
+        last = level;
+        apply(levelMarks(node, level));
+      });
+    }
+  }
+  return {
+    pool: (component: string, state: PoolState, joining: boolean) => pools.get(component)?.(state, joining),
+    level: (service: string, level: number) => levels.get(service)?.(level),
+  };
+}
+
+const samePool = (a: PoolState, b: PoolState): boolean =>
+  a.up === b.up && a.starting === b.starting && a.down === b.down && a.load === b.load;
+
+function markSetter(node: Element): (marks: readonly Mark[]) => void {
+  const elements = byRole(node);
+  const values = new Map<string, string>();
+  return (marks) => {
+    for (const { role, attribute, value } of marks) {
+      const key = `${role} ${attribute}`;
+      if (values.get(key) === value) continue;
+      values.set(key, value);
+      const element = elements.get(role);
+      if (element === undefined) continue;
+      if (attribute !== 'text') element.setAttribute(attribute, value);
+      else if (element.firstChild === null) element.textContent = value;
+      else element.firstChild.nodeValue = value;
+    }
+  };
+}
+
+const byRole = (node: Element): Map<string, Element> =>
+  new Map([...node.querySelectorAll('[data-role]')].map((part) => [part.getAttribute('data-role') ?? '', part]));

@@ -1,0 +1,57 @@
+import { BADGE_GAP, type Container, type ContainerBox, ICON_SIZE } from '../../language/core/diagram/index.ts';
+import { badgesEndingAt, hazardSign, iconAt } from './icons.ts';
+import { element, group, textElement, translate } from './svg.ts';
+
+const classesOf = ({ kind, party }: Container): string => `container ${kind} party-${party}`;
+
+export function drawFrame(container: Container, box: ContainerBox): string {
+  const { x, y, width, height } = box;
+  return group(
+    { class: classesOf(container), 'data-container': container.id },
+    element('rect', { class: 'frame', x, y, width, height, rx: container.kind === 'zone' ? 14 : 10 }),
+  );
+}
+
+/** Headings are drawn over the edges, on a ground of their own. */
+export function drawHeading(container: Container, box: ContainerBox, interactive: boolean): string {
+  const zone = container.kind === 'zone';
+  const textX = zone ? ICON_SIZE + 8 : 0;
+  const badgesRight = container.headingWidth;
+  return group(
+    {
+      class: `heading ${classesOf(container)}`,
+      'data-heading': container.id,
+      'data-group': container.group,
+      'data-operator': container.operator,
+      'data-party': container.party,
+      transform: translate(box.heading.x, box.heading.y),
+      role: interactive ? 'button' : 'img',
+      tabindex: interactive ? 0 : undefined,
+      'aria-label': container.description,
+    },
+    element('rect', { class: 'heading-back', x: -4, y: -12, width: container.headingWidth + 4, height: 24, rx: 6 }),
+    zone ? iconAt(container.party, 0, -ICON_SIZE / 2) : '',
+    textElement({ class: zone ? 'text-zone' : 'text-group', x: textX, y: 4.5 }, container.label),
+    container.badges.length === 0 ? '' : badgesEndingAt(container.badges, badgesRight, -9, BADGE_GAP),
+  );
+}
+
+/** The words over the hazards, and the line around them. */
+export function drawHazardStrip({
+  x,
+  y,
+  width,
+  height,
+}: {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}): string {
+  return group(
+    { class: 'strip' },
+    element('rect', { class: 'frame', x, y, width, height, rx: 14 }),
+    hazardSign(x + 14, y + 10),
+    textElement({ class: 'text-zone', x: x + 14 + ICON_SIZE + 6, y: y + 24 }, 'Hazards'),
+  );
+}

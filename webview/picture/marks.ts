@@ -1,0 +1,110 @@
+/**
+ * What changes in a picture while a recovery plays: for each node a few marks, each one attribute or text of the one
+ * element that carries its role (`data-role`). The renderer draws them, and an application that plays sets them again
+ * sixty times a second, with no other change to the picture.
+ */
+import {
+  type ComponentNode,
+  compactCount,
+  type DotGrid,
+  dotCentre,
+  type ServiceNode,
+} from '../../language/core/diagram/index.ts';
+import type { PoolState } from './state.ts';
+import { shortNumber } from './svg.ts';
+
+export type MarkRole =
+  | 'up'
+  | 'starting'
+  | 'count-up'
+  | 'count-starting'
+  | 'count-down'
+  | 'load'
+  | 'load-figure'
+  | 'level'
+  | 'level-figure';
+
+/** `text` is the element's text content; anything else an attribute. */
+export interface Mark {
+  readonly role: MarkRole;
+  readonly attribute: 'd' | 'width' | 'data-over' | 'text';
+  readonly value: string;
+}
+
+export function poolMarks(node: ComponentNode, state: PoolState): Mark[] {
+  const { grid, load } = node.pool;
+  const { up, ready } = dotCounts(grid.dots, node.pool.instances, state);
+  const marks: Mark[] = [
+    { role: 'up', attribute: 'd', value: dotsPath(grid, 0, up) },
+    { role: 'starting', attribute: 'd', value: dotsPath(grid, up, ready) },
+    { role: 'count-up', attribute: 'text', value: compactCount(Math.round(state.up)) },
+    { role: 'count-starting', attribute: 'text', value: compactCount(Math.round(state.starting)) },
+    { role: 'count-down', attribute: 'text', value: compactCount(Math.round(state.down)) },
+  ];
+  if (load !== undefined) {
+    const over = state.load > load.limit * (1 + 1e-9);
+    marks.push(
+      { role: 'load', attribute: 'width', value: shortNumber(load.width * share(state.load, load.full)) },
+      { role: 'load', attribute: 'data-over', value: over ? 'yes' : 'no' },
+      { role: 'load-figure', attribute: 'text', value: loadFigure(state.load) },
+    );
+  }
+  return marks;
+}
+
+export function levelMarks(node: ServiceNode, level: number): Mark[] {
+  return [
+    { role: 'level', attribute: 'width', value: shortNumber(node.level.width * share(level, 1)) },
+    { role: 'level-figure', attribute: 'text', value: levelFigure(level) },
+  ];
+}
+
+/** The state of a pool when all is well. */
+export const allUp = (node: ComponentNode): PoolState => ({
+  up: node.pool.instances,
+  starting: 0,
+  down: 0,
+  load: node.pool.load?.usual ?? 0,
+});
+
+const share = (value: number, full: number): number => (value > 0 && full > 0 ? Math.min(1, value / full) : 0);
+
+const loadFigure = (load: number): string =>
+  load > 99.99 ? '>9,999%' : `${compactCount(Math.round((load || 0) * 100))}%`;
+
+/** One decimal where it tells something: nearly all, nearly nothing. Never 100% for less than all. */
+function levelFigure(level: number): string {
+  const percent = Math.max(0, Math.min(1, level || 0)) * 100;
+  if (percent === 0 || percent === 100) return `${percent}%`;
+  if (percent < 1 || percent > 99) return `${Math.min(99.9, Math.max(0.1, percent)).toFixed(1)}%`;
+  return `${Math.round(percent)}%`;
+}
+
+/** A dot is up only when all it stands for is, except that the first few up always have one, and the last few down. */
+function dotCounts(dots: number, instances: number, state: PoolState): { up: number; ready: number } {
+  const total = Math.max(instances, state.up + state.starting + state.down);
+  const upTo = (count: number): number => {
+    if (!(count > 0)) return 0;
+    if (count >= total - 1e-9) return dots;
+    return Math.max(1, Math.min(dots - 1, Math.floor((count / total) * dots)));
+  };
+  const up = upTo(state.up);
+  const ready = upTo(state.up + state.starting);
+  return { up, ready: state.starting > 0 ? Math.min(dots, Math.max(ready, up + 1)) : up };
+}
+
+/** Dots `from` up to `to`: lines of no length with round ends, the shortest way to say a filled circle. */
+export function dotsPath(grid: DotGrid, from: number, to: number): string {
+  let dots = dotsOfGrid.get(grid);
+  if (dots === undefined) {
+    dots = Array.from({ length: grid.dots }, (_, index) => {
+      const { x, y } = dotCentre(grid, index);
+      return `M${x} ${y}h0`;
+    });
+    dotsOfGrid.set(grid, dots);
+  }
+  return dots.slice(from, to).join('');
+}
+
+/** Kept, for an animation asks for the same ones again and again. */
+const dotsOfGrid = new WeakMap<DotGrid, readonly string[]>();

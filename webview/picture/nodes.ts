@@ -1,0 +1,203 @@
+import {
+  BADGE_GAP,
+  type Box,
+  COUNT_WIDTH,
+  type ComponentNode,
+  type DiagramNode,
+  type HazardNode,
+  type JunctionNode,
+  type Line,
+  type ServiceNode,
+} from '../../language/core/diagram/index.ts';
+import { badgesEndingAt, hazardSign, iconAt } from './icons.ts';
+import { allUp, dotsPath, levelMarks, type Mark, type MarkRole, poolMarks } from './marks.ts';
+import { levelOf, poolStateOf, type RecoveryState } from './state.ts';
+import { element, group, textElement, translate } from './svg.ts';
+
+export interface NodeOptions {
+  readonly recovery: RecoveryState | undefined;
+  readonly selected: string | undefined;
+  /** Whether a click does something. */
+  readonly interactive: boolean;
+}
+
+export function drawNode(node: DiagramNode, box: Box, options: NodeOptions): string {
+  const content = {
+    component: () => drawComponent(node as ComponentNode, options.recovery),
+    service: () => drawService(node as ServiceNode, options.recovery),
+    hazard: () => drawHazard(node as HazardNode),
+    junction: () => drawJunction(node as JunctionNode),
+  }[node.kind]();
+  const classes = ['node', node.kind];
+  if (node.kind === 'component') classes.push(`party-${node.party}`);
+  if (node.id === options.selected) classes.push('selected');
+  return group(
+    {
+      class: classes.join(' '),
+      'data-node': node.id,
+      'data-party': node.kind === 'component' ? node.party : undefined,
+      'data-operator': node.kind === 'component' ? node.operator : undefined,
+      'data-owner': node.kind === 'junction' ? node.owner : undefined,
+      transform: translate(box.x, box.y),
+      role: options.interactive ? 'button' : 'img',
+      tabindex: options.interactive ? 0 : undefined,
+      'aria-label': node.description,
+    },
+    content,
+  );
+}
+
+const frame = ({ width, height }: DiagramNode, radius: number): string =>
+  element('rect', { class: 'box', width, height, rx: radius });
+
+/** Shown by the class `failed`: two strokes over the node, so that failing is told without colour. */
+const cross = ({ width, height }: DiagramNode): string =>
+  element('path', { class: 'cross', d: `M10 10L${width - 10} ${height - 10}M${width - 10} 10L10 ${height - 10}` });
+
+const lines = (node: DiagramNode): string => node.lines.map(drawLine).join('');
+
+const drawLine = ({ role, text, x, y, end }: Line): string =>
+  textElement({ class: `text-${role}${end ? ' end' : ''}`, x, y }, text);
+
+const badges = (node: DiagramNode): string => badgesEndingAt(node.badges, node.width - 10, 11, BADGE_GAP);
+
+function valuesOf(marks: readonly Mark[]): (role: MarkRole, attribute: Mark['attribute']) => string {
+  return (role, attribute) => marks.find((mark) => mark.role === role && mark.attribute === attribute)?.value ?? '';
+}
+
+function drawComponent(node: ComponentNode, recovery: RecoveryState | undefined): string {
+  const state = (recovery && poolStateOf(recovery, node.id)) ?? allUp(node);
+  const value = valuesOf(poolMarks(node, state));
+  return [
+    frame(node, 8),
+    element('path', { class: 'stripe', d: `M8 0A8 8 0 0 0 0 8V${node.height - 8}A8 8 0 0 0 8 ${node.height}H6V0z` }),
+    iconAt(node.party, 18, 13),
+    lines(node),
+    drawScaleDot(node),
+    drawDots(node, value),
+    drawCounts(node, value),
+    drawLoad(node, value),
+    node.exposures
+      .map(({ hazard, text, x, y, width, height }) =>
+        group(
+          { class: 'exposure', 'data-hazard': hazard, transform: translate(x, y) },
+          element('rect', { width, height, rx: height / 2 }),
+          hazardSign(6, 4, 0.68),
+          textElement({ x: 20, y: 14 }, text),
+        ),
+      )
+      .join(''),
+    badges(node),
+    cross(node),
+  ].join('');
+}
+
+type Value = ReturnType<typeof valuesOf>;
+
+/** Places first, as rings; what is starting puts a core into its ring, what is up fills it. */
+function drawDots({ pool }: ComponentNode, value: Value): string {
+  const { grid } = pool;
+  const places = dotsPath(grid, 0, grid.dots);
+  const full = grid.radius * 2;
+  const ring = grid.radius > 3 ? 2.6 : 1.8;
+  const dots = (name: string, d: string, width: number, role?: MarkRole) =>
+    element('path', { class: `dots ${name}`, d, 'stroke-width': width, 'data-role': role });
+  return group(
+    { class: 'pool', 'aria-hidden': 'true' },
+    dots('place', places, full),
+    dots('hole', places, full - ring),
+    dots('starting', value('starting', 'd'), full - ring - 1.2, 'starting'),
+    dots('up', value('up', 'd'), full, 'up'),
+  );
+}
+
+function drawScaleDot(node: ComponentNode): string {
+  const scale = node.lines.find(({ role }) => role === 'scale');
+  if (scale === undefined) return '';
+  const { x, y, width } = scale;
+  return element('path', {
+    class: 'dots',
+    d: `M${x - width - 6} ${y - 4}h0`,
+    'stroke-width': 5,
+    'aria-hidden': 'true',
+  });
+}
+
+function drawCounts({ pool }: ComponentNode, value: Value): string {
+  const { numbersY, grid } = pool;
+  const y = numbersY - 4;
+  const slot = (index: number, role: 'count-up' | 'count-starting' | 'count-down') => {
+    const x = grid.x + index * COUNT_WIDTH;
+    const at = `M${x + 4} ${y}h0`;
+    const sign =
+      role === 'count-up'
+        ? element('path', { class: 'dots', d: at, 'stroke-width': 8 })
+        : [
+            element('path', { class: 'dots place', d: at, 'stroke-width': 8 }),
+            element('path', { class: 'dots hole', d: at, 'stroke-width': 5.4 }),
+            role === 'count-starting' ? element('path', { class: 'dots', d: at, 'stroke-width': 3.6 }) : '',
+          ].join('');
+    return sign + textElement({ class: 'text-figure', x: x + 11, y: numbersY, 'data-role': role }, value(role, 'text'));
+  };
+  return group({ class: 'counts' }, slot(0, 'count-up'), slot(1, 'count-starting'), slot(2, 'count-down'));
+}
+
+function drawLoad({ pool, width }: ComponentNode, value: Value): string {
+  const { load, grid } = pool;
+  if (load === undefined) return '';
+  const middle = load.y + 8;
+  const limit = load.x + (load.width * load.limit) / load.full;
+  return group(
+    { class: 'load' },
+    textElement({ class: 'text-small', x: grid.x, y: middle + 4 }, 'load'),
+    element('rect', { class: 'track', x: load.x, y: middle - 2.5, width: load.width, height: 5, rx: 2.5 }),
+    element('rect', {
+      class: 'bar',
+      x: load.x,
+      y: middle - 2.5,
+      width: value('load', 'width'),
+      height: 5,
+      rx: 2.5,
+      'data-role': 'load',
+      'data-over': value('load', 'data-over'),
+    }),
+    element('path', { class: 'limit', d: `M${limit} ${middle - 6}v12` }),
+    textElement(
+      { class: 'text-figure end', x: width - 14, y: middle + 4, 'data-role': 'load-figure' },
+      value('load-figure', 'text'),
+    ),
+  );
+}
+
+function drawService(node: ServiceNode, recovery: RecoveryState | undefined): string {
+  const value = valuesOf(levelMarks(node, (recovery && levelOf(recovery, node.id)) ?? 1));
+  const { x, y, width } = node.level;
+  return [
+    frame(node, 18),
+    iconAt('service', 18, 13),
+    lines(node),
+    element('rect', { class: 'track', x, y: y + 3, width, height: 8, rx: 4 }),
+    element('rect', {
+      class: 'bar',
+      x,
+      y: y + 3,
+      width: value('level', 'width'),
+      height: 8,
+      rx: 4,
+      'data-role': 'level',
+    }),
+    textElement(
+      { class: 'text-figure end', x: node.width - 18, y: y + 11, 'data-role': 'level-figure' },
+      value('level-figure', 'text'),
+    ),
+    badges(node),
+    cross(node),
+  ].join('');
+}
+
+const drawHazard = (node: HazardNode): string =>
+  [frame(node, 8), hazardSign(16, 11), lines(node), badges(node), cross(node)].join('');
+
+const drawJunction = (node: JunctionNode): string =>
+  frame(node, node.height / 2) +
+  textElement({ class: 'middle', x: node.width / 2, y: node.height / 2 + 4 }, node.label);

@@ -1,0 +1,105 @@
+import { type Diagram, type DiagramEdge, type Layout, textWidth } from '../../language/core/diagram/index.ts';
+import { drawFrame, drawHazardStrip, drawHeading } from './containers.ts';
+import { drawEdge } from './edges.ts';
+import { badgesEndingAt } from './icons.ts';
+import { drawLegend, legendOf } from './legend.ts';
+import { drawNode } from './nodes.ts';
+import type { RecoveryState } from './state.ts';
+import { pictureStyles } from './styles.ts';
+import { element, group, shortNumber, textElement } from './svg.ts';
+import type { Theme } from './theme.ts';
+
+export interface PictureOptions {
+  /** `editor` takes its colours from the page, with `pictureStyles` in it; the others stand alone. */
+  readonly theme: Theme;
+  /** Absent: all is up. */
+  readonly recovery?: RecoveryState;
+  /** A node's id. */
+  readonly selected?: string;
+  readonly legend?: boolean;
+  /** Whether nodes, edges and headings are reached by keyboard and are buttons; unless said, in the editor alone. */
+  readonly interactive?: boolean;
+  /** Words over the picture; `true` for the architecture's own. */
+  readonly title?: string | boolean;
+}
+
+const TITLE_HEIGHT = 52;
+const LEAST_LEGEND_WIDTH = 560;
+
+/** The picture as SVG text: the same arguments, the same text. */
+export function renderPicture(diagram: Diagram, layout: Layout, options: PictureOptions): string {
+  const standalone = options.theme !== 'editor';
+  const interactive = options.interactive ?? !standalone;
+  const title = options.title === true ? diagram.title : options.title || '';
+  const legend = options.legend ?? false;
+  const titleWidth = title === '' ? 0 : textWidth(title, { size: 20, bold: true }) + 120;
+  const width = Math.ceil(Math.max(layout.width, titleWidth, legend ? LEAST_LEGEND_WIDTH : 0));
+  const top = title === '' ? 0 : TITLE_HEIGHT;
+  const entries = legend ? legendOf(diagram, options.recovery !== undefined) : [];
+  const drawnLegend = drawLegend(entries, top + layout.height, width);
+  const height = Math.ceil(top + layout.height + drawnLegend.height);
+
+  return element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      class: `p2p theme-${options.theme}${options.recovery === undefined ? '' : ' recovering'}`,
+      viewBox: `0 0 ${width} ${height}`,
+      width,
+      height,
+      role: 'group',
+      'aria-label': `Architecture ${diagram.title}`,
+    },
+    standalone ? element('style', {}, pictureStyles(options.theme)) : '',
+    element('rect', { class: 'background', width, height }),
+    title === '' ? '' : textElement({ class: 'picture-title', x: 28, y: 42 }, title),
+    badgesEndingAt(diagram.badges, width - 28, 26, 4),
+    group(
+      { class: 'scene', transform: `translate(${shortNumber((width - layout.width) / 2)} ${top})` },
+      ...scene(diagram, layout, options, interactive),
+    ),
+    drawnLegend.svg,
+  );
+}
+
+/** Edges over nodes would never meet them; they come later so that the keyboard reaches the nodes first. */
+function scene(diagram: Diagram, layout: Layout, options: PictureOptions, interactive: boolean): string[] {
+  const boxes = new Map(layout.nodes.map((box) => [box.id, box]));
+  const containerBoxes = new Map(layout.containers.map((box) => [box.id, box]));
+  const routes = new Map(layout.edges.map((route) => [route.id, route]));
+  const nodes = new Map(diagram.nodes.map((node) => [node.id, node]));
+
+  const containers = diagram.containers.flatMap((container) => {
+    const box = containerBoxes.get(container.id);
+    return box === undefined ? [] : [{ container, box }];
+  });
+  const nodeOptions = { recovery: options.recovery, selected: options.selected, interactive };
+  return [
+    group(
+      { class: 'frames', 'aria-hidden': 'true' },
+      ...containers.map(({ container, box }) => drawFrame(container, box)),
+    ),
+    layout.hazards === undefined ? '' : drawHazardStrip(layout.hazards),
+    group(
+      { class: 'nodes' },
+      ...diagram.nodes.map((node) => {
+        const box = boxes.get(node.id);
+        return box === undefined ? '' : drawNode(node, box, nodeOptions);
+      }),
+    ),
+    group(
+      { class: 'edges' },
+      ...needsFirst(diagram.edges).map((edge) => {
+        const route = routes.get(edge.id);
+        return route === undefined ? '' : drawEdge(edge, route, nodes.get(edge.to), interactive);
+      }),
+    ),
+    group({ class: 'headings' }, ...containers.map(({ container, box }) => drawHeading(container, box, interactive))),
+  ];
+}
+
+/** What runs along a band lies under it, and so under the band's label. */
+const needsFirst = (edges: readonly DiagramEdge[]): DiagramEdge[] => [
+  ...edges.filter(({ along }) => along !== undefined),
+  ...edges.filter(({ along }) => along === undefined),
+];

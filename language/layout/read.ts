@@ -23,7 +23,7 @@ export function layoutOf(diagram: Diagram, root: ElkNode): Layout {
       heading: placeHeading(container, box, edges).point,
     })),
   );
-  const strip = hazardStrip(diagram, root.width ?? 0, root.height ?? 0);
+  const strip = hazardStrip(diagram, Math.ceil(root.width ?? 0), Math.ceil(root.height ?? 0));
   return {
     width: strip.width,
     height: strip.height,

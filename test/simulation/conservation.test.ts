@@ -33,7 +33,11 @@ function checkState(state: State): void {
     if (sum(state.waiting[i] ?? []) !== starting) throw new Error(`${pool.name}: waiting is not ${starting}`);
     const returns = state.returns[i];
     if (returns && (pool.comeback === 2 || pool.comeback === 3)) {
-      const scheduled = sum([...returns.exact, ...returns.loose, ...returns.cohorts].map((entry) => entry.count));
+      const scheduled = sum(
+        [...returns.exact, ...returns.loose, ...returns.flow.slice(returns.met), ...returns.cohorts].map(
+          (entry) => entry.count,
+        ),
+      );
       if (scheduled !== down) throw new Error(`${pool.name}: ${scheduled} scheduled of ${down} down`);
     }
     if (pool.hold) checkPlaces(state, pool.hold, up, pool.name);

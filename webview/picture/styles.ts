@@ -108,6 +108,8 @@ const states = (p: Palette): string => `
 .p2p [role="button"] { cursor: pointer; }
 .p2p .node:focus-visible > .box, .p2p .node.selected > .box { stroke: ${p.focus}; stroke-width: 3; stroke-opacity: 1; }
 .p2p .container:focus-visible > .heading-back { stroke: ${p.focus}; stroke-width: 2; }
+.p2p .container.selected > .heading-back { stroke: ${p.focus}; stroke-width: 2; }
+.p2p .container.lit > .frame { stroke-opacity: 1; stroke-width: 2; }
 .p2p .edge:focus-visible > .hit, .p2p .edge.selected > .hit { stroke: ${p.focus}; stroke-opacity: 0.5; }
 .p2p .node.lit > .box { stroke-width: 2.5; stroke-opacity: 1; }
 .p2p .edge.lit:not(.traffic) > .line { stroke-width: 3; }

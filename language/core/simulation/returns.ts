@@ -11,6 +11,9 @@ export interface Returns {
   readonly exact: Entry[];
   /** The same, met within a step: a few of many, of which none matters alone. */
   readonly loose: Entry[];
+  /** Fixed restarts of crashes drawn in bulk, first come first served; `met` of them are behind. */
+  readonly flow: Entry[];
+  met: number;
   /** Each uniform between now and `seconds`. At most MOST_COHORTS, by ascending end. */
   readonly cohorts: Entry[];
 }
@@ -29,8 +32,11 @@ interface Entry {
 const MOST_COHORTS = 24;
 /** So many or fewer are drawn one by one. */
 const FEW = 8;
+const MOST_LOOSE = 64;
+/** Fixed restarts are kept by spans of this part of the restart time, or a step if that is longer. */
+const SPAN = 1 / 100;
 
-export const createReturns = (): Returns => ({ exact: [], loose: [], cohorts: [] });
+export const createReturns = (): Returns => ({ exact: [], loose: [], flow: [], met: 0, cohorts: [] });
 
 /**
  * Notes that `count` have crashed between two moments, which are one for a single event or a scenario's blow.
@@ -49,9 +55,10 @@ export function schedule(
   const { restartSeconds } = pool;
   if (pool.comeback === FIXED) {
     const entry = { fromSeconds: fromSeconds + restartSeconds, seconds: toSeconds + restartSeconds, count };
-    insert(fromSeconds === toSeconds ? returns.exact : returns.loose, entry);
+    if (fromSeconds === toSeconds) insert(returns.exact, entry);
+    else append(returns, entry, SPAN * restartSeconds);
   } else if (pool.comeback === UNIFORM) {
-    if (small || count <= FEW) {
+    if (small || (count <= FEW && returns.loose.length < MOST_LOOSE)) {
       const list = small ? returns.exact : returns.loose;
       for (let i = 0; i < count; i++) {
         const crashed = fromSeconds + uniform(random) * (toSeconds - fromSeconds);
@@ -62,6 +69,19 @@ export function schedule(
     const blow = fromSeconds === toSeconds;
     returns.cohorts.push({ fromSeconds: blow ? Infinity : nowSeconds, seconds: nowSeconds + restartSeconds, count });
     if (returns.cohorts.length > MOST_COHORTS) mergeClosest(returns.cohorts);
+  }
+}
+
+function append(returns: Returns, entry: Entry, span: number): void {
+  const { flow } = returns;
+  const last = flow.length > returns.met ? flow[flow.length - 1] : undefined;
+  if (last !== undefined && entry.seconds - last.fromSeconds <= span) {
+    last.seconds = entry.seconds;
+    last.count += entry.count;
+  } else flow.push(entry);
+  if (returns.met > MOST_LOOSE && returns.met * 2 > flow.length) {
+    flow.splice(0, returns.met);
+    returns.met = 0;
   }
 }
 
@@ -110,17 +130,20 @@ export function comeBack(
 ): number {
   if (pool.comeback === EXPONENTIAL) return binomial(random, down, chance);
   let count = 0;
-  const { loose, cohorts } = returns;
-  for (let last = loose[loose.length - 1]; last !== undefined && last.fromSeconds <= endSeconds; ) {
-    if (last.seconds > endSeconds) {
-      const begin = Math.max(nowSeconds, last.fromSeconds);
-      const back = binomial(random, last.count, (endSeconds - begin) / (last.seconds - begin));
-      last.count -= back;
-      return count + back;
-    }
+  const { loose, flow, cohorts } = returns;
+  for (let last = loose[loose.length - 1]; last !== undefined && last.seconds <= endSeconds; ) {
     count += last.count;
     loose.pop();
     last = loose[loose.length - 1];
+  }
+  for (let next = flow[returns.met]; next !== undefined && next.fromSeconds < endSeconds; next = flow[returns.met]) {
+    const begin = Math.max(nowSeconds, next.fromSeconds);
+    const all = next.seconds <= endSeconds;
+    const back = all ? next.count : binomial(random, next.count, (endSeconds - begin) / (next.seconds - begin));
+    next.count -= back;
+    count += back;
+    if (!all) break;
+    returns.met += 1;
   }
   let kept = 0;
   for (let i = 0; i < cohorts.length; i++) {
@@ -131,7 +154,7 @@ export function comeBack(
         : binomial(random, cohort.count, (endSeconds - nowSeconds) / (cohort.seconds - nowSeconds));
     count += back;
     cohort.count -= back;
-    if (cohort.count > FEW) cohorts[kept++] = cohort;
+    if (cohort.count > FEW || loose.length >= MOST_LOOSE) cohorts[kept++] = cohort;
     else {
       for (let one = 0; one < cohort.count; one++) {
         insert(loose, alone(endSeconds + uniform(random) * (cohort.seconds - endSeconds)));
@@ -178,5 +201,7 @@ export function nextBoundary(returns: Returns): number {
 export function clearReturns(returns: Returns): void {
   returns.exact.length = 0;
   returns.loose.length = 0;
+  returns.flow.length = 0;
+  returns.met = 0;
   returns.cohorts.length = 0;
 }

@@ -8,7 +8,7 @@ const LEAST_WIDTH_BESIDE = 900;
 const FIGURES_HEIGHT = 330;
 const HEADER_HEIGHT = 32;
 /** Below is the usual place; beside has to be worth it. */
-const WORTH = 1.1;
+const WORTH = 1.2;
 
 export function figuresWidth(panelWidth: number): number {
   return Math.min(640, Math.max(430, Math.round(panelWidth * 0.38)));

@@ -133,8 +133,9 @@ function RecoveryPicture(props: RecoveryPictureProps) {
   return (
     <section class="recovery-picture" aria-label={result.title}>
       <header>
-        {recovery.results.length > 1 && <Swatch index={index} palette={palette} />}
-        <h2>{result.title}</h2>
+        <h2>
+          {recovery.results.length > 1 && <Swatch index={index} palette={palette} />} {result.title}
+        </h2>
         <span class="detail">
           played: run {result.playedSeed}, the median of {result.runs}
         </span>

@@ -1,0 +1,186 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { analyzeReportSchema, checkReportSchema, simulateReportSchema } from '../../language/protocol/reports.ts';
+import { p2parch } from './run.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'p2parch-cli-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const file = (name: string, text: string): string => {
+  const full = path.join(folder, name);
+  writeFileSync(full, text);
+  return full;
+};
+
+describe('p2parch check', () => {
+  it('prints file:line:column severity rule message', async () => {
+    const { status, stdout } = await p2parch(['check', 'skype-2007.p2parch', '--no-scenarios']);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^skype-2007\.p2parch:\d+:9 warning single-external-dependency Calling needs SuperNode; users run it/m);
+    expect(stdout).toMatch(/^skype-2007\.p2parch:\d+:5 warning cold-start-cycle Client needs SuperNode;/m);
+    expect(stdout).toMatch(/^skype-2007\.p2parch:\d+:5 warning uncontrolled-majority 95% of Calling's traffic/m);
+    expect(stdout.trimEnd().endsWith('6 warnings')).toBe(true);
+  });
+
+  it('ends with 1 on an error, at its place', async () => {
+    const wrong = file('wrong.p2parch', 'architecture A {\n  users Client { needs Nobody }\n}\n');
+    const { status, stdout } = await p2parch(['check', wrong]);
+    expect(status).toBe(1);
+    expect(stdout).toContain(`${wrong}:2:24 error No component named "Nobody" in A.\n`);
+  });
+
+  it('ends with 1 where an expectation is missed, and says by how much', async () => {
+    const { status, stdout } = await p2parch(['check', 'supernodes-or-servers.p2parch', '--runs', '10']);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/error expectation-failed Skype2007: Calling is back to 95% after .* \(90th percentile of 10 runs\)/);
+    expect(stdout).not.toMatch(/CompanyCore: Calling is/);
+  });
+
+  it('gives the JSON of its schema: positions from zero, accepted findings counted apart', async () => {
+    const text = readFileSync(path.resolve(import.meta.dirname, '../../extension/examples/skype-2007.p2parch'), 'utf8').replace(
+      '  service Calling',
+      '  accept single-external-dependency on SuperNode because "It carries itself." until 2027-06-30\n\n  service Calling',
+    );
+    const { status, stdout } = await p2parch(['check', '-', '--format', 'json', '--no-scenarios', '--today', '2027-06-30'], text);
+    expect(status).toBe(0);
+    const report = checkReportSchema.parse(JSON.parse(stdout));
+    expect(report.files.map((entry) => entry.file)).toEqual(['-']);
+    // The variant inherits the acceptance.
+    expect(report.summary).toEqual({ error: 0, warning: 4, information: 0, hint: 0, accepted: 2 });
+    const [superNode] = report.files[0]?.problems.filter(({ subject, rule }) => subject === 'SuperNode' && rule === 'single-external-dependency') ?? [];
+    expect(superNode).toMatchObject({ kind: 'finding', architecture: 'Skype2007', service: 'Calling', accepted: true });
+    const line = text.split('\n').findIndex((words) => words.startsWith('  users SuperNode'));
+    expect(superNode?.range).toEqual({ start: { line, character: 8 }, end: { line, character: 17 } });
+
+    const later = await p2parch(['check', '-', '--format', 'json', '--no-scenarios', '--today', '2027-07-01'], text);
+    expect(checkReportSchema.parse(JSON.parse(later.stdout)).summary).toMatchObject({ warning: 6, accepted: 0 });
+  });
+
+  it('takes folders, and names files as the caller did', async () => {
+    const { stdout } = await p2parch(['check', '.', '--no-scenarios', '--format', 'json']);
+    const report = checkReportSchema.parse(JSON.parse(stdout));
+    expect(report.files.map((entry) => entry.file)).toEqual([
+      'kazaa.p2parch',
+      'sightspeed.p2parch',
+      'skype-2007.p2parch',
+      'supernodes-or-servers.p2parch',
+    ]);
+  });
+});
+
+describe('p2parch analyze', () => {
+  it('gives the minimal cut sets, who carries the traffic, and what cannot start', async () => {
+    const { status, stdout } = await p2parch(['analyze', 'skype-2007.p2parch', '--architecture', 'Skype2007', '--format', 'json']);
+    expect(status).toBe(0);
+    const report = analyzeReportSchema.parse(JSON.parse(stdout));
+    expect(report.architectures).toEqual([
+      {
+        name: 'Skype2007',
+        services: [
+          {
+            name: 'Calling',
+            minimalCutSets: { total: 2, byOrder: [2], complete: true, sets: [['MassReboot'], ['SuperNode']] },
+            unavailability: null,
+            withoutFigures: ['SuperNode'],
+            importance: [],
+            control: { company: 0.05, users: 0.95, vendors: 0 },
+          },
+        ],
+        coldStart: { startable: ['LoginServer'], notStartable: ['Client', 'SuperNode'], cycles: [['Client', 'SuperNode']] },
+      },
+    ]);
+  });
+
+  it('knows unavailability in closed form', async () => {
+    const pair = file(
+      'pair.p2parch',
+      'architecture A {\n  company X { fails every 99 h restarts in 1 h }\n  vendor Y { fails every 9 h restarts in 1 h }\n  service S needs X or Y\n  service T needs X and Y\n}\n',
+    );
+    const { stdout } = await p2parch(['analyze', pair, '--format', 'json']);
+    const [either, both] = analyzeReportSchema.parse(JSON.parse(stdout)).architectures[0]?.services ?? [];
+    expect(either?.unavailability).toBeCloseTo(0.01 * 0.1, 12);
+    expect(both?.unavailability).toBeCloseTo(1 - 0.99 * 0.9, 12);
+    expect(either?.minimalCutSets.sets).toEqual([['X', 'Y']]);
+    expect(both?.minimalCutSets.sets).toEqual([['X'], ['Y']]);
+  });
+
+  it('says that a list was cut, with the count exact', async () => {
+    const wide = file(
+      'wide.p2parch',
+      `architecture A {\n${Array.from({ length: 20 }, (_, index) => `  company C${index}`).join('\n')}\n  service S needs ${Array.from({ length: 10 }, (_, index) => `(C${2 * index} or C${2 * index + 1})`).join(' and ')}\n}\n`,
+    );
+    const { stdout } = await p2parch(['analyze', wide, '--max-sets', '3', '--format', 'json']);
+    const cutSets = analyzeReportSchema.parse(JSON.parse(stdout)).architectures[0]?.services[0]?.minimalCutSets;
+    expect(cutSets).toMatchObject({ total: 10, byOrder: [0, 10], complete: false });
+    expect(cutSets?.sets).toHaveLength(3);
+  });
+});
+
+describe('p2parch simulate', () => {
+  it('gives the JSON of its schema, the same for the same seeds', async () => {
+    const call = ['simulate', 'supernodes-or-servers.p2parch', '--runs', '5', '--every', '1h', '--format', 'json'];
+    const [first, second] = await Promise.all([p2parch(call), p2parch(call)]);
+    expect(first.stdout).toBe(second.stdout);
+    // An expectation is missed.
+    expect(first.status).toBe(1);
+    const report = simulateReportSchema.parse(JSON.parse(first.stdout));
+    expect(report.results.map(({ architecture, expectations }) => [architecture, expectations[0]?.holds])).toEqual([
+      ['Skype2007', false],
+      ['CompanyCore', true],
+    ]);
+    const [result] = report.results;
+    expect(result?.times).toEqual(Array.from({ length: 49 }, (_, index) => index * 3600));
+    expect(result?.services.Calling?.p50).toHaveLength(49);
+    expect(Object.keys(result?.services.Calling?.recovery ?? {})).toEqual(['0.5', '0.9', '0.95', '0.99']);
+    expect(result?.expectations[0]?.text).toBe('expect Calling back to 95% within 4 h');
+  });
+
+  it('gives CSV with a row for each moment', async () => {
+    const { stdout } = await p2parch(['simulate', 'kazaa.p2parch', '--scenario', 'TotalLoss', '--runs', '2', '--every', '4h', '--format', 'csv']);
+    const [head, ...rows] = stdout.trimEnd().split('\n');
+    expect(head).toBe('architecture,scenario,name,quantity,seconds,mean,p10,p50,p90');
+    expect(rows.filter((row) => row.startsWith('Kazaa,TotalLoss,Search,level,'))).toEqual([
+      'Kazaa,TotalLoss,Search,level,0,1,1,1,1',
+      'Kazaa,TotalLoss,Search,level,14400,0,0,0,0',
+      'Kazaa,TotalLoss,Search,level,28800,0,0,0,0',
+    ]);
+  });
+});
+
+describe('p2parch render', () => {
+  it('writes the picture, at rest and in the midst of a scenario', async () => {
+    const into = path.join(folder, 'picture.svg');
+    expect(await p2parch(['render', 'skype-2007.p2parch', '-o', into])).toEqual({ status: 0, stdout: '', stderr: '' });
+    const atRest = readFileSync(into, 'utf8');
+    expect(atRest).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    const { stdout } = await p2parch(['render', 'skype-2007.p2parch', '--scenario', 'PatchTuesday', '--at', '2h', '--theme', 'dark', '-o', '-']);
+    expect(stdout).toContain('recovering');
+    expect(stdout).not.toBe(atRest);
+  });
+});
+
+describe('a call that is wrong', () => {
+  it.each([
+    [['chek', 'x'], /there is no command "chek"/],
+    [['check'], /check takes at least one file or folder/],
+    [['check', 'nowhere.p2parch'], /nowhere\.p2parch: cannot be read \(no such file or folder\)/],
+    [['check', '--format', 'xml', 'kazaa.p2parch'], /--format is one of text, json, not "xml"/],
+    [['check', '--today', 'soon', 'kazaa.p2parch'], /--today takes a date/],
+    [['check', '--nonsense', 'kazaa.p2parch'], /nonsense/],
+    [['analyze', 'kazaa.p2parch', '--architecture', 'Skype'], /kazaa\.p2parch has no architecture named "Skype"/],
+    [['analyze', 'kazaa.p2parch', '--service', 'Calling'], /no service named "Calling"/],
+    [['simulate', 'kazaa.p2parch', '--scenario', 'Nope'], /no scenario named "Nope"/],
+    [['simulate', 'kazaa.p2parch', '--runs', '0'], /--runs takes a whole number from 1/],
+    [['simulate', 'kazaa.p2parch', '--every', '5'], /--every takes a duration/],
+    [['render', 'kazaa.p2parch'], /-o/],
+    [['render', 'kazaa.p2parch', '-o', '/nowhere/at/all.svg'], /cannot be written/],
+  ] as const)('%j', async (args, message) => {
+    const { status, stdout, stderr } = await p2parch(args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+    // One line, never a stack trace.
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+});

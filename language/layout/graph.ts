@@ -132,8 +132,5 @@ function elkEdge(index: number, edge: DiagramEdge, keys: ReadonlyMap<string, str
     const layoutOptions = { 'elk.edgeLabels.inline': 'true', 'elk.edgeLabels.placement': 'CENTER' };
     elk.labels = [{ id: `${elk.id}l`, text, width, height, layoutOptions }];
   }
-  if (edge.share !== undefined) elk.layoutOptions = { 'elk.edge.thickness': String(trafficWidth(edge.share)) };
   return [elk];
 }
-
-const trafficWidth = (share: number): number => 3 + 13 * share;

@@ -33,7 +33,7 @@ describe('layout', () => {
           await checkLaidOut(diagramOf(architecture), direction);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

@@ -35,7 +35,7 @@ describe('the picture', () => {
         expect(drawn('data-edge').sort()).toEqual(diagram.edges.map(({ id }) => id).sort());
         expect(drawn('data-heading')).toEqual(diagram.containers.map(({ id }) => id));
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 

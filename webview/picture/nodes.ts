@@ -50,9 +50,13 @@ export function drawNode(node: DiagramNode, box: Box, options: NodeOptions): str
 const frame = ({ width, height }: DiagramNode, radius: number): string =>
   element('rect', { class: 'box', width, height, rx: radius });
 
-/** Shown by the class `failed`: two strokes over the node, so that failing is told without colour. */
-const cross = ({ width, height }: DiagramNode): string =>
-  element('path', { class: 'cross', d: `M10 10L${width - 10} ${height - 10}M${width - 10} 10L10 ${height - 10}` });
+/** Shown by the class `failed`: a cross at the corner, so that failing is told without colour. */
+const cross = (): string =>
+  group(
+    { class: 'cross', 'aria-hidden': 'true' },
+    element('path', { class: 'disc', d: 'M4 -8a12 12 0 1 0 0 24a12 12 0 0 0 0 -24z' }),
+    element('path', { class: 'strokes', d: 'M-0.5 -0.5l9 9M8.5 -0.5l-9 9' }),
+  );
 
 const lines = (node: DiagramNode): string => node.lines.map(drawLine).join('');
 
@@ -88,7 +92,7 @@ function drawComponent(node: ComponentNode, recovery: RecoveryState | undefined)
       )
       .join(''),
     badges(node),
-    cross(node),
+    cross(),
   ].join('');
 }
 
@@ -191,12 +195,12 @@ function drawService(node: ServiceNode, recovery: RecoveryState | undefined): st
       value('level-figure', 'text'),
     ),
     badges(node),
-    cross(node),
+    cross(),
   ].join('');
 }
 
 const drawHazard = (node: HazardNode): string =>
-  [frame(node, 8), hazardSign(16, 11), lines(node), badges(node), cross(node)].join('');
+  [frame(node, 8), hazardSign(16, 11), lines(node), badges(node), cross()].join('');
 
 const drawJunction = (node: JunctionNode): string =>
   frame(node, node.height / 2) +

@@ -115,11 +115,14 @@ const states = (p: Palette): string => `
 .p2p .edge.lit:not(.traffic) > .line { stroke-width: 3; }
 .p2p .edge.traffic.lit > .line { stroke-opacity: 0.75; }
 .p2p .faded { opacity: 0.25; }
-.p2p .cross { fill: none; stroke: ${p.error}; stroke-width: 3; stroke-linecap: round; display: none; }
+.p2p .cross { display: none; }
+.p2p .cross > .disc { fill: ${p.error}; stroke: ${p.background}; stroke-width: 2; }
+.p2p .cross > .strokes { fill: none; stroke: ${p.node}; stroke-width: 3; stroke-linecap: round; }
 .p2p .failed > .box, .p2p .lost > .box { stroke: ${p.error}; stroke-width: 2.5; stroke-opacity: 1; }
 .p2p .lost > .box { stroke-dasharray: 6 4; }
 .p2p .failed > .cross { display: inline; }
-.p2p .failed .dots.up, .p2p .lost .dots.up { display: none; }`;
+.p2p .failed .dots.up, .p2p .lost .dots.up, .p2p .failed .bar, .p2p .lost .bar { display: none; }
+.p2p .failed .text-figure, .p2p .lost .text-figure { display: none; }`;
 
 /** High contrast: every border full and thick, nothing told by a tint. */
 function contrast(theme: Theme, p: Palette): string {

@@ -120,7 +120,10 @@ export function planStep(state: State, untilSeconds: number): void {
       }
     }
     const leaving = (alone ? 0 : crashes) + (plan.kicked[i] as number);
-    const gained = joins + (plan.promoted[i] as number);
+    // What is as good as full and gains more than it loses stays full: its gains are no faster than its losses.
+    const full = (state.size[i] as number) - up <= 1e-3 * (state.size[i] as number);
+    const gains = joins + (plan.promoted[i] as number);
+    const gained = full ? Math.min(gains, leaving) : gains;
     plan.gain[i] = gained;
     plan.drift[i] = gained - leaving;
     if (!alone)

@@ -10,10 +10,11 @@ import { chartedServices } from './chart-data.ts';
 import { toggled } from './clock.ts';
 import type { Palette } from './colours.ts';
 import { eventsOf, nextEvent, previousEvent } from './events.ts';
+import { performanceOf } from './performance.ts';
 import { createPlayer, type Player } from './player.ts';
 import { Results, Swatch } from './results.tsx';
 import { Scrubber } from './scrubber.tsx';
-import { isJoining, momentAt, poolAt, type Result, valueAt } from './timeline.ts';
+import type { Result } from './timeline.ts';
 import { goTo, Transport } from './transport.tsx';
 
 export interface RecoveryViewProps {
@@ -124,9 +125,9 @@ function RecoveryPicture(props: RecoveryPictureProps) {
   const play = useCallback(
     (drawn: DrawnPicture) => {
       const steps = recovery.scenario.steps.map(({ atSeconds }) => atSeconds);
-      const follow = (): void => playAt(drawn, result, steps, player.now().atSeconds);
-      follow();
-      return player.watch(follow);
+      const perform = performanceOf(drawn, result, steps, recovery.results.length);
+      perform({ ...player.now(), playing: false });
+      return player.watch(perform);
     },
     [recovery, result, player],
   );
@@ -155,12 +156,6 @@ function RecoveryPicture(props: RecoveryPictureProps) {
       />
     </section>
   );
-}
-
-function playAt(drawn: DrawnPicture, result: Result, steps: readonly number[], atSeconds: number): void {
-  const moment = momentAt(result.times, steps, atSeconds);
-  for (const pool of result.pools) drawn.playPool(pool.name, poolAt(pool, moment), isJoining(pool, moment));
-  for (const service of result.services) drawn.playLevel(service.name, valueAt(service.played, moment));
 }
 
 interface ServiceChoiceProps {

@@ -75,6 +75,10 @@ function byAttribute(svg: SVGSVGElement, name: string): Map<string, Element> {
   return new Map([...svg.querySelectorAll(`[${name}]`)].map((element) => [element.getAttribute(name) ?? '', element]));
 }
 
+/** The dashes of a flow, as the style sheet has them, and how far they travel each time. */
+const DASH_PIXELS = 12;
+const FLOW_PIXELS = 0.6;
+
 type Elements = ReadonlyMap<string, Element>;
 
 /** Per frame only what differs from the frame before is computed, and of that only what differs is set. */
@@ -86,12 +90,10 @@ function playersOf(diagram: Diagram, nodes: Elements, edges: Elements) {
     if (element === undefined) continue;
     const apply = markSetter(element);
     if (node.kind === 'component') {
-      const flows = joiningEdges(diagram, node.id).flatMap((id) => edges.get(id) ?? []);
+      const flow = flowSetter(joiningEdges(diagram, node.id).flatMap((id) => edges.get(id) ?? []));
       let last: PoolState | undefined;
-      let flowing = false;
       pools.set(node.id, (state, joining) => {
-        if (joining !== flowing) for (const edge of flows) edge.classList.toggle('flowing', joining);
-        flowing = joining;
+        flow(joining);
         if (last !== undefined && samePool(last, state)) return;
         last = state;
         apply(poolMarks(node, state));
@@ -108,6 +110,21 @@ function playersOf(diagram: Diagram, nodes: Elements, edges: Elements) {
   return {
     pool: (component: string, state: PoolState, joining: boolean) => pools.get(component)?.(state, joining),
     level: (service: string, level: number) => levels.get(service)?.(level),
+  };
+}
+
+/** Dashes travel a little at every frame in which they flow. An animation of the style sheet's would never stand still. */
+function flowSetter(flows: readonly Element[]): (joining: boolean) => void {
+  const lines = flows.flatMap((edge) => edge.querySelector<SVGElement>('.line') ?? []);
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  let flowing = false;
+  let offset = 0;
+  return (joining) => {
+    if (joining !== flowing) for (const edge of flows) edge.classList.toggle('flowing', joining);
+    flowing = joining;
+    if (!joining || still) return;
+    offset = (offset + FLOW_PIXELS) % DASH_PIXELS;
+    for (const line of lines) line.style.strokeDashoffset = String(-offset);
   };
 }
 

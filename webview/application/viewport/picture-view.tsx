@@ -106,6 +106,9 @@ export function PictureView(props: PictureViewProps) {
   );
 }
 
+/** Seen from so far, small type is no longer read: left out, it costs no time while a large picture plays. */
+const FAR_SCALE = 0.4;
+
 const sizeOf = ({ clientWidth, clientHeight }: HTMLElement): Size => ({ width: clientWidth, height: clientHeight });
 
 /** Puts a picture where it was; one that the user has not moved is fitted again, unless it is to `stay`. */
@@ -137,6 +140,7 @@ function show(element: HTMLElement, { x, y, scale }: View): void {
   const svg = element.firstElementChild;
   if (svg instanceof SVGSVGElement) svg.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
   element.dataset.scale = scale.toFixed(3);
+  element.classList.toggle('far', scale < FAR_SCALE);
 }
 
 interface Pointing {

@@ -1,0 +1,60 @@
+/** The project's figures: `npm run bench`. */
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { EmptyFileSystem, type LangiumDocument, URI } from 'langium';
+import { diagramOf } from '../../language/core/diagram/index.ts';
+import { findings } from '../../language/core/rules/index.ts';
+import { compile, run, summarise } from '../../language/core/simulation/index.ts';
+import { createElkEngine } from '../../language/layout/index.ts';
+import { createP2PArchServices } from '../../language/services.ts';
+import { EXAMPLE } from './example.ts';
+import { generateProgram } from './generate.ts';
+import { measure, printTable, type Row } from './measure.ts';
+
+const ROOT = path.resolve(__dirname, '../../..');
+
+async function parse(text: string) {
+  const { shared, language } = createP2PArchServices(EmptyFileSystem);
+  const document: LangiumDocument = shared.workspace.LangiumDocumentFactory.fromString(text, URI.parse('file:///bench.p2parch'));
+  shared.workspace.LangiumDocuments.addDocument(document);
+  await shared.workspace.DocumentBuilder.build([document], { validation: true });
+  return { document, language };
+}
+
+async function main(): Promise<void> {
+  const rows: Row[] = [];
+  for (const components of [1000, 5000]) {
+    const text = generateProgram(components);
+    const { document, language } = await parse(text);
+    const model = language.problems.Problems.models.architectures(document)[0]?.model;
+    if (!model) throw new Error('the generated program has no architecture');
+    rows.push(await measure(`text → diagnostics, ${components} components, from nothing`, () => parse(text), { warmUp: 1 }));
+    rows.push(
+      await measure(`all findings, ${components} components with redundancy`, () => findings(model, { today: '2026-01-01' }), {
+        atMost: components === 1000 ? 100 : 1000,
+      }),
+    );
+  }
+  const { document, language } = await parse(EXAMPLE);
+  const { models } = language.problems.Problems;
+  const [scenario] = models.scenarios(document);
+  if (!scenario) throw new Error('the example has no scenario');
+  const program = compile(models.lower(scenario.architecture).model, scenario.model);
+  let seed = 0;
+  rows.push(await measure('one run of 72 h, 9.6 million clients', () => run(program, ++seed), { atMost: 20, runs: 31 }));
+  const hundred = () => summarise(Array.from({ length: 100 }, (_, index) => run(program, index)), scenario.model);
+  rows.push(await measure('100 runs of it, one core, with summary', hundred, { warmUp: 1 }));
+  for (const components of [50, 200]) {
+    const generated = await parse(generateProgram(components));
+    const lowered = generated.language.problems.Problems.models.architectures(generated.document)[0];
+    if (!lowered) continue;
+    const diagram = diagramOf(lowered.model);
+    rows.push(await measure(`layout, ${components} components`, () => createElkEngine().layOut(diagram), { warmUp: 1 }));
+  }
+  const check = () =>
+    spawnSync(process.execPath, [path.join(ROOT, 'dist/cli.js'), 'check', '--no-scenarios', path.join(ROOT, 'extension/examples/skype-2007.p2parch')]);
+  rows.push(await measure('p2parch check of an example, whole process', check, { atMost: 500 }));
+  printTable(rows);
+}
+
+void main();

@@ -14,7 +14,9 @@ export function generateProgram(components: number): string {
     lines.push('    fails every 90 d', '    restarts in 5 min', '  }');
   }
   for (let index = 0; index < Math.max(1, components / 50); index++) {
-    const targets = [0, 1, 2].map((offset) => name((components - 1 - index * 37 - offset * 5 + components * 40) % components));
+    const targets = [0, 1, 2].map((offset) =>
+      name((components - 1 - index * 37 - offset * 5 + components * 40) % components),
+    );
     lines.push(`  service Service${index} needs 2 of (${[...new Set(targets)].join(', ')})`);
   }
   lines.push('}', '');

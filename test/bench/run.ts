@@ -15,7 +15,10 @@ const ROOT = path.resolve(__dirname, '../../..');
 
 async function parse(text: string) {
   const { shared, language } = createP2PArchServices(EmptyFileSystem);
-  const document: LangiumDocument = shared.workspace.LangiumDocumentFactory.fromString(text, URI.parse('file:///bench.p2parch'));
+  const document: LangiumDocument = shared.workspace.LangiumDocumentFactory.fromString(
+    text,
+    URI.parse('file:///bench.p2parch'),
+  );
   shared.workspace.LangiumDocuments.addDocument(document);
   await shared.workspace.DocumentBuilder.build([document], { validation: true });
   return { document, language };
@@ -28,11 +31,17 @@ async function main(): Promise<void> {
     const { document, language } = await parse(text);
     const model = language.problems.Problems.models.architectures(document)[0]?.model;
     if (!model) throw new Error('the generated program has no architecture');
-    rows.push(await measure(`text → diagnostics, ${components} components, from nothing`, () => parse(text), { warmUp: 1 }));
     rows.push(
-      await measure(`all findings, ${components} components with redundancy`, () => findings(model, { today: '2026-01-01' }), {
-        atMost: components === 1000 ? 100 : 1000,
-      }),
+      await measure(`text → diagnostics, ${components} components, from nothing`, () => parse(text), { warmUp: 1 }),
+    );
+    rows.push(
+      await measure(
+        `all findings, ${components} components with redundancy`,
+        () => findings(model, { today: '2026-01-01' }),
+        {
+          atMost: components === 1000 ? 100 : 1000,
+        },
+      ),
     );
   }
   const { document, language } = await parse(EXAMPLE);
@@ -41,18 +50,31 @@ async function main(): Promise<void> {
   if (!scenario) throw new Error('the example has no scenario');
   const program = compile(models.lower(scenario.architecture).model, scenario.model);
   let seed = 0;
-  rows.push(await measure('one run of 72 h, 9.6 million clients', () => run(program, ++seed), { atMost: 20, runs: 31 }));
-  const hundred = () => summarise(Array.from({ length: 100 }, (_, index) => run(program, index)), scenario.model);
+  rows.push(
+    await measure('one run of 72 h, 9.6 million clients', () => run(program, ++seed), { atMost: 20, runs: 31 }),
+  );
+  const hundred = () =>
+    summarise(
+      Array.from({ length: 100 }, (_, index) => run(program, index)),
+      scenario.model,
+    );
   rows.push(await measure('100 runs of it, one core, with summary', hundred, { warmUp: 1 }));
   for (const components of [50, 200]) {
     const generated = await parse(generateProgram(components));
     const lowered = generated.language.problems.Problems.models.architectures(generated.document)[0];
     if (!lowered) continue;
     const diagram = diagramOf(lowered.model);
-    rows.push(await measure(`layout, ${components} components`, () => createElkEngine().layOut(diagram), { warmUp: 1 }));
+    rows.push(
+      await measure(`layout, ${components} components`, () => createElkEngine().layOut(diagram), { warmUp: 1 }),
+    );
   }
   const check = () =>
-    spawnSync(process.execPath, [path.join(ROOT, 'dist/cli.js'), 'check', '--no-scenarios', path.join(ROOT, 'extension/examples/skype-2007.p2parch')]);
+    spawnSync(process.execPath, [
+      path.join(ROOT, 'dist/cli.js'),
+      'check',
+      '--no-scenarios',
+      path.join(ROOT, 'extension/examples/skype-2007.p2parch'),
+    ]);
   rows.push(await measure('p2parch check of an example, whole process', check, { atMost: 500 }));
   printTable(rows);
 }

@@ -18,7 +18,9 @@ describe('p2parch check', () => {
   it('prints file:line:column severity rule message', async () => {
     const { status, stdout } = await p2parch(['check', 'skype-2007.p2parch', '--no-scenarios']);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^skype-2007\.p2parch:\d+:9 warning single-external-dependency Calling needs SuperNode; users run it/m);
+    expect(stdout).toMatch(
+      /^skype-2007\.p2parch:\d+:9 warning single-external-dependency Calling needs SuperNode; users run it/m,
+    );
     expect(stdout).toMatch(/^skype-2007\.p2parch:\d+:5 warning cold-start-cycle Client needs SuperNode;/m);
     expect(stdout).toMatch(/^skype-2007\.p2parch:\d+:5 warning uncontrolled-majority 95% of Calling's traffic/m);
     expect(stdout.trimEnd().endsWith('6 warnings')).toBe(true);
@@ -34,22 +36,33 @@ describe('p2parch check', () => {
   it('ends with 1 where an expectation is missed, and says by how much', async () => {
     const { status, stdout } = await p2parch(['check', 'supernodes-or-servers.p2parch', '--runs', '10']);
     expect(status).toBe(1);
-    expect(stdout).toMatch(/error expectation-failed Skype2007: Calling is back to 95% after .* \(90th percentile of 10 runs\)/);
+    expect(stdout).toMatch(
+      /error expectation-failed Skype2007: Calling is back to 95% after .* \(90th percentile of 10 runs\)/,
+    );
     expect(stdout).not.toMatch(/CompanyCore: Calling is/);
   });
 
   it('gives the JSON of its schema: positions from zero, accepted findings counted apart', async () => {
-    const text = readFileSync(path.resolve(import.meta.dirname, '../../extension/examples/skype-2007.p2parch'), 'utf8').replace(
+    const text = readFileSync(
+      path.resolve(import.meta.dirname, '../../extension/examples/skype-2007.p2parch'),
+      'utf8',
+    ).replace(
       '  service Calling',
       '  accept single-external-dependency on SuperNode because "It carries itself." until 2027-06-30\n\n  service Calling',
     );
-    const { status, stdout } = await p2parch(['check', '-', '--format', 'json', '--no-scenarios', '--today', '2027-06-30'], text);
+    const { status, stdout } = await p2parch(
+      ['check', '-', '--format', 'json', '--no-scenarios', '--today', '2027-06-30'],
+      text,
+    );
     expect(status).toBe(0);
     const report = checkReportSchema.parse(JSON.parse(stdout));
     expect(report.files.map((entry) => entry.file)).toEqual(['-']);
     // The variant inherits the acceptance.
     expect(report.summary).toEqual({ error: 0, warning: 4, information: 0, hint: 0, accepted: 2 });
-    const [superNode] = report.files[0]?.problems.filter(({ subject, rule }) => subject === 'SuperNode' && rule === 'single-external-dependency') ?? [];
+    const [superNode] =
+      report.files[0]?.problems.filter(
+        ({ subject, rule }) => subject === 'SuperNode' && rule === 'single-external-dependency',
+      ) ?? [];
     expect(superNode).toMatchObject({ kind: 'finding', architecture: 'Skype2007', service: 'Calling', accepted: true });
     const line = text.split('\n').findIndex((words) => words.startsWith('  users SuperNode'));
     expect(superNode?.range).toEqual({ start: { line, character: 8 }, end: { line, character: 17 } });
@@ -72,7 +85,14 @@ describe('p2parch check', () => {
 
 describe('p2parch analyze', () => {
   it('gives the minimal cut sets, who carries the traffic, and what cannot start', async () => {
-    const { status, stdout } = await p2parch(['analyze', 'skype-2007.p2parch', '--architecture', 'Skype2007', '--format', 'json']);
+    const { status, stdout } = await p2parch([
+      'analyze',
+      'skype-2007.p2parch',
+      '--architecture',
+      'Skype2007',
+      '--format',
+      'json',
+    ]);
     expect(status).toBe(0);
     const report = analyzeReportSchema.parse(JSON.parse(stdout));
     expect(report.architectures).toEqual([
@@ -88,7 +108,11 @@ describe('p2parch analyze', () => {
             control: { company: 0.05, users: 0.95, vendors: 0 },
           },
         ],
-        coldStart: { startable: ['LoginServer'], notStartable: ['Client', 'SuperNode'], cycles: [['Client', 'SuperNode']] },
+        coldStart: {
+          startable: ['LoginServer'],
+          notStartable: ['Client', 'SuperNode'],
+          cycles: [['Client', 'SuperNode']],
+        },
       },
     ]);
   });
@@ -138,7 +162,18 @@ describe('p2parch simulate', () => {
   });
 
   it('gives CSV with a row for each moment', async () => {
-    const { stdout } = await p2parch(['simulate', 'kazaa.p2parch', '--scenario', 'TotalLoss', '--runs', '2', '--every', '4h', '--format', 'csv']);
+    const { stdout } = await p2parch([
+      'simulate',
+      'kazaa.p2parch',
+      '--scenario',
+      'TotalLoss',
+      '--runs',
+      '2',
+      '--every',
+      '4h',
+      '--format',
+      'csv',
+    ]);
     const [head, ...rows] = stdout.trimEnd().split('\n');
     expect(head).toBe('architecture,scenario,name,quantity,seconds,mean,p10,p50,p90');
     expect(rows.filter((row) => row.startsWith('Kazaa,TotalLoss,Search,level,'))).toEqual([
@@ -155,7 +190,18 @@ describe('p2parch render', () => {
     expect(await p2parch(['render', 'skype-2007.p2parch', '-o', into])).toEqual({ status: 0, stdout: '', stderr: '' });
     const atRest = readFileSync(into, 'utf8');
     expect(atRest).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
-    const { stdout } = await p2parch(['render', 'skype-2007.p2parch', '--scenario', 'PatchTuesday', '--at', '2h', '--theme', 'dark', '-o', '-']);
+    const { stdout } = await p2parch([
+      'render',
+      'skype-2007.p2parch',
+      '--scenario',
+      'PatchTuesday',
+      '--at',
+      '2h',
+      '--theme',
+      'dark',
+      '-o',
+      '-',
+    ]);
     expect(stdout).toContain('recovering');
     expect(stdout).not.toBe(atRest);
   });

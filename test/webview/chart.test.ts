@@ -43,10 +43,12 @@ describe('The chart', () => {
     ]);
   });
 
-  test('has round times from the first step on, no more than fit', () => {
-    expect(timeTicks(3600, 12 * 3600, 4)).toEqual([3600, 4 * 3600, 7 * 3600, 10 * 3600]);
-    expect(timeTicks(0, 0, 5)).toEqual([0]);
-    for (const horizon of [1e-9, 1, 1e15]) expect(timeTicks(1, horizon, 6).length).toBeLessThan(10);
+  test('has round times from the first step on, as many as there is room for', () => {
+    const hours = (pixels: number) => timeTicks(3600, 12 * 3600, pixels).map((seconds) => seconds / 3600);
+    expect(hours(400)).toEqual([1, 3, 5, 7, 9, 11]);
+    expect(hours(250)).toEqual([1, 4, 7, 10]);
+    expect(timeTicks(0, 0, 500)).toEqual([0]);
+    for (const horizon of [1e-9, 1, 7200, 1e15]) expect(timeTicks(1, horizon, 400).length).toBeLessThan(15);
   });
 });
 

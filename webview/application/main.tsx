@@ -1,6 +1,9 @@
 /** The panel's page: connects the host, the store and what is drawn. */
 import 'uplot/dist/uPlot.min.css';
-import './styles.css';
+import './styles/panel.css';
+import './styles/picture.css';
+import './styles/figures.css';
+import './styles/recovery.css';
 import { render } from 'preact';
 import { pictureStyles } from '../picture/index.ts';
 import { App } from './app.tsx';

@@ -72,6 +72,7 @@ function ArchitectureChoice({ state, send }: Part) {
       <span>Architecture</span>
       <select
         data-testid="architecture-select"
+        aria-label="Architecture"
         value={architecture}
         onChange={(event) => send({ type: 'show', architecture: event.currentTarget.value })}
       >
@@ -100,6 +101,7 @@ function RunControls({ state, send }: Part) {
           <span>Scenario</span>
           <select
             data-testid="scenario-select"
+            aria-label="Scenario"
             value={chosen.name}
             onChange={(event) => send({ type: 'chooseScenario', scenario: event.currentTarget.value })}
           >

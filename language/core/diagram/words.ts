@@ -73,12 +73,12 @@ const RATE_UNITS = [
 ] as const;
 
 /** `30/s`, `10/min`: in the first unit in which there is at least one. */
-export function rateWords(perSecond: number): string {
-  for (const { seconds, word } of RATE_UNITS) {
-    if (perSecond * seconds >= 1 - 1e-9 || word === 'd') return `${rounded(perSecond * seconds, 2)}/${word}`;
-  }
-  return '';
-}
+export const rateWords = (perSecond: number): string => inFirstUnit(perSecond, 1, '');
 
-/** `5%/min`; of a share a second. */
-export const shareRateWords = (perSecond: number): string => rateWords(perSecond * 100).replace('/', '%/');
+/** `5%/min`, `0.25%/min`; of a share a second, in the first unit in which there is at least a tenth of a per cent. */
+export const shareRateWords = (perSecond: number): string => inFirstUnit(perSecond * 100, 0.1, '%');
+
+function inFirstUnit(perSecond: number, least: number, sign: string): string {
+  const unit = RATE_UNITS.find(({ seconds }) => perSecond * seconds >= least - 1e-9) ?? RATE_UNITS[3];
+  return `${rounded(perSecond * unit.seconds, 2)}${sign}/${unit.word}`;
+}

@@ -1,6 +1,8 @@
 /** The recovery's curves and lines as the chart takes them: one service at a time, all architectures on one time axis. */
+import { textWidth } from '../../../language/core/diagram/index.ts';
 import type { Recovery } from '../../../language/protocol/pictures.ts';
 import { type Result, resampled } from './timeline.ts';
+import { spanWords } from './words.ts';
 
 export interface Curve {
   readonly title: string;
@@ -68,14 +70,28 @@ export function chartedServices(results: readonly Result[]): { name: string; tit
 const TICK_STEPS_SECONDS = [
   1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800,
 ];
+const TICK_FONT = { size: 12, bold: false };
+const TICK_GAP = 16;
 
-/** Round times from the first step on, no more of them than fit. */
-export function timeTicks(firstStepSeconds: number, horizonSeconds: number, most: number): number[] {
-  const enough = (step: number) => horizonSeconds / step <= Math.max(1, most);
-  const step = TICK_STEPS_SECONDS.find(enough) ?? horizonSeconds / Math.max(1, most);
-  if (!(step > 0)) return [0];
-  const ticks: number[] = [];
+/** `T` for the first step, `+6 h`, `−30 min`. */
+export const tickWords = (sinceSeconds: number): string =>
+  Math.abs(sinceSeconds) < 1e-6 ? 'T' : `${sinceSeconds < 0 ? '−' : '+'}${spanWords(Math.abs(sinceSeconds))}`;
+
+/** Round times from the first step on, as many as have room for their words on so many pixels. */
+export function timeTicks(firstStepSeconds: number, horizonSeconds: number, pixels: number): number[] {
+  if (!(horizonSeconds > 0) || !(pixels > 0)) return [0];
+  const most = Math.max(1, Math.floor(pixels / TICK_GAP));
+  for (const step of [...TICK_STEPS_SECONDS, horizonSeconds]) {
+    if (horizonSeconds / step > most) continue;
+    const ticks = ticksBy(step, firstStepSeconds, horizonSeconds);
+    const widest = Math.max(...ticks.map((seconds) => textWidth(tickWords(seconds - firstStepSeconds), TICK_FONT)));
+    if ((step / horizonSeconds) * pixels >= widest + TICK_GAP || step === horizonSeconds) return ticks;
+  }
+  return [firstStepSeconds];
+}
+
+function ticksBy(step: number, firstStepSeconds: number, horizonSeconds: number): number[] {
   const first = firstStepSeconds - Math.floor(firstStepSeconds / step) * step;
-  for (let seconds = first; seconds <= horizonSeconds + 1e-6; seconds += step) ticks.push(seconds);
-  return ticks;
+  const count = Math.floor((horizonSeconds - first) / step + 1e-6) + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, index) => first + index * step);
 }

@@ -1,9 +1,8 @@
 /** How the chart looks: uPlot's options, and what is drawn over its curves. */
 import uPlot from 'uplot';
 import { percentWords } from '../../../language/core/diagram/index.ts';
-import { type Curves, type ExpectationLine, timeTicks } from './chart-data.ts';
+import { type Curves, type ExpectationLine, tickWords, timeTicks } from './chart-data.ts';
 import { cssOf, type Palette, SERIES_LOOKS } from './colours.ts';
-import { spanWords } from './words.ts';
 
 export interface ChartContent {
   readonly curves: Curves;
@@ -15,7 +14,6 @@ export interface ChartContent {
 /** The plotting area begins and ends so far from the chart's edges; the scrubber below stands under it. */
 export const CHART_LEFT = 48;
 export const CHART_RIGHT = 16;
-const PIXELS_PER_TICK = 62;
 const LINE_WIDTH = 2.25;
 
 /** Per architecture three series: median, 90th and 10th percentile, with a band between the last two. */
@@ -50,7 +48,7 @@ export function chartOptions(
         ...axis,
         size: 26,
         gap: 4,
-        splits: (self) => timeTicks(firstStepSeconds, horizonSeconds, self.bbox.width / pixelRatio() / PIXELS_PER_TICK),
+        splits: (self) => timeTicks(firstStepSeconds, horizonSeconds, self.bbox.width / pixelRatio()),
         values: (_self, ticks) => ticks.map((seconds) => tickWords(seconds - firstStepSeconds)),
       },
       {
@@ -70,9 +68,6 @@ export function chartOptions(
 }
 
 const pixelRatio = (): number => uPlot.pxRatio;
-
-export const tickWords = (sinceSeconds: number): string =>
-  Math.abs(sinceSeconds) < 1e-6 ? 'T' : `${sinceSeconds < 0 ? '−' : '+'}${spanWords(Math.abs(sinceSeconds))}`;
 
 export const lookOf = (index: number) => SERIES_LOOKS[index % SERIES_LOOKS.length] ?? SERIES_LOOKS[0];
 

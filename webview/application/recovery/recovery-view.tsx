@@ -16,6 +16,7 @@ import { Results, Swatch } from './results.tsx';
 import { Scrubber } from './scrubber.tsx';
 import type { Result } from './timeline.ts';
 import { goTo, Transport } from './transport.tsx';
+import { resultsWords } from './words.ts';
 
 export interface RecoveryViewProps {
   readonly recovery: Recovery;
@@ -47,6 +48,7 @@ export function RecoveryView(props: RecoveryViewProps) {
   );
   const columns = arrangement === 'beside' ? `minmax(0, 1fr) ${figuresWidth(panel.width)}px` : undefined;
 
+  useEffect(() => announce(resultsWords(results)), [results, announce]);
   useEffect(() => () => player.stop(), [player]);
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
@@ -80,7 +82,12 @@ export function RecoveryView(props: RecoveryViewProps) {
       <div class="recovery-figures">
         <figure class="chart-figure">
           <figcaption>
-            <ServiceChoice services={services} chosen={service?.name} onChoose={setChosen} />
+            <ServiceChoice
+              services={services}
+              chosen={service?.name}
+              scenario={scenario.title || scenario.name}
+              onChoose={setChosen}
+            />
             <ChartLegend results={results} palette={palette} />
           </figcaption>
           {service !== undefined && (
@@ -161,11 +168,19 @@ function RecoveryPicture(props: RecoveryPictureProps) {
 interface ServiceChoiceProps {
   readonly services: ReturnType<typeof chartedServices>;
   readonly chosen: string | undefined;
+  readonly scenario: string;
   readonly onChoose: (service: string) => void;
 }
 
-function ServiceChoice({ services, chosen, onChoose }: ServiceChoiceProps) {
-  if (services.length < 2) return <strong>Level of {services[0]?.title ?? 'no service'}</strong>;
+function ServiceChoice({ services, chosen, scenario, onChoose }: ServiceChoiceProps) {
+  const during = `in “${scenario}”`;
+  if (services.length < 2) {
+    return (
+      <strong>
+        Level of {services[0]?.title ?? 'no service'} {during}
+      </strong>
+    );
+  }
   return (
     <label class="field">
       <strong>Level of</strong>
@@ -176,6 +191,7 @@ function ServiceChoice({ services, chosen, onChoose }: ServiceChoiceProps) {
           </option>
         ))}
       </select>
+      <strong>{during}</strong>
     </label>
   );
 }

@@ -28,7 +28,7 @@ export interface ResultsProps {
 /** What came of the expectations, in words, for each architecture. */
 export function Results({ recovery, palette }: ResultsProps) {
   return (
-    <section class="results" data-testid="expectations" aria-label="Results">
+    <section class={`results count-${recovery.results.length}`} data-testid="expectations" aria-label="Results">
       {recovery.results.map((result, index) => (
         <div key={result.architecture} class="result" data-architecture={result.architecture}>
           {recovery.results.length > 1 && (

@@ -1,7 +1,8 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Recovery } from '../../../language/protocol/pictures.ts';
 import { useSize } from '../use-size.ts';
-import { CHART_LEFT, CHART_RIGHT, colourOf, tickWords } from './chart-drawing.ts';
+import { tickWords } from './chart-data.ts';
+import { CHART_LEFT, CHART_RIGHT, colourOf } from './chart-drawing.ts';
 import { type Playback, soughtTo } from './clock.ts';
 import { cssOf, type Palette } from './colours.ts';
 import { type PlacedEvent, placedEvents } from './event-labels.ts';

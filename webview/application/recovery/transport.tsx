@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Recovery } from '../../../language/protocol/pictures.ts';
 import { Icon } from '../icon.tsx';
-import { tickWords } from './chart-drawing.ts';
+import { tickWords } from './chart-data.ts';
 import { type Playback, soughtTo, speedsFor, toggled, withSpeed } from './clock.ts';
 import { eventAt, nextEvent, previousEvent, type TimelineEvent } from './events.ts';
 import type { Player } from './player.ts';
@@ -92,7 +92,9 @@ export function Transport({ recovery, events, player, announce }: TransportProps
         <output class="clock" data-testid="clock" title={`T: ${steps[0]?.text ?? 'the first step'}`}>
           {clock}
         </output>
-        <span class="clock-event">{happened}</span>
+        <span class="clock-event" title={happened}>
+          {happened}
+        </span>
       </div>
     </div>
   );

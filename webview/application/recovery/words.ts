@@ -81,6 +81,19 @@ function askedLevels(result: Result, service: string): ReadonlySet<number> {
   return new Set(asked.length > 0 ? asked.map(({ level }) => level) : [USUAL_LEVEL]);
 }
 
+/** What came of it all, to be said aloud. */
+export const resultsWords = (results: readonly Result[]): string =>
+  results
+    .flatMap((result) => [
+      `${result.title}.`,
+      ...result.expectations.map((expectation) => {
+        const { met, expectation: expected, measured } = verdictWords(result, expectation);
+        return `${expected}: ${met ? 'met' : 'missed'}. ${measured}.`;
+      }),
+      ...recoveryWords(result).map((words) => `${words}.`),
+    ])
+    .join(' ');
+
 /** The chart for those who cannot see it. */
 export function chartWords(results: readonly Result[], service: string): string {
   const each = results.map((result) => {

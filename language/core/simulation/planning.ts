@@ -111,15 +111,16 @@ export function planStep(state: State, untilSeconds: number): void {
     }
     plan.single += (plan.crash[i] as number) + (plan.promotion[i] as number);
 
+    const kicked = plan.kicked[i] as number;
     let joins = 0;
-    if (pool.source < 0 && (starting > 0 || restarts > 0)) {
-      const wanted = pool.retries ? waitingRate(state, i) : starting > 0 ? Infinity : restarts;
-      if (wanted > 0) {
-        joins = Math.min(wanted, admissionRate(state, pool.join));
-        if (joins === Infinity) joins = restarts;
-      }
+    if (pool.source < 0 && (starting > 0 || restarts > 0 || kicked > 0)) {
+      // Those who lose their place and do not wait for a moment of their own come back as fast as they go.
+      const arriving = restarts + kicked;
+      const wanted = pool.retries ? waitingRate(state, i) : starting > 0 ? Infinity : arriving;
+      if (wanted > 0) joins = Math.min(wanted, admissionRate(state, pool.join));
+      if (joins === Infinity) joins = arriving;
     }
-    const leaving = (alone ? 0 : crashes) + (plan.kicked[i] as number);
+    const leaving = (alone ? 0 : crashes) + kicked;
     // What is as good as full and gains more than it loses stays full: its gains are no faster than its losses.
     const full = (state.size[i] as number) - up <= 1e-3 * (state.size[i] as number);
     const gains = joins + (plan.promoted[i] as number);
@@ -220,7 +221,8 @@ function nextAdmission(state: State, pool: Pool): number {
     if (link.ratePerSecond === 0 || !link.hard) continue;
     const missing = 1 - (state.allowance[index] as number);
     const rate = link.ratePerSecond * (state.up[link.server] as number);
-    if (missing > 1e-9 && rate > 0) next = Math.min(next, missing / rate);
+    // No step shorter than time can tell apart late in a run.
+    if (missing > 1e-9 && rate > 0) next = Math.min(next, Math.max(1e-6, missing / rate));
   }
   return next;
 }

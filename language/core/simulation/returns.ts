@@ -154,7 +154,7 @@ export function comeBack(
         : binomial(random, cohort.count, (endSeconds - nowSeconds) / (cohort.seconds - nowSeconds));
     count += back;
     cohort.count -= back;
-    if (cohort.count > FEW || loose.length >= MOST_LOOSE) cohorts[kept++] = cohort;
+    if (cohort.count > FEW || (cohort.count > 0 && loose.length >= MOST_LOOSE)) cohorts[kept++] = cohort;
     else {
       for (let one = 0; one < cohort.count; one++) {
         insert(loose, alone(endSeconds + uniform(random) * (cohort.seconds - endSeconds)));

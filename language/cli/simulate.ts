@@ -1,4 +1,4 @@
-import { durationWords, percentWords } from '../core/diagram/index.ts';
+import { percentWords, spanWords } from '../core/diagram/index.ts';
 import { words } from '../drawing/recoveries.ts';
 import type { LoweredScenario } from '../lowering/scenario.ts';
 import { measuredWords } from '../problems/expectations.ts';
@@ -139,7 +139,7 @@ function csv({ results }: SimulateReport): string {
 
 function text({ results }: SimulateReport, verdicts: readonly string[][]): string {
   const blocks = results.map(({ architecture, scenario, runs, horizon, services }, index) => [
-    `${scenario} on ${architecture}: ${runs} runs of ${durationWords(horizon)}`,
+    `${scenario} on ${architecture}: ${runs} runs of ${spanWords(horizon)}`,
     ...Object.entries(services).flatMap(([name, { recovery, p50 }]) => [
       `  ${name}: lowest ${percentWords(p50.reduce((least, level) => Math.min(least, level), 1))} (median)`,
       ...Object.entries(recovery).map(([level, { p10, p50: median, p90 }]) => {
@@ -153,4 +153,4 @@ function text({ results }: SimulateReport, verdicts: readonly string[][]): strin
 }
 
 const time = (seconds: number | null): string =>
-  seconds === null ? 'not within the run' : seconds === 0 ? 'never away' : `after ${durationWords(seconds)}`;
+  seconds === null ? 'not within the run' : seconds === 0 ? 'never away' : `after ${spanWords(seconds)}`;

@@ -1,5 +1,5 @@
 import { AstUtils } from 'langium';
-import { durationWords, percentWords } from '../core/diagram/index.ts';
+import { percentWords, spanWords } from '../core/diagram/index.ts';
 import type { Expectation } from '../core/model/index.ts';
 import type { Summary, Verdict } from '../core/simulation/index.ts';
 import type { LoweredScenario } from '../lowering/scenario.ts';
@@ -34,16 +34,17 @@ export function failedExpectations({ model, syntax, architecture }: LoweredScena
   });
 }
 
-/** What was measured beside what was expected: "back to 95% after 33 h 50 min (90th percentile of 100 runs)". */
+/** What was measured, beside what was expected: "back to 95% after 33 h 50 min (90th percentile of 100 runs)". */
 export function measuredWords(expectation: Expectation, { measured, share }: Verdict, runs: number): string {
-  const held = `It held in ${percentWords(share)} of ${runs} runs; 90% are asked for.`;
+  const { service } = expectation;
+  const held = `Kept in ${Math.round(share * runs)} of ${runs} runs; 90% are asked for.`;
   const level = percentWords(expectation.level);
   if (expectation.kind === 'neverBelow') {
-    const lowest = measured === null ? 'lower' : `to ${percentWords(measured)}`;
-    return `${expectation.service} falls ${lowest} (10th percentile of ${runs} runs), below ${level}. ${held}`;
+    const lowest = measured === null ? 'to an unknown level' : `to ${percentWords(measured)}`;
+    return `${service} falls ${lowest} at the lowest (10th percentile of ${runs} runs); ${level} is the least allowed. ${held}`;
   }
-  const asked = durationWords(expectation.withinSeconds);
-  if (measured === null)
-    return `${expectation.service} is not back to ${level} within the run; ${asked} are allowed. ${held}`;
-  return `${expectation.service} is back to ${level} after ${durationWords(measured)} (90th percentile of ${runs} runs); ${asked} are allowed. ${held}`;
+  const asked = spanWords(expectation.withinSeconds);
+  if (measured === null) return `${service} is not back to ${level} within the run; ${asked} is allowed. ${held}`;
+  const when = measured === 0 ? `never leaves ${level}` : `is back to ${level} after ${spanWords(measured)}`;
+  return `${service} ${when} (90th percentile of ${runs} runs); ${asked} is allowed. ${held}`;
 }

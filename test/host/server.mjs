@@ -15,6 +15,7 @@ const FIRST_SETTINGS = {
   'chat.disableAIFeatures': true,
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
+  'window.commandCenter': false,
   // In a browser VS Code would save by itself, and the examples are the user's to change.
   'files.autoSave': 'off',
   'extensions.ignoreRecommendations': true,

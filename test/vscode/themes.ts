@@ -10,23 +10,23 @@ const THEMES: Readonly<Record<string, string>> = {
 };
 
 describe('the themes of the editor', () => {
-  afterEach(closeAll);
+  afterEach(async () => {
+    await closeAll();
+    await setAutomatic(true);
+  });
   after(() => setTheme(undefined));
 
   for (const [name, theme] of Object.entries(THEMES)) {
     it(`${name}: diagram, recovery and comparison`, async () => {
       await setTheme(theme);
       await vscode.commands.executeCommand('workbench.action.closeSidebar');
-      const editor = await openFile('skype-2007.p2parch');
-      const at = editor.document.positionAt(editor.document.getText().indexOf('users SuperNode'));
-      editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenter);
+      await showText();
       const panel = await Panel.find();
-      await panel.page.waitForTimeout(1000);
+      await panel.page.waitForTimeout(500);
       await panel.screenshot(`diagram-${name}`);
       await panel.part('run').click();
       await panel.part('scrub').waitFor({ state: 'visible', timeout: 60_000 });
       await panel.scrubTo(14);
-      await panel.page.waitForTimeout(500);
       await panel.screenshot(`recovery-${name}`);
       await closeAll();
       await openFile('supernodes-or-servers.p2parch');
@@ -34,11 +34,29 @@ describe('the themes of the editor', () => {
       await comparison.part('compare').click();
       await comparison.part('scrub').waitFor({ state: 'visible', timeout: 60_000 });
       await comparison.scrubTo(6);
-      await comparison.page.waitForTimeout(500);
       await comparison.screenshot(`comparison-${name}`);
+      // The picture of the README: what is underlined, beside what it leads to.
+      await setAutomatic(false);
+      await showText();
+      await vscode.commands.executeCommand('workbench.action.evenEditorWidths');
+      await comparison.page.waitForTimeout(500);
+      await comparison.screenshot(`workbench-${name}`);
     });
   }
 });
+
+async function showText(): Promise<void> {
+  const editor = await openFile('skype-2007.p2parch');
+  const at = editor.document.positionAt(editor.document.getText().indexOf('users SuperNode'));
+  // Where the cursor stands, the picture marks a node: it stands nowhere here.
+  editor.selection = new vscode.Selection(0, 0, 0, 0);
+  editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenter);
+}
+
+async function setAutomatic(automatic: boolean | undefined): Promise<void> {
+  const target = vscode.ConfigurationTarget.Workspace;
+  await vscode.workspace.getConfiguration('p2parch').update('diagram.openAutomatically', automatic, target);
+}
 
 async function setTheme(theme: string | undefined): Promise<void> {
   await vscode.workspace.getConfiguration('workbench').update('colorTheme', theme, vscode.ConfigurationTarget.Global);

@@ -138,6 +138,9 @@ export class Panel {
   }
 
   async screenshot(name: string): Promise<void> {
+    // Away from every node, so that none is lit.
+    await this.page.mouse.move(4, 400);
+    await this.page.waitForTimeout(500);
     const into = process.env.P2PARCH_SCREENSHOTS;
     if (into) await this.page.screenshot({ path: path.join(into, `${name}.png`) });
   }

@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  chartWords,
-  clockWords,
-  recoveryWords,
-  spanWords,
-  verdictWords,
-} from '../../webview/application/recovery/words.ts';
+import { spanWords } from '../../language/core/diagram/index.ts';
+import { chartWords, clockWords, recoveryWords, verdictWords } from '../../webview/application/recovery/words.ts';
 import { result } from './samples.ts';
 
 const HOUR = 3600;

@@ -65,6 +65,20 @@ export function durationWords(seconds: number): string {
   return words.join(' ');
 }
 
+/**
+ * `45 s`, `12 min`, `33 h 50 min`. Hours go on where a calendar would begin to count days: a reader compares them with
+ * a deadline in hours, and a running clock should not change its units.
+ */
+export function spanWords(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 10 && whole % 60 !== 0) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+}
+
 const RATE_UNITS = [
   { seconds: 1, word: 's' },
   { seconds: 60, word: 'min' },

@@ -28,8 +28,9 @@ export function step(state: State, untilSeconds: number, watch: (gradual: boolea
   state.upBefore.set(state.up);
 
   const moved = bulk(state, end, seconds);
-  // Whoever comes now was not there before: what accrued meanwhile was for nobody.
+  // Whoever comes now was not there before: what accrued meanwhile and was not used was for nobody.
   state.stepSeconds = end;
+  if (moved) for (const pool of program.pools) if (pool.asks.length > 0) forget(state, pool);
   if (moved) watch(true);
 
   let jump = single;

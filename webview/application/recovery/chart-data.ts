@@ -1,8 +1,7 @@
 /** The recovery's curves and lines as the chart takes them: one service at a time, all architectures on one time axis. */
-import { textWidth } from '../../../language/core/diagram/index.ts';
+import { spanWords, textWidth } from '../../../language/core/diagram/index.ts';
 import type { Recovery } from '../../../language/protocol/pictures.ts';
 import { type Result, resampled } from './timeline.ts';
-import { spanWords } from './words.ts';
 
 export interface Curve {
   readonly title: string;

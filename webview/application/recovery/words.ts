@@ -1,21 +1,7 @@
 /** Times and results in words. Times are counted from the first step, as the expectations are. */
-import { percentWords } from '../../../language/core/diagram/index.ts';
+import { percentWords, spanWords } from '../../../language/core/diagram/index.ts';
 import { serviceTitle } from './events.ts';
 import type { Result } from './timeline.ts';
-
-/**
- * `45 s`, `12 min`, `33 h 50 min`. Hours go on where a calendar would begin to count days: a reader compares them with
- * a deadline in hours, and a running clock should not change its units.
- */
-export function spanWords(seconds: number): string {
-  const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 10 && whole % 60 !== 0) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
-}
 
 /** `T + 3 h 20 min`, `T − 45 min`. On long runs whole minutes, or the seconds would only flicker. */
 export function clockWords(atSeconds: number, firstStepSeconds: number, horizonSeconds: number): string {

@@ -17,7 +17,7 @@ function checkDistribution(draw: () => number, chanceOf: (k: number) => number, 
   const counts = new Map<number, number>();
   for (let i = 0; i < DRAWS; i++) {
     const k = draw();
-    expect(k >= from && k <= to && Number.isInteger(k)).toBe(true);
+    if (!(k >= from && k <= to && Number.isInteger(k))) throw new Error(`drew ${k}`);
     counts.set(k, (counts.get(k) ?? 0) + 1);
   }
   let statistic = 0;
@@ -99,7 +99,7 @@ describe('samplers', () => {
 describe('functions of our own', () => {
   test('exp and log agree with the engine to a unit in the last places', () => {
     const random = createRandom(3);
-    for (let i = 0; i < 20_000; i++) {
+    for (let i = 0; i < 2_000; i++) {
       const x = (uniform(random) - 0.5) * 1_400;
       expect(Math.abs(exp(x) / Math.exp(x) - 1)).toBeLessThan(1e-15 + (x < -700 ? 1 : 0));
       const y = Math.exp((uniform(random) - 0.5) * 100);

@@ -12,7 +12,8 @@ function checkHalving(name: string, model: Architecture, story: Scenario, runs: 
     };
     const [whole, half] = [of(1), of(0.5)];
     const found: string[] = [];
-    const compare = (what: string, value: (trace: Trace) => number): void => {
+    // A thousandth of a pool is nothing that anybody would read off a curve.
+    const compare = (what: string, value: (trace: Trace) => number, least: number): void => {
       const [a, b] = [whole, half].map((traces) => traces.map(value));
       const difference = mean(a ?? []) - mean(b ?? []);
       const error = Math.sqrt((variance(a ?? []) + variance(b ?? [])) / runs);

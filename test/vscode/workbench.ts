@@ -142,6 +142,13 @@ export class Panel {
     await this.page.mouse.move(4, 400);
     await this.page.waitForTimeout(500);
     const into = process.env.P2PARCH_SCREENSHOTS;
-    if (into) await this.page.screenshot({ path: path.join(into, `${name}.png`) });
+    if (!into) return;
+    // Without the title bar, which says that a development host runs.
+    const { innerWidth: width, innerHeight: height } = await this.page.evaluate(() => ({
+      innerWidth: window.innerWidth,
+      innerHeight: window.innerHeight,
+    }));
+    const clip = { x: 0, y: 31, width, height: height - 31 };
+    await this.page.screenshot({ path: path.join(into, `${name}.png`), clip });
   }
 }

@@ -8,10 +8,13 @@ import {
   type PartialLangiumServices,
   type PartialLangiumSharedServices,
 } from 'langium/lsp';
+import { completionModule } from './completion/module.ts';
+import { formattingModule } from './formatting/module.ts';
 import { P2PArchGeneratedModule, P2PArchGeneratedSharedModule } from './generated/module.ts';
 import { FileNames } from './names/files.ts';
 import { P2PArchLinker } from './names/linker.ts';
 import { P2PArchScopeProvider } from './names/scope.ts';
+import { navigationModule } from './navigation/module.ts';
 import { P2PArchLexer } from './parsing/lexer.ts';
 import { P2PArchParserMessages } from './parsing/messages.ts';
 import { P2PArchValueConverter } from './parsing/values.ts';
@@ -52,7 +55,14 @@ export function createP2PArchServices(context: DefaultSharedModuleContext): {
   language: P2PArchServices;
 } {
   const shared = inject(createDefaultSharedModule(context), P2PArchGeneratedSharedModule, sharedModule);
-  const language = inject(createDefaultModule({ shared }), P2PArchGeneratedModule, languageModule);
+  const language = inject(
+    createDefaultModule({ shared }),
+    P2PArchGeneratedModule,
+    languageModule,
+    completionModule,
+    navigationModule,
+    formattingModule,
+  );
   shared.ServiceRegistry.register(language);
   language.validation.ValidationRegistry.register(validationChecks(language), language);
   if (!context.connection) shared.workspace.ConfigurationProvider.initialized({});

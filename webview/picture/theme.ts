@@ -121,7 +121,7 @@ const zoneOf = (party: string): string => `color-mix(in srgb, ${party} 8%, var(-
 const EDITOR_COMPANY = 'var(--vscode-charts-blue, #0b63ce)';
 // The editor's orange is half transparent, and too weak on white in its light themes.
 const EDITOR_USERS =
-  'color-mix(in srgb, rgb(from var(--vscode-charts-orange, #b35309) r g b) 80%, var(--vscode-editor-foreground, #1c2128))';
+  'color-mix(in srgb, rgb(from var(--vscode-charts-orange, #b35309) r g b / 1) 80%, var(--vscode-editor-foreground, #1c2128))';
 const EDITOR_VENDOR = 'var(--vscode-charts-purple, #7a3fc2)';
 
 const EDITOR: Palette = {

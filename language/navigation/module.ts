@@ -1,0 +1,5 @@
+import type { Module } from 'langium';
+import type { PartialLangiumServices } from 'langium/lsp';
+import type { P2PArchServices } from '../services.ts';
+
+export const navigationModule: Module<P2PArchServices, PartialLangiumServices> = { lsp: {} };

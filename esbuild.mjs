@@ -16,7 +16,7 @@ const common = {
   legalComments: 'none',
 };
 
-const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
+const node = { ...common, platform: 'node', target: 'node22', format: 'cjs' };
 
 const bundles = [
   { ...node, entryPoints: { extension: 'extension/main.ts' }, outExtension: { '.js': '.cjs' }, external: ['vscode'] },
@@ -27,11 +27,11 @@ const bundles = [
   },
   {
     ...node,
-    // As a module, the command line needs a `require` for what its packages ask Node for.
+    // As a module, the command line needs a `require` for what its packages ask Node for. Its packages need Node 22.
     format: 'esm',
     entryPoints: { cli: 'language/cli/main.ts' },
     banner: {
-      js: '#!/usr/bin/env node\nimport { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+      js: '#!/usr/bin/env node\nimport { createRequire } from "node:module"; const require = createRequire(import.meta.url); if (Number(process.versions.node.split(".")[0]) < 22) { console.error(`p2parch: Node 22 or newer is needed; this is ${process.version}`); process.exit(2); }',
     },
   },
   {

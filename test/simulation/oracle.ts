@@ -16,8 +16,9 @@ export interface OracleResult {
   /** By service and level asked for: seconds after the first step, Infinity for "not within the run". */
   readonly recovery: Readonly<Record<string, readonly number[]>>;
   readonly lowest: Readonly<Record<string, number>>;
-  /** Up at each sample time. */
+  /** Up, and load, at each sample time. */
   readonly up: Readonly<Record<string, readonly number[]>>;
+  readonly load: Readonly<Record<string, readonly number[]>>;
 }
 
 const countOf = (need: NeedExpression): number => (need.kind === 'atLeast' ? need.count : 1);
@@ -446,6 +447,7 @@ export function simulateInstances(
   const recovery: Record<string, number[]> = {};
   const lowest: Record<string, number> = {};
   const up: Record<string, number[]> = {};
+  const load: Record<string, number[]> = {};
   for (const { name } of architecture.services) {
     recovery[name] = levels.map(() => 0);
     lowest[name] = 1;
@@ -493,9 +495,8 @@ export function simulateInstances(
   for (const seconds of times) {
     later(seconds, () => {
       for (const [name, pool] of pools) {
-        const curve = up[name] ?? [];
-        curve.push(countUp(pool));
-        up[name] = curve;
+        (up[name] ??= []).push(countUp(pool));
+        (load[name] ??= []).push(loadOf(pool));
       }
     });
   }
@@ -511,5 +512,5 @@ export function simulateInstances(
     checkPromotions();
     observe();
   }
-  return { recovery, lowest, up };
+  return { recovery, lowest, up, load };
 }

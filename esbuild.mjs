@@ -31,7 +31,7 @@ const bundles = [
     format: 'esm',
     entryPoints: { cli: 'language/cli/main.ts' },
     banner: {
-      js: '#!/usr/bin/env node\nimport { createRequire } from "node:module"; const require = createRequire(import.meta.url); if (Number(process.versions.node.split(".")[0]) < 22) { console.error(`p2parch: Node 22 or newer is needed; this is ${process.version}`); process.exit(2); }',
+      js: '#!/usr/bin/env node\nimport { createRequire } from "node:module"; const require = createRequire(import.meta.url); if (Number(process.versions.node.split(".")[0]) < 22) { console.error("p2parch: Node 22 or newer is needed; this is " + process.version); process.exit(2); }',
     },
   },
   {

@@ -37,7 +37,7 @@ export class P2PArchDocumentBuilder extends DefaultDocumentBuilder {
         if (imported) all.push(imported);
       }
     }
-    await super.buildDocuments(all, options, cancelToken);
+    await super.buildDocuments(importedFirst(all), options, cancelToken);
   }
 
   /** A file that cannot be read is no document; the import that names it says so. */
@@ -65,4 +65,22 @@ export class P2PArchDocumentBuilder extends DefaultDocumentBuilder {
     }
     return false;
   }
+}
+
+/** In the order of imports, so that what a file builds on is checked before it; a circle is cut where it is met. */
+function importedFirst(documents: readonly LangiumDocument[]): LangiumDocument[] {
+  const byUri = new Map(documents.map((document) => [document.uri.toString(), document]));
+  const sorted = new Set<LangiumDocument>();
+  const entered = new Set<LangiumDocument>();
+  const enter = (document: LangiumDocument): void => {
+    if (entered.has(document)) return;
+    entered.add(document);
+    for (const node of fileOf(document).imports ?? []) {
+      const imported = byUri.get(importedUri(document.uri, node)?.toString() ?? '');
+      if (imported) enter(imported);
+    }
+    sorted.add(document);
+  };
+  for (const document of documents) enter(document);
+  return [...sorted];
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../problems/problems.ts';
 import { today } from '../problems/settings.ts';
-import { type CheckReport, checkReportSchema, type ReportedProblem } from '../protocol/reports.ts';
+import type { CheckReport, ReportedProblem } from '../protocol/reports.ts';
 import { CallError, type Command, oneOf, readCall, wholeNumber } from './call.ts';
 import { coloured } from './colours.ts';
 import { type CheckedFiles, checkFiles } from './files.ts';
@@ -30,11 +30,16 @@ export const check: Command = {
       const problems = [...checked.language.problems.Problems.of(file.document), ...failed];
       reported.push({ file: file.name, problems: problems.sort(byPlace).map((problem) => report(checked, problem)) });
     }
-    const result = checkReportSchema.parse({
+    // An imported file is listed where it is wrong: what is built on it cannot be right.
+    for (const { name, document } of checked.imported) {
+      const errors = checked.language.problems.Problems.of(document).filter(({ kind }) => kind === 'error');
+      if (errors.length > 0) reported.push({ file: name, problems: errors.map((problem) => report(checked, problem)) });
+    }
+    const result: CheckReport = {
       version: 1,
       files: reported,
       summary: summaryOf(reported),
-    } satisfies CheckReport);
+    };
     return {
       output: format === 'json' ? `${JSON.stringify(result, null, 2)}\n` : text(result),
       status: result.summary.error > 0 ? 1 : 0,

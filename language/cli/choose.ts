@@ -3,15 +3,16 @@ import type { LoweredScenario } from '../lowering/scenario.ts';
 import { CallError, FileError } from './call.ts';
 import { type CheckedFile, type CheckedFiles, checkFiles } from './files.ts';
 
-/** A file without errors; with them, the call ends with the first. */
+/** A file without errors in it or what it imports; with them, the call ends with the first. */
 export async function soundFile(name: string): Promise<CheckedFiles & { readonly file: CheckedFile }> {
   const checked = await checkFiles([name]);
   const file = checked.files[0];
   if (!file) throw new CallError(`${name}: cannot be read`);
-  const error = checked.language.problems.Problems.of(file.document).find(({ kind }) => kind === 'error');
-  if (error) {
+  for (const { name: shown, document } of [file, ...checked.imported]) {
+    const error = checked.language.problems.Problems.of(document).find(({ kind }) => kind === 'error');
+    if (!error) continue;
     const { line, character } = error.range.start;
-    throw new FileError(`${file.name}:${line + 1}:${character + 1} error ${error.message}`);
+    throw new FileError(`${shown}:${line + 1}:${character + 1} error ${error.message}`);
   }
   return { ...checked, file };
 }

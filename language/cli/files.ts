@@ -15,6 +15,8 @@ export interface CheckedFile {
 export interface CheckedFiles {
   readonly language: P2PArchServices;
   readonly files: readonly CheckedFile[];
+  /** What the files import beyond themselves. */
+  readonly imported: readonly CheckedFile[];
   /** The name for a file that others refer to: the caller's, or relative to the working folder. */
   nameOf(uri: string): string;
 }
@@ -40,7 +42,11 @@ export async function checkFiles(names: readonly string[], today?: string): Prom
     { validation: true },
   );
   const nameOf = (uri: string): string => given.get(uri) ?? path.relative(process.cwd(), URI.parse(uri).fsPath);
-  return { language, files, nameOf };
+  const imported = LangiumDocuments.all
+    .filter(({ uri }) => !given.has(uri.toString()))
+    .map((document) => ({ name: nameOf(document.uri.toString()), document }))
+    .toArray();
+  return { language, files, imported, nameOf };
 }
 
 async function read(name: string): Promise<string> {

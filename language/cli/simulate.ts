@@ -1,8 +1,9 @@
 import { percentWords, spanWords } from '../core/diagram/index.ts';
+import type { RecoveryBand, Summary } from '../core/simulation/index.ts';
 import { words } from '../drawing/recoveries.ts';
 import type { LoweredScenario } from '../lowering/scenario.ts';
 import { measuredWords } from '../problems/expectations.ts';
-import { type ReportedSimulation, type SimulateReport, simulateReportSchema } from '../protocol/reports.ts';
+import type { ReportedSimulation, SimulateReport } from '../protocol/reports.ts';
 import { JOBS } from '../workers/jobs.ts';
 import { type Command, durationOption, oneOf, onlyFile, readCall, wholeNumber } from './call.ts';
 import { chooseScenarios, soundFile } from './choose.ts';
@@ -27,62 +28,59 @@ export const simulate: Command = {
     const everySeconds = values.every === undefined ? undefined : durationOption('every', values.every);
     const sound = await soundFile(onlyFile('simulate', positionals));
     const { models } = sound.language.problems.Problems;
-    const results: ReportedSimulation[] = [];
-    const verdicts: string[][] = [];
+    const simulated: Simulated[] = [];
     for (const scenario of chooseScenarios(sound, values)) {
       progress(`${scenario.model.name} on ${scenario.architecture.name}, ${runs} runs`);
       const architecture = models.lower(scenario.architecture).model;
-      const job = {
-        architecture,
-        scenario: scenario.model,
-        runs,
-        firstSeed,
-        ...(everySeconds !== undefined && { everySeconds }),
-      };
-      const { summary } = await JOBS.simulation(job);
-      const { runs: done, horizonSeconds: horizon, firstStepSeconds: firstStep, times } = summary;
-      results.push({
-        architecture: architecture.name,
-        scenario: scenario.model.name,
-        runs: done,
-        firstSeed,
-        horizon,
-        firstStep,
-        times: [...times],
-        services: mapValues(summary.services, ({ level, recovery }) => ({
-          ...copied(level),
-          recovery: Object.fromEntries(
-            recovery
-              .filter(({ level: asked }) => REPORTED_LEVELS.includes(asked))
-              .map(({ level: asked, p10, p50, p90 }) => [String(asked), { p10, p50, p90 }]),
-          ),
-        })),
-        components: mapValues(summary.components, ({ up, starting, down }) => ({
-          up: copied(up),
-          starting: copied(starting),
-          down: copied(down),
-        })),
-        expectations: expectationsOf(scenario, summary.verdicts),
-      });
-      verdicts.push(
-        scenario.model.expectations.map((expectation, index) => {
-          const verdict = summary.verdicts[index];
-          return verdict ? `${verdict.holds ? 'met' : 'missed'}: ${measuredWords(expectation, verdict, done)}` : '';
-        }),
-      );
+      const every = everySeconds === undefined ? {} : { everySeconds };
+      const { summary } = await JOBS.simulation({ architecture, scenario: scenario.model, runs, firstSeed, ...every });
+      simulated.push({ scenario, summary });
     }
-    const report = simulateReportSchema.parse({ version: 1, file: sound.file.name, results } satisfies SimulateReport);
-    const failed = report.results.some(({ expectations }) => expectations.some(({ holds }) => !holds));
+    const results = simulated.map((one) => reportOf(one, firstSeed));
+    const report: SimulateReport = { version: 1, file: sound.file.name, results };
+    const failed = simulated.some(({ summary }) => summary.verdicts.some(({ holds }) => !holds));
     const output = {
       json: () => `${JSON.stringify(report)}\n`,
       csv: () => csv(report),
-      text: () => text(report, verdicts),
+      text: () => text(simulated),
     }[format]();
     return { output, status: failed ? 1 : 0 };
   },
 };
 
+interface Simulated {
+  readonly scenario: LoweredScenario;
+  readonly summary: Summary;
+}
+
 const REPORTED_LEVELS = [0.5, 0.9, 0.95, 0.99];
+
+const reportedRecovery = (recovery: readonly RecoveryBand[]): readonly RecoveryBand[] =>
+  recovery.filter(({ level }) => REPORTED_LEVELS.includes(level));
+
+function reportOf({ scenario, summary }: Simulated, firstSeed: number): ReportedSimulation {
+  return {
+    architecture: scenario.architecture.name,
+    scenario: scenario.model.name,
+    runs: summary.runs,
+    firstSeed,
+    horizon: summary.horizonSeconds,
+    firstStep: summary.firstStepSeconds,
+    times: [...summary.times],
+    services: mapValues(summary.services, ({ level, recovery }) => ({
+      ...copied(level),
+      recovery: Object.fromEntries(
+        reportedRecovery(recovery).map(({ level: asked, p10, p50, p90 }) => [String(asked), { p10, p50, p90 }]),
+      ),
+    })),
+    components: mapValues(summary.components, ({ up, starting, down }) => ({
+      up: copied(up),
+      starting: copied(starting),
+      down: copied(down),
+    })),
+    expectations: expectationsOf(scenario, summary.verdicts),
+  };
+}
 
 type Copied = { mean: number[]; p10: number[]; p50: number[]; p90: number[] };
 
@@ -137,17 +135,21 @@ function csv({ results }: SimulateReport): string {
   return `${['architecture,scenario,name,quantity,seconds,mean,p10,p50,p90', ...rows].join('\n')}\n`;
 }
 
-function text({ results }: SimulateReport, verdicts: readonly string[][]): string {
-  const blocks = results.map(({ architecture, scenario, runs, horizon, services }, index) => [
-    `${scenario} on ${architecture}: ${runs} runs of ${spanWords(horizon)}`,
-    ...Object.entries(services).flatMap(([name, { recovery, p50 }]) => [
-      `  ${name}: lowest ${percentWords(p50.reduce((least, level) => Math.min(least, level), 1))} (median)`,
-      ...Object.entries(recovery).map(([level, { p10, p50: median, p90 }]) => {
-        const band = median === null ? '' : ` (10–90%: ${time(p10)} to ${time(p90)})`;
-        return `    back to ${percentWords(Number(level))}: ${time(median)}${band}`;
+function text(simulated: readonly Simulated[]): string {
+  const blocks = simulated.map(({ scenario: { model, architecture }, summary }) => [
+    `${model.name} on ${architecture.name}: ${summary.runs} runs of ${spanWords(summary.horizonSeconds)}`,
+    ...Object.entries(summary.services).flatMap(([name, { lowest, recovery }]) => [
+      `  ${name}: lowest ${percentWords(lowest.p50)} (median)`,
+      ...reportedRecovery(recovery).map(({ level, p10, p50, p90 }) => {
+        const band = p50 === null || p50 === 0 ? '' : ` (10–90%: ${time(p10)} to ${time(p90)})`;
+        return `    back to ${percentWords(level)}: ${time(p50)}${band}`;
       }),
     ]),
-    ...(verdicts[index] ?? []).map((verdict) => `  ${verdict}`),
+    ...model.expectations.flatMap((expectation, index) => {
+      const verdict = summary.verdicts[index];
+      if (!verdict) return [];
+      return `  ${verdict.holds ? 'met' : 'missed'}: ${measuredWords(expectation, verdict, summary.runs)}`;
+    }),
   ]);
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }

@@ -9,26 +9,21 @@ import {
   UriUtils,
   WorkspaceCache,
 } from 'langium';
-import {
-  type Architecture,
-  type Declaration,
-  type File,
-  type Import,
-  isArchitecture,
-  isHazard,
-} from '../generated/ast.ts';
+import { type Architecture, type Declaration, type File, type Import, isHazard } from '../generated/ast.ts';
 import { type EffectiveMembers, effectiveMembers } from './members.ts';
 
 /** What the names of a file mean: its own declarations, those of its imports, and the members of its architectures. */
 export class FileNames {
   private readonly documents: LangiumDocuments;
   private readonly declarationsByFile: WorkspaceCache<string, ReadonlyMap<string, Declaration>>;
+  private readonly architecturesByFile: WorkspaceCache<string, ReadonlyMap<string, Architecture>>;
   private readonly membersByArchitecture: WorkspaceCache<Architecture, EffectiveMembers>;
 
   constructor(shared: LangiumSharedCoreServices) {
     this.documents = shared.workspace.LangiumDocuments;
     // Syntax trees are new once all changed files are parsed; nothing asks for names between a change and that.
     this.declarationsByFile = new WorkspaceCache(shared, DocumentState.Parsed);
+    this.architecturesByFile = new WorkspaceCache(shared, DocumentState.Parsed);
     this.membersByArchitecture = new WorkspaceCache(shared, DocumentState.Parsed);
   }
 
@@ -42,6 +37,15 @@ export class FileNames {
         }
       }
       return names;
+    });
+  }
+
+  /** The architectures among them; a hazard of the same name does not hide one. */
+  architectures(document: LangiumDocument): ReadonlyMap<string, Architecture> {
+    return this.architecturesByFile.get(document.uri.toString(), () => {
+      const files = [document, ...this.importedFiles(document)];
+      const all = files.flatMap((file) => fileOf(file).architectures.filter(({ name }) => name !== undefined));
+      return new Map(all.toReversed().map((architecture) => [architecture.name, architecture]));
     });
   }
 
@@ -60,8 +64,7 @@ export class FileNames {
   baseOf(architecture: Architecture): Architecture | undefined {
     const name = architecture.base?.$refText;
     if (name === undefined) return undefined;
-    const base = this.declarations(AstUtils.getDocument(architecture)).get(name);
-    return isArchitecture(base) ? base : undefined;
+    return this.architectures(AstUtils.getDocument(architecture)).get(name);
   }
 
   /** The bases of an architecture, the root first, and itself; a circle is cut where it closes. */

@@ -1,36 +1,45 @@
 import { type AstNodeDescription, AstUtils, DefaultLinker, type LinkingError, type ReferenceInfo } from 'langium';
 import { isArchitecture, isRemoval, isScenario } from '../generated/ast.ts';
+import type { P2PArchServices } from '../services.ts';
+import type { FileNames } from './files.ts';
 import { EXPECTED_KINDS, expectationOf } from './kinds.ts';
 import { nearest } from './nearest.ts';
+import { KIND_WORDS, type P2PArchScopeProvider } from './scope.ts';
 
-/** Says of an unknown name what was looked for, where, and which name is spelled nearest. */
+/** Says of an unknown name what was looked for and where. */
 export class P2PArchLinker extends DefaultLinker {
-  protected override createLinkingError(info: ReferenceInfo, target?: AstNodeDescription): LinkingError {
-    const error = super.createLinkingError(info, target);
-    const name = info.reference.$refText;
-    const kinds = expectationOf(info.container, info.property)?.kinds as readonly string[] | undefined;
-    const candidates = this.scopeProvider
-      .getScope(info)
-      .getAllElements()
-      .filter((element) => kinds?.includes(element.type) ?? true);
-    const suggestion = nearest(
-      name,
-      candidates.map((element) => element.name),
-    );
-    const meant = suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`;
-    return { ...error, message: `${this.whatIsMissing(info, name)}${meant}` };
+  private readonly names: FileNames;
+
+  constructor(services: P2PArchServices) {
+    super(services);
+    this.names = services.names.FileNames;
   }
 
-  private whatIsMissing({ container, property }: ReferenceInfo, name: string): string {
-    const kinds = expectationOf(container, property) ?? EXPECTED_KINDS.any;
-    if (isArchitecture(container) || isScenario(container)) {
+  protected override createLinkingError(info: ReferenceInfo, target?: AstNodeDescription): LinkingError {
+    return { ...super.createLinkingError(info, target), message: this.whatIsMissing(info) };
+  }
+
+  private whatIsMissing({ container, property, reference }: ReferenceInfo): string {
+    const name = shortened(reference.$refText);
+    if ((isArchitecture(container) && property === 'base') || (isScenario(container) && property === 'architectures')) {
+      const other = this.names.declarations(AstUtils.getDocument(container)).get(reference.$refText);
+      if (other) return `"${name}" is a ${KIND_WORDS[other.$type]}; an architecture is needed here.`;
       return `No architecture named "${name}" in this file or its imports.`;
     }
     const around = AstUtils.getContainerOfType(container, isArchitecture);
-    if (around && isRemoval(container)) {
-      if (!around.base) return `${around.name} extends nothing, so there is nothing to leave out.`;
-      return `"${around.base?.$refText}" has nothing named "${name}" to leave out.`;
+    const where = around?.name === undefined ? 'this architecture' : around.name;
+    if (isRemoval(container)) {
+      if (!around?.base) return `${where} extends nothing, so there is nothing to leave out.`;
+      return `"${around.base.$refText}" has nothing named "${name}" to leave out.`;
     }
-    return `No ${kinds.words} named "${name}"${around ? ` in ${around.name}` : ''}.`;
+    const kinds = expectationOf(container, property) ?? EXPECTED_KINDS.any;
+    return `No ${kinds.words} named "${name}"${around ? ` in ${where}` : ''}.`;
   }
+}
+
+const shortened = (name: string): string => (name.length > 60 ? `${name.slice(0, 60)}…` : name);
+
+/** The name that the reference most likely means; dear where there are many names, so asked for shown errors alone. */
+export function suggestionFor(scopes: P2PArchScopeProvider, info: ReferenceInfo): string | undefined {
+  return nearest(info.reference.$refText, scopes.candidates(info, expectationOf(info.container, info.property)?.kinds));
 }

@@ -46,15 +46,21 @@ export function effectiveMembers(chain: readonly Architecture[]): EffectiveMembe
     for (const member of layer.members) {
       if (isRequirement(member)) requirements.push(member);
       else if (isAcceptance(member)) acceptances.push(member);
-      else if (isScenario(member) && member.name !== undefined && member.$container === layer) {
-        scenarios.set(member.name, member);
-      }
     }
+    for (const scenario of ownScenarios(layer)) scenarios.set(scenario.name, scenario);
   }
   return { chain, elements, requirements, acceptances, scenarios };
 }
 
 export const removalsOf = (architecture: Architecture): Removal[] => architecture.members.filter(isRemoval);
+
+/** The scenarios that stand in one architecture; of two of one name the first. */
+export function ownScenarios(architecture: Architecture): Scenario[] {
+  const seen = new Set<string>();
+  return architecture.members
+    .filter(isScenario)
+    .filter(({ name }) => name !== undefined && !seen.has(name) && seen.add(name));
+}
 
 /** The named elements that the text of one architecture declares, in its order; of two of one name the first. */
 export function ownElements(architecture: Architecture): Map<string, Element> {
@@ -85,6 +91,13 @@ function leaveOut(elements: Map<string, Element>, name: string | undefined, itse
 }
 
 const standsIn = (element: Element, group: Group): boolean => groupsAround(element).includes(group);
+
+/** A component itself, or the components of a group as the architecture has them in the end. */
+export function componentsIn({ elements }: EffectiveMembers, element: Element): Component[] {
+  if (isComponent(element)) return [element];
+  if (!isGroup(element)) return [];
+  return [...elements.values()].filter(isComponent).filter((component) => groupsAround(component).includes(element));
+}
 
 /** The groups around an element, the innermost first. */
 export function groupsAround(element: Element): Group[] {

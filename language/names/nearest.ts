@@ -1,8 +1,12 @@
+/** Nobody misspells a longer name, and measuring one takes long. */
+const LONGEST_NAME = 80;
+
 /** The candidate that `name` most likely is a misspelling of, or undefined if none is near enough. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
-  // A third of the letters wrong is a misspelling; more is another word.
-  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 0.5;
+  if (name.length > LONGEST_NAME) return undefined;
+  // A third of the letters wrong is a misspelling; more is another word. Of one or two letters all but none must be right.
+  let bestDistance = (name.length < 3 ? 0 : Math.max(1, Math.floor(name.length / 3))) + 0.5;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const sameLetters = candidate.toLowerCase() === name.toLowerCase();

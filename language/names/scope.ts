@@ -34,7 +34,7 @@ export class P2PArchScopeProvider implements ScopeProvider {
     const document = AstUtils.getDocument(container);
     const declarations = this.names.declarations(document);
     if ((isArchitecture(container) && property === 'base') || (isScenario(container) && property === 'architectures')) {
-      return this.scope([declarations as ReadonlyMap<string, AstNode>], isArchitecture);
+      return this.scope([this.names.architectures(document)]);
     }
     const architectures = this.architecturesAround(container);
     const members = architectures.map((architecture) => this.names.members(architecture).elements);
@@ -58,6 +58,13 @@ export class P2PArchScopeProvider implements ScopeProvider {
     return scenario.architectures.flatMap((reference) => reference.ref ?? []);
   }
 
+  /** The names among which a reference is looked up, of the kinds that may stand there if `kinds` says which. */
+  candidates(info: ReferenceInfo, kinds?: readonly string[]): string[] {
+    const scope = this.getScope(info);
+    const parts = scope instanceof Scopes ? scope.scopes : [scope];
+    return parts.flatMap((part) => (part instanceof NamedScope ? part.names(kinds) : []));
+  }
+
   private scope(maps: readonly ReadonlyMap<string, AstNode>[], admits: (node: AstNode) => boolean = () => true): Scope {
     return new NamedScope(maps, admits, this.descriptions);
   }
@@ -76,6 +83,14 @@ class NamedScope implements Scope {
     return node && this.descriptions.createDescription(node, name);
   }
 
+  /** The names of nodes of certain kinds, without a description for each. */
+  names(kinds?: readonly string[]): string[] {
+    const entries = this.maps.flatMap((map) => [...map]);
+    return entries.flatMap(([name, node]) =>
+      this.admits(node) && (kinds?.includes(node.$type) ?? true) ? [name] : [],
+    );
+  }
+
   getElements(name: string) {
     const element = this.getElement(name);
     return stream(element ? [element] : []);
@@ -89,7 +104,7 @@ class NamedScope implements Scope {
 
 /** Inner names hide outer ones. */
 class Scopes implements Scope {
-  constructor(private readonly scopes: readonly Scope[]) {}
+  constructor(readonly scopes: readonly Scope[]) {}
 
   getElement(name: string): AstNodeDescription | undefined {
     for (const scope of this.scopes) {

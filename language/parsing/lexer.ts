@@ -1,5 +1,6 @@
 import type { ILexingError, IToken, TokenType } from 'chevrotain';
 import type { LangiumCoreServices, Lexer, LexerResult } from 'langium';
+import { nearest } from '../names/nearest.ts';
 
 /**
  * The lexer of the language, by hand: a generated one needs a custom matcher for names in any script, and with it
@@ -31,6 +32,12 @@ const UNIT_LIKE: readonly (readonly [RegExp, string])[] = [
   [/^(d|days?)$/i, 'd'],
 ];
 
+/** Words of the text as a message shows them: not too long, and without what would steer a terminal. */
+export function shown(words: string): string {
+  const plain = words.replace(/\p{Cc}/gu, '\uFFFD');
+  return plain.length > 40 ? `${plain.slice(0, 40)}…` : plain;
+}
+
 /** The unit that somebody who wrote `word` most likely meant. */
 export const unitLike = (word: string): string | undefined => UNIT_LIKE.find(([pattern]) => pattern.test(word))?.[1];
 
@@ -43,6 +50,19 @@ const BLOCK_COMMENT = /\/\*[\s\S]*?\*\//y;
 const STRING = /"(?:\\[^\r\n]|[^"\\\r\n])*"?/y;
 const UNREADABLE = /[^\s\p{L}_\d"{}(),/%]+/uy;
 const DECLARING = new Set(['company', 'users', 'vendor', 'group', 'service', 'hazard', 'architecture', 'scenario']);
+/** Behind these a name stands, so a name there is no misspelled word. */
+const EXPECTING_NAME = new Set([
+  ...DECLARING,
+  ...'needs and or for from to through on extends without require survives crash strike restore of expect'.split(' '),
+  'INT',
+  'NUMBER',
+  '(',
+  ',',
+]);
+const MEANS_KEYWORD_BEFORE = new Set(['NAME', 'INT']);
+const STATEMENT_WORDS = [...DECLARING, 'needs', 'without', 'require', 'restore', 'crash', 'strike', 'expect'];
+const PROPERTY_WORDS = ['instances', 'serves', 'admits', 'needs', 'at', 'run', 'add'];
+const DEEPEST = 100;
 const PUNCTUATION = new Set(['{', '}', '(', ')', ',', '/', '%']);
 
 /** One pass over one text. */
@@ -53,6 +73,7 @@ class Reading {
   private offset = 0;
   private line = 1;
   private lineStart = 0;
+  private readonly depth = { parentheses: 0, braces: 0 };
 
   constructor(
     private readonly text: string,
@@ -62,13 +83,16 @@ class Reading {
 
   run(): LexerResult {
     while (this.offset < this.text.length) this.next();
+    for (const [index, token] of this.tokens.entries())
+      this.mendKeyword(token, this.tokens[index - 1], this.tokens[index + 1]);
+    this.errors.sort((left, right) => left.offset - right.offset);
     return { tokens: this.tokens, hidden: this.hidden, errors: this.errors };
   }
 
   private next(): void {
     const character = this.text[this.offset] as string;
     if (PUNCTUATION.has(character) && !this.startsComment(character)) {
-      this.emit(this.type(character), character);
+      this.punctuation(character);
     } else if (character === '"') {
       this.string();
     } else if (character === '/') {
@@ -84,6 +108,36 @@ class Reading {
       else if (word !== undefined) this.word(word);
       else this.unreadable();
     }
+  }
+
+  /** A parser that descends has an end; nobody writes as deep as ours goes. */
+  private punctuation(character: string): void {
+    const opening = character === '(' || character === '{';
+    const bracket = character === '(' || character === ')' ? 'parentheses' : 'braces';
+    if (opening && ++this.depth[bracket] === DEEPEST + 1) {
+      this.issue(1, `The ${bracket} are nested too deeply here: ${DEEPEST} levels are read.`);
+    }
+    const tooDeep = this.depth[bracket] > DEEPEST;
+    if ((character === ')' || character === '}') && this.depth[bracket] > 0) this.depth[bracket]--;
+    if (tooDeep) this.skip(character);
+    else this.emit(this.type(character), character);
+  }
+
+  /**
+   * A misspelled word of the language before a name or a number, where no name can stand: read as the word that was
+   * meant, so that the parser does not lose its way in what follows.
+   */
+  private mendKeyword(token: IToken, previous: IToken | undefined, next: IToken | undefined): void {
+    if (token.tokenType.name !== 'NAME' || !next || !MEANS_KEYWORD_BEFORE.has(next.tokenType.name)) return;
+    if (previous && EXPECTING_NAME.has(previous.tokenType.name)) return;
+    const words = next.tokenType.name === 'INT' ? PROPERTY_WORDS : STATEMENT_WORDS;
+    const meant = nearest(token.image, words);
+    if (meant === undefined) return;
+    const { startOffset: offset, startLine: line = 1, startColumn: column = 1, image } = token;
+    const message = `"${shown(image)}" means nothing here. Did you mean "${meant}"?`;
+    this.errors.push({ offset, line, column, length: image.length, message });
+    token.tokenType = this.type(meant);
+    token.tokenTypeIdx = token.tokenType.tokenTypeIdx as number;
   }
 
   private startsComment(character: string): boolean {
@@ -116,7 +170,7 @@ class Reading {
       const wrongEscape = /^(?:[^\\]|\\["\\nt])*(\\[^"\\nt])/u.exec(image);
       if (wrongEscape) {
         const at = wrongEscape[0].length - (wrongEscape[1] as string).length;
-        this.issue(2, `"${wrongEscape[1]}" is no escape: there are \\", \\\\, \\n and \\t.`, at);
+        this.issue(2, `"${shown(wrongEscape[1] as string)}" is no escape: there are \\", \\\\, \\n and \\t.`, at);
       }
     }
     this.emit(this.type('STRING'), image);
@@ -134,7 +188,7 @@ class Reading {
     if (word === undefined || UNITS.includes(word)) return;
     const unit = unitLike(word);
     if (unit !== undefined) {
-      this.issue(word.length, `"${word}" is no unit: write ${unit}. There are ${UNITS.join(', ')}.`);
+      this.issue(word.length, `"${shown(word)}" is no unit: write ${unit}. There are ${UNITS.join(', ')}.`);
       this.emit(this.type(unit), word);
     } else if (word.startsWith('_')) {
       this.issue(word.length, 'A number has single "_" between its digits, and nowhere else.');
@@ -142,7 +196,7 @@ class Reading {
     } else {
       this.issue(
         word.length,
-        `"${word}" stands directly after a number: a blank is missing, or a unit (${UNITS.join(', ')}).`,
+        `"${shown(word)}" stands directly after a number: a blank is missing, or a unit (${UNITS.join(', ')}).`,
       );
       this.emit(this.keywords.get(word) ?? this.type('NAME'), word);
     }
@@ -162,7 +216,7 @@ class Reading {
 
   private unreadable(): void {
     const image = this.match(UNREADABLE) ?? String.fromCodePoint(this.text.codePointAt(this.offset) as number);
-    this.issue(image.length, `"${image}" means nothing here.`);
+    this.issue(image.length, `"${shown(image)}" means nothing here.`);
     this.skip(image);
   }
 

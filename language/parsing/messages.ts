@@ -1,6 +1,6 @@
 import type { IParserErrorMessageProvider, IToken, TokenType } from 'chevrotain';
 import { nearest } from '../names/nearest.ts';
-import { UNITS, unitLike } from './lexer.ts';
+import { shown, UNITS, unitLike } from './lexer.ts';
 
 const MEMBERS = {
   what: 'a component (company, users, vendor), group, service, hazard, scenario, require, accept or without',
@@ -48,40 +48,62 @@ const TERMINALS: Readonly<Record<string, string>> = {
 
 /** Says what is missing in the language's own words, never in those of the parser. */
 export class P2PArchParserMessages implements IParserErrorMessageProvider {
-  buildMismatchTokenMessage(options: { expected: TokenType; actual: IToken; ruleName: string }): string {
-    const { expected, actual } = options;
-    const rule = ruleNamed(options.ruleName);
+  buildMismatchTokenMessage(options: {
+    expected: TokenType;
+    actual: IToken;
+    previous: IToken;
+    ruleName: string;
+  }): string {
+    const { expected, actual, previous } = options;
+    if (expected.name === 'EOF') return this.buildNotAllInputParsedMessage({ firstRedundant: actual });
+    const choices = CHOICES[ruleNamed(options.ruleName)];
+    if (expected.name === '}' && choices) {
+      return `Expected ${choices.what}, or "}"; found ${said(actual)}.${hint(choices.words, actual)}`;
+    }
+    if (isOnLaterLine(actual, previous)) return missingAfter(label(expected), previous);
     if (expected.name === 'NAME' && isKeyword(actual)) {
       return `"${actual.image}" is a word of the language and cannot be a name.`;
     }
     if (expected.name === 'INT' && actual.tokenType.name === 'NUMBER') return 'A whole number is needed here.';
-    if (expected.name === 'EOF') return this.buildNotAllInputParsedMessage({ firstRedundant: actual });
-    const choices = CHOICES[rule];
-    if (expected.name === '}' && choices)
-      return `Expected ${choices.what}, or "}"; found ${said(actual)}.${hint(choices.words, actual)}`;
     return `Expected ${label(expected)}; found ${said(actual)}.${hint([expected.name], actual)}`;
   }
 
   buildNotAllInputParsedMessage(options: { firstRedundant: IToken }): string {
     const choices = CHOICES.File as (typeof CHOICES)[string];
-    if (options.firstRedundant.image === 'import')
+    if (options.firstRedundant.image === 'import') {
       return 'Imports stand at the head of the file, before everything else.';
-    return `Expected ${choices.what}; found ${said(options.firstRedundant)}.${hint(choices.words, options.firstRedundant)}`;
+    }
+    return `${FILE_LEVEL} found ${said(options.firstRedundant)}.${hint(choices.words, options.firstRedundant)}`;
   }
 
-  buildNoViableAltMessage(options: { actual: IToken[]; ruleName: string }): string {
+  buildNoViableAltMessage(options: { actual: IToken[]; previous: IToken; ruleName: string }): string {
     const actual = options.actual[0] as IToken;
     const choices = CHOICES[ruleNamed(options.ruleName)];
+    const what = choices?.what ?? 'something else';
+    if (isOnLaterLine(actual, options.previous)) return missingAfter(what, options.previous);
     if (isKeyword(actual) && choices?.words.length === 0) {
-      return `Expected ${choices.what}; "${actual.image}" is a word of the language.`;
+      return `Expected ${what}; "${actual.image}" is a word of the language.`;
     }
-    return `Expected ${choices?.what ?? 'something else'}; found ${said(actual)}.${hint(choices?.words ?? [], actual)}`;
+    return `Expected ${what}; found ${said(actual)}.${hint(choices?.words ?? [], actual)}`;
   }
 
-  buildEarlyExitMessage(options: { actual: IToken[]; ruleName: string }): string {
+  buildEarlyExitMessage(options: { actual: IToken[]; previous: IToken; ruleName: string }): string {
     return this.buildNoViableAltMessage(options);
   }
 }
+
+const FILE_LEVEL = 'Expected import, hazard, architecture or scenario;';
+
+/** Whether an error says that a word means nothing between the declarations of a file. */
+export const isFileLevel = (message: string): boolean => message.startsWith(FILE_LEVEL);
+
+const missingAfter = (what: string, previous: IToken): string => `Expected ${what} after ${said(previous)}.`;
+
+/** Whether an error tells of what is missing behind the word before it. */
+export const isMissingAfter = (message: string): boolean => / after ".*"\.$/s.test(message);
+
+const isOnLaterLine = (actual: IToken, previous: IToken | undefined): boolean =>
+  previous?.endLine !== undefined && (actual.tokenType.name === 'EOF' || (actual.startLine ?? 0) > previous.endLine);
 
 /** The parser marks its rules' names with an invisible last character. */
 const ruleNamed = (ruleName: string): string => ruleName.replace(/[^A-Za-z]/g, '');
@@ -90,9 +112,7 @@ const isKeyword = (token: IToken): boolean =>
   /^[a-z]+$/.test(token.tokenType.name) && token.tokenType.name === token.image;
 
 const said = (token: IToken): string =>
-  token.tokenType.name === 'EOF'
-    ? 'the end of the file'
-    : `"${token.image.length > 40 ? `${token.image.slice(0, 40)}…` : token.image}"`;
+  token.tokenType.name === 'EOF' ? 'the end of the file' : `"${shown(token.image)}"`;
 
 const label = (type: TokenType): string => TERMINALS[type.name] ?? `"${type.name}"`;
 

@@ -40,8 +40,8 @@ export function measuredWords(expectation: Expectation, { measured, share }: Ver
   const held = `Kept in ${Math.round(share * runs)} of ${runs} runs; 90% are asked for.`;
   const level = percentWords(expectation.level);
   if (expectation.kind === 'neverBelow') {
-    const lowest = measured === null ? 'to an unknown level' : `to ${percentWords(measured)}`;
-    return `${service} falls ${lowest} at the lowest (10th percentile of ${runs} runs); ${level} is the least allowed. ${held}`;
+    const lowest = measured === null ? 'an unknown level' : percentWords(measured);
+    return `${service} is at ${lowest} at the lowest (10th percentile of ${runs} runs); ${level} is the least allowed. ${held}`;
   }
   const asked = spanWords(expectation.withinSeconds);
   if (measured === null) return `${service} is not back to ${level} within the run; ${asked} is allowed. ${held}`;

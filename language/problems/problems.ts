@@ -1,5 +1,5 @@
 import { type AstNode, AstUtils, GrammarUtils, type LangiumDocument } from 'langium';
-import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver-types';
+import { type Diagnostic, DiagnosticSeverity, type Position, type Range } from 'vscode-languageserver-types';
 import type { Finding, Severity } from '../core/rules/index.ts';
 import type { LoweredArchitecture } from '../lowering/architecture.ts';
 import { type Location, locate } from '../lowering/places.ts';
@@ -95,9 +95,7 @@ export class Problems {
   private hasErrors(node: AstNode): boolean {
     const lines = node.$cstNode?.range;
     const errors = this.errors.get(AstUtils.getDocument(node)) ?? [];
-    return (
-      !lines || errors.some(({ range }) => range.start.line <= lines.end.line && range.end.line >= lines.start.line)
-    );
+    return !lines || errors.some(({ range }) => !isBefore(range.end, lines.start) && !isBefore(lines.end, range.start));
   }
 
   private place(lowered: LoweredArchitecture, finding: Finding, document: LangiumDocument): Problem | undefined {
@@ -126,6 +124,9 @@ export class Problems {
     };
   }
 }
+
+const isBefore = (left: Position, right: Position): boolean =>
+  left.line < right.line || (left.line === right.line && left.character < right.character);
 
 const byPlace = (left: Problem, right: Problem): number =>
   left.range.start.line - right.range.start.line || left.range.start.character - right.range.start.character;

@@ -1,9 +1,10 @@
 import { AstUtils, type ValidationAcceptor } from 'langium';
 import {
   type Component,
+  type Group,
   isArchitecture,
   isComponent,
-  isNeeds,
+  isExposure,
   isPromoted,
   isRestarts,
   type Needs,
@@ -13,12 +14,9 @@ import type { FileNames } from '../names/files.ts';
 
 /** Properties given twice, and properties that exclude each other. */
 export function checkProperties(component: Component, accept: ValidationAcceptor): void {
-  const seen = new Set<string>();
-  for (const property of component.properties) {
-    const [key, words] = identityOf(property) ?? [];
-    if (key === undefined) continue;
-    if (seen.has(key)) accept('error', `${words} is given twice.`, { node: property });
-    seen.add(key);
+  checkRepeated(component.properties, accept);
+  if (component.operator !== undefined && component.operator.trim() === '') {
+    accept('error', 'An operator has a name.', { node: component, property: 'operator' });
   }
   const restarts = component.properties.find(isRestarts);
   const promoted = component.properties.find(isPromoted);
@@ -26,6 +24,22 @@ export function checkProperties(component: Component, accept: ValidationAcceptor
     const second =
       component.properties.indexOf(restarts) > component.properties.indexOf(promoted) ? restarts : promoted;
     accept('error', 'A promoted component is promoted anew; it has no "restarts".', { node: second });
+  }
+}
+
+/** Exposures of a group given twice. */
+export function checkExposures(group: Group, accept: ValidationAcceptor): void {
+  checkRepeated(group.members.filter(isExposure), accept);
+}
+
+/** Properties that say again what one before them has said. */
+export function checkRepeated(properties: readonly Property[], accept: ValidationAcceptor): void {
+  const seen = new Set<string>();
+  for (const property of properties) {
+    const [key, words] = identityOf(property) ?? [];
+    if (key === undefined) continue;
+    if (seen.has(key)) accept('error', `${words} is given twice.`, { node: property });
+    seen.add(key);
   }
 }
 
@@ -90,15 +104,4 @@ export function checkPromotionCircle(names: FileNames, component: Component, acc
           .map((member) => member.name)
           .join(', ')}`;
   accept('error', `"${component.name}" is promoted from ${how}.`, { node: promoted, property: 'source' });
-}
-
-/** `needs` given twice for the same target in a service. */
-export function checkRepeatedNeeds(properties: readonly { $type: string }[], accept: ValidationAcceptor): void {
-  const seen = new Set<string>();
-  for (const needs of properties.filter(isNeeds)) {
-    const [key, words] = targetedNeed(needs) ?? [];
-    if (key === undefined) continue;
-    if (seen.has(key)) accept('error', `${words} is given twice.`, { node: needs });
-    seen.add(key);
-  }
 }

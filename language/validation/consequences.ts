@@ -2,6 +2,7 @@ import { AstUtils, CstUtils, DocumentValidator, type LangiumDocument } from 'lan
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { type Architecture, isArchitecture, isScenario, type Scenario } from '../generated/ast.ts';
 import { type FileNames, fileOf } from '../names/files.ts';
+import { isFileLevel } from '../parsing/messages.ts';
 import { codeOf, isSyntaxError, messageOf } from './validator.ts';
 
 /**
@@ -17,13 +18,13 @@ export function withoutConsequences(
   const syntaxErrors = firstOfEachLine(all.filter(isSyntaxError));
   const brokenLines = new Set(syntaxErrors.flatMap((error) => linesOf(error)));
   const meaning = all.filter((diagnostic) => !isSyntaxError(diagnostic));
+  const declared = syntaxErrors.length > 0 ? declaredWords(document) : new Set<string>();
   const kept = meaning.filter((diagnostic) => {
     if (linesOf(diagnostic).some((line) => brokenLines.has(line))) return false;
     if (codeOf(diagnostic) === 'missing-run') return !isAroundAny(document, diagnostic, syntaxErrors);
     if (codeOf(diagnostic) !== DocumentValidator.LinkingError) return true;
     const { refText } = diagnostic.data as { refText: string };
-    if (syntaxErrors.length > 0 && (isDeclaredAnywhere(document, refText) || isOnLines(document, refText, brokenLines)))
-      return false;
+    if (syntaxErrors.length > 0 && (declared.has(refText) || isOnLines(document, refText, brokenLines))) return false;
     return !hasUnknownGround(names, document, diagnostic);
   });
   return [...syntaxErrors, ...kept].sort(byPlace);
@@ -38,6 +39,8 @@ function firstOfEachLine(errors: readonly Diagnostic[]): Diagnostic[] {
   const kept: Diagnostic[] = [];
   const unclosed = errors.some((error) => messageOf(error).startsWith('This comment is not closed'));
   for (const error of [...errors].sort((left, right) => byPlace(left, right) || rank(left) - rank(right))) {
+    // Once the parser has lost its way, it takes members of what it left for declarations of the file.
+    if (kept.length > 0 && isFileLevel(messageOf(error))) continue;
     const sameLine = kept.some((other) => other.range.start.line === error.range.start.line);
     // A comment that never ends takes the end of the file with it.
     const byUnclosed = unclosed && messageOf(error).includes('the end of the file');
@@ -55,12 +58,12 @@ function isAroundAny(document: LangiumDocument, outer: Diagnostic, errors: reado
   );
 }
 
-/** Whether the text declares the name somewhere, though the parser may have passed over it. */
-function isDeclaredAnywhere(document: LangiumDocument, name: string): boolean {
+/** The names that the text declares somewhere, though the parser may have passed over them. */
+function declaredWords(document: LangiumDocument): Set<string> {
   const declarations =
     /(?:company|users|vendor|group|service|hazard|architecture|scenario)\s+([\p{L}_](?:[\p{L}\p{M}\p{Nd}_-]*[\p{L}\p{M}\p{Nd}_])?)/gu;
-  return [...document.textDocument.getText().matchAll(declarations)].some(
-    (match) => match[1]?.normalize('NFC') === name,
+  return new Set(
+    [...document.textDocument.getText().matchAll(declarations)].map((match) => (match[1] as string).normalize('NFC')),
   );
 }
 

@@ -1,19 +1,10 @@
 import { type AstNode, AstUtils, type ValidationAcceptor } from 'langium';
-import {
-  type Action,
-  type Architecture,
-  type Component,
-  type Duration,
-  type Element,
-  isArchitecture,
-  isComponent,
-  isGroup,
-  type Scenario,
-} from '../generated/ast.ts';
+import { type Action, type Architecture, type Duration, isArchitecture, type Scenario } from '../generated/ast.ts';
 import type { FileNames } from '../names/files.ts';
 import { expectationOf } from '../names/kinds.ts';
 import { KIND_WORDS } from '../names/scope.ts';
 import { secondsPerUnit } from '../parsing/values.ts';
+import { offenderOf } from './control.ts';
 
 export function checkScenario(names: FileNames, scenario: Scenario, accept: ValidationAcceptor): void {
   checkPlacing(scenario, accept);
@@ -88,7 +79,9 @@ function checkNames(
     const found = names.lookUp(reference.$refText, architecture, node);
     const inAny = all.some((candidate) => names.lookUp(reference.$refText, candidate, node));
     const expected = expectationOf(node, property);
-    if (!inAny || !expected) continue;
+    const first = all[0] && names.lookUp(reference.$refText, all[0], node);
+    // What is of the wrong kind in the first architecture is told for every reference alike.
+    if (!inAny || !expected || (first && !expected.kinds.includes(first.$type))) continue;
     if (!found) {
       accept('error', `${architecture.name} has no ${expected.words} named "${reference.$refText}".`, {
         node: node as Action,
@@ -96,8 +89,7 @@ function checkNames(
       });
       return false;
     }
-    // What is of the wrong kind in the first architecture is told for every reference alike.
-    if (architecture !== all[0] && !expected.kinds.includes(found.$type)) {
+    if (!expected.kinds.includes(found.$type)) {
       const message = `"${reference.$refText}" is a ${KIND_WORDS[found.$type]} in ${architecture.name}; a ${expected.words} is needed here.`;
       accept('error', message, { node: node as Action, property: property as never });
       return false;
@@ -110,10 +102,7 @@ function checkNames(
 function checkControl(names: FileNames, node: Action, architecture: Architecture, accept: ValidationAcceptor): boolean {
   if (node.$type !== 'Restore' && node.$type !== 'Add') return true;
   const target = names.lookUp(node.target?.$refText ?? '', architecture, node);
-  const components = target ? componentsIn(target) : [];
-  const offender = components.find((component) =>
-    node.$type === 'Add' ? component.party !== 'company' : !hasProgrammaticControl(component),
-  );
+  const offender = target && offenderOf(names.members(architecture), target, node.$type);
   if (!offender) return true;
   const where = AstUtils.getContainerOfType(node, isArchitecture) ? '' : ` in ${architecture.name}`;
   const message =
@@ -122,17 +111,4 @@ function checkControl(names: FileNames, node: Action, architecture: Architecture
       : `The company has no programmatic control of ${offender.name}${where}, so it cannot restore it.`;
   accept('error', message, { node, property: 'target' });
   return false;
-}
-
-const componentsIn = (element: Element): Component[] =>
-  isComponent(element)
-    ? [element]
-    : isGroup(element)
-      ? element.members.flatMap((member) => (member.$type === 'Exposure' ? [] : componentsIn(member)))
-      : [];
-
-function hasProgrammaticControl(component: Component): boolean {
-  const control = component.properties.find((property) => property.$type === 'ControlLevel');
-  const level = control?.$type === 'ControlLevel' ? control.level : component.party === 'company' ? 'full' : 'none';
-  return level === 'full' || level === 'programmatic';
 }

@@ -1,16 +1,26 @@
 import type { ValidationAcceptor } from 'langium';
 import { RULE_NAMES } from '../core/rules/index.ts';
-import { type Acceptance, isTraffic, type Service, type Traffic } from '../generated/ast.ts';
+import { type Acceptance, isNeeds, isTraffic, type Service, type Traffic } from '../generated/ast.ts';
 import { nearest } from '../names/nearest.ts';
-import { checkRepeatedNeeds } from './components.ts';
+import { checkRepeated } from './components.ts';
 
 export function checkService(service: Service, accept: ValidationAcceptor): void {
   const [, ...repeated] = service.properties.filter(isTraffic);
   for (const traffic of repeated) accept('error', '"traffic" is given twice.', { node: traffic });
-  checkRepeatedNeeds(service.properties, accept);
+  checkRepeated(service.properties.filter(isNeeds), accept);
 }
 
 export function checkTraffic(traffic: Traffic, accept: ValidationAcceptor): void {
+  const carriers = new Set<string>();
+  for (const share of traffic.shares) {
+    const carrier = share.carrier?.$refText;
+    if (carrier === undefined) continue;
+    if (carriers.has(carrier)) accept('error', `"${carrier}" is given twice.`, { node: share, property: 'carrier' });
+    carriers.add(carrier);
+  }
+  // Of two that are one too many, the sums say nothing.
+  if (traffic.$container.properties.filter(isTraffic).length > 1) return;
+
   const shares = traffic.shares.map((share) => share.share?.value);
   if (shares.some((share) => share === undefined || share < 0 || share > 100)) return;
   const sum = shares.reduce<number>((total, share) => total + (share ?? 0), 0);

@@ -1,7 +1,7 @@
 import type { ValidationChecks } from 'langium';
 import type { P2PArchAstType } from '../generated/ast.ts';
 import type { P2PArchServices } from '../services.ts';
-import { checkPromotionCircle, checkProperties } from './components.ts';
+import { checkExposures, checkPromotionCircle, checkProperties } from './components.ts';
 import { checkArchitecture, checkFile } from './files.ts';
 import { checkKinds } from './kinds.ts';
 import {
@@ -17,13 +17,18 @@ import {
 } from './numbers.ts';
 import { checkScenario } from './scenarios.ts';
 import { checkAcceptance, checkService, checkTraffic } from './services.ts';
+import { checkInheritance } from './variants.ts';
 
 /** The errors of language.md that need no analysis, by the syntax that they are about. */
 export function validationChecks(services: P2PArchServices): ValidationChecks<P2PArchAstType> {
   const names = services.names.FileNames;
   return {
     File: [(file, accept) => checkFile(names, file, accept), checkKinds],
-    Architecture: (architecture, accept) => checkArchitecture(names, architecture, accept),
+    Architecture: [
+      (architecture, accept) => checkArchitecture(names, architecture, accept),
+      (architecture, accept) => checkInheritance(names, architecture, accept),
+    ],
+    Group: checkExposures,
     Component: [checkProperties, (component, accept) => checkPromotionCircle(names, component, accept)],
     Service: checkService,
     Traffic: checkTraffic,

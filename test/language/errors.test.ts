@@ -1,5 +1,5 @@
-import { describe, it } from 'vitest';
-import { checkErrors } from './check.ts';
+import { describe, expect, it } from 'vitest';
+import { check, checkErrors } from './check.ts';
 
 const inside = (members: string): string => `architecture A {\n  users Client\n  company Server\n${members}\n}\n`;
 
@@ -151,7 +151,10 @@ describe('services, requirements, acceptances', () => {
     traffic 95% through Server, 6% through Client
 //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The shares add up to 101%, not to 100%.
   }
-  service T { traffic 33.3% through Server, 33.3% through Client, 33.4% through Server }`),
+  company Third
+  service T { traffic 33.3% through Server, 33.3% through Client, 33.4% through Third }
+  service U { traffic 50% through Server, 50% through Server }
+//                                                    ^^^^^^ "Server" is given twice.`),
     ));
 
   it('rules and dates', () =>
@@ -231,7 +234,7 @@ architecture B extends A {
   without Othr
 //        ^^^^ "A" has nothing named "Othr" to leave out. Did you mean "Other"?
   without Server
-//        ^^^^^^ Client, which stays, names "Server". Leave that out too, or replace it.
+//        ^^^^^^ Client, inherited from A, names "Server", which B no longer has.
 }
 architecture C extends A { without Server users Client }
 architecture D { without Client }
@@ -243,6 +246,113 @@ architecture D { without Client }
 architecture B extends A { group Europe { users Client { needs Server } } }
 //                                                             ^^^^^^ No component named "Server" in B.
 `));
+});
+
+describe('what a variant breaks in what it inherits', () => {
+  const base =
+    'architecture A { company Client { needs Server } group Europe { company Server } service S for Client needs Client }';
+
+  it('by replacing a group, or by another kind of the same name', () =>
+    checkErrors(`${base}
+architecture B extends A { group Europe { company Other } }
+//                               ^^^^^^ Client, inherited from A, names "Server", which B no longer has.
+architecture C extends A { service Server needs Client }
+//                                 ^^^^^^ Client, inherited from A, names "Server", which is a service in C.
+`));
+
+  it('in an inherited scenario', () =>
+    checkErrors(`architecture A {
+  company Server
+  scenario S { at 1 s crash Server at 2 s add 3 Server run 1 h }
+}
+architecture B extends A { users Server }
+//                               ^^^^^^ The scenario S, inherited from A, names "Server", of which the company does not control Server in B.
+architecture C extends A { without Server }
+//                                 ^^^^^^ The scenario S, inherited from A, names "Server", which C no longer has.
+`));
+
+  it('but not by what goes along with it, nor by what has lapsed', () =>
+    checkErrors(`architecture A {
+  group G { users X { needs Y } users Z }
+  company Y
+  service S needs Z
+  require S survives Y
+  accept shared-fate on Y because "x"
+}
+architecture B extends A { without X without Y }
+scenario T on B { at 1 s crash G run 1 h }
+`));
+
+  it('a group has the members that the variant leaves in it', () =>
+    checkErrors(`architecture A { group G { users X company Y } }
+architecture B extends A { without X }
+architecture C extends A { company X }
+scenario S on B, C { at 1 s restore G run 1 h }
+`));
+});
+
+describe('mistakes that once made more than one error', () => {
+  it('a name that is none of the kinds needed, in several architectures', () =>
+    checkErrors(`architecture A { service C needs D company D }
+architecture B { company E }
+scenario S on A, B { at 1 s crash C run 1 h }
+//                                ^ "C" is a service; a component or group is needed here.
+`));
+
+  it('something else than an architecture after extends and on', () =>
+    checkErrors(`hazard H
+architecture A extends H { users X { needs Y } }
+//                     ^ "H" is a hazard; an architecture is needed here.
+scenario S on H { run 1 h }
+//            ^ "H" is a hazard; an architecture is needed here.
+`));
+
+  it('scenarios and exposures given twice', () =>
+    checkErrors(`hazard H
+architecture A {
+  group G { exposed to H exposed to H 5% users C }
+//                       ^^^^^^^^^^^^^^^ "exposed" for H is given twice.
+  scenario X { run 1 h }
+  scenario X { run 2 h }
+//         ^ The name "X" is given twice: there is a scenario of that name.
+}
+`));
+
+  it('what is missing at the end of a line is told there', () =>
+    checkErrors(`architecture A {
+  users Client {
+    serves 5
+//         ^ Expected a name after "5".
+    restarts in
+//           ^^ Expected a number after "in".
+  }
+  company
+//^^^^^^^ Expected a name after "company".
+  service S needs Client
+}
+scenario T on A {
+  at 5 s crash
+//       ^^^^^ Expected a name after "crash".
+  at 6 s strike
+//       ^^^^^^ Expected a name after "strike".
+  run 1 h
+}
+`));
+
+  it('one base that is not there makes no other name unknown, however many there are', async () => {
+    const members = Array.from({ length: 3000 }, (_, index) => `  company Server${index} { needs Base${index} }`);
+    await checkErrors(`architecture A extends Nop {
+//                     ^^^ No architecture named "Nop" in this file or its imports.
+${members.join('\n')}
+}`);
+  });
+
+  it('nesting that no parser should follow', async () => {
+    const { problems } = await check(`architecture A { users C { needs ${'('.repeat(5000)}C${')'.repeat(5000)} } }`);
+    expect(problems.filter(({ kind }) => kind === 'error').map(({ message }) => message)).toEqual([
+      'The parentheses are nested too deeply here: 100 levels are read.',
+    ]);
+  });
 });
 
 describe('syntax', () => {
@@ -277,15 +387,16 @@ describe('syntax', () => {
   it('words that mean nothing here', () =>
     checkErrors(`architecture A {
   usres Client
-//^^^^^ Expected a component (company, users, vendor), group, service, hazard, scenario, require, accept or without, or "}"; found "usres". Did you mean "users"?
+//^^^^^ "usres" means nothing here. Did you mean "users"?
   users Peer {
     instnaces 5
-//  ^^^^^^^^^ Expected a property: …; found "instnaces". Did you mean "instances"?
+//  ^^^^^^^^^ "instnaces" means nothing here. Did you mean "instances"?
     needs Client §
 //               ^ "§" means nothing here.
+    overlods above 3% losing 1%/min
+//  ^^^^^^^^ Expected a property: …; found "overlods". Did you mean "overloads"?
     restarts sometime
 //           ^^^^^^^^ Expected "in", "after" or "over" a time, or "never"; found "sometime".
-    instances 3
   }
 }
 `));
@@ -293,7 +404,7 @@ describe('syntax', () => {
   it('a misspelled declaration of the file', () =>
     checkErrors(`hazard H
   architectur B {}
-//^^^^^^^^^^^ Expected import, hazard, architecture or scenario; found "architectur". Did you mean "architecture"?
+//^^^^^^^^^^^ "architectur" means nothing here. Did you mean "architecture"?
 `));
 
   it('a block that is not closed', () =>

@@ -14,8 +14,11 @@ import type { State } from './state.ts';
  * at a constant rate) sets no limit of its own.
  */
 
-/** Pools of so few instances are never drawn in bulk. */
-export const SMALL = 64;
+/**
+ * Pools of so few instances are never drawn in bulk: where one instance is a percent, a dip between two looks at a step's
+ * ends moves the time to get back.
+ */
+const SMALL = 128;
 /** Nor are crashes and promotions of a pool on which others depend while so few are up. */
 const FEW = 12;
 /** So many steps are taken without a look at the cost; beyond, steps are no shorter than a part of the run. */
@@ -244,8 +247,14 @@ function admissionRate(state: State, node: NeedNode | null): number {
     }
     return rate;
   }
+  if (node.kind === ALL) {
+    let least = Infinity;
+    for (let i = 0; i < node.operands.length; i++) {
+      least = Math.min(least, admissionRate(state, node.operands[i] as NeedNode));
+    }
+    return least;
+  }
   const rates = node.operands.map((operand) => admissionRate(state, operand));
-  if (node.kind === ALL) return Math.min(...rates);
   if (node.sums) return rates.reduce((sum, rate) => sum + rate, 0);
   return rates.sort((a, b) => b - a)[node.count - 1] ?? 0;
 }

@@ -68,8 +68,11 @@ export interface Moment {
 
 /** An architecture under a scenario, compiled once and run for any number of seeds. Never changed by a run. */
 export interface Program {
+  /** What serves before what it serves; `order` is that of the text. */
   readonly pools: readonly Pool[];
+  readonly order: readonly number[];
   readonly links: readonly Link[];
+  /** What is needed before what needs it. */
   readonly services: readonly ServiceLevel[];
   readonly tally: PlaceTally;
   readonly moments: readonly Moment[];
@@ -124,6 +127,7 @@ export function compile(architecture: Architecture, scenario: Scenario, options:
   const horizonSeconds = scenario.horizonSeconds;
   return {
     pools,
+    order: architecture.components.flatMap(({ name }) => indexOf.get(name) ?? []),
     links,
     services: compileLevels(architecture.services, components, indexOf, links),
     tally,

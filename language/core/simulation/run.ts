@@ -58,7 +58,7 @@ export function run(program: Program, seed: number, inspect?: (state: State) => 
     sample += 1;
   }
 
-  const services: Record<string, ServiceTrace> = {};
+  const services: Record<string, ServiceTrace> = Object.create(null);
   program.services.forEach((service, index) => {
     services[service.name] = {
       level: levels[index] as Float64Array,
@@ -66,8 +66,11 @@ export function run(program: Program, seed: number, inspect?: (state: State) => 
       recovery: recoveryOf(watch, index),
     };
   });
-  const byName: Record<string, ComponentTrace> = {};
-  for (const pool of program.pools) byName[pool.name] = components[pool.index] as ComponentTrace;
+  const byName: Record<string, ComponentTrace> = Object.create(null);
+  for (const name of program.components) {
+    const index = program.pools.findIndex((pool) => pool.name === name);
+    byName[name] = components[index] as ComponentTrace;
+  }
   return {
     seed,
     times: program.times,

@@ -1,5 +1,14 @@
 import type { Scenario } from '../model/index.ts';
-import type { Band, ComponentTrace, RecoveryBand, RecoverySeconds, Summary, Trace, Verdict } from './trace.ts';
+import type {
+  Band,
+  ComponentTrace,
+  LowestBand,
+  RecoveryBand,
+  RecoverySeconds,
+  Summary,
+  Trace,
+  Verdict,
+} from './trace.ts';
 
 /** An expectation holds if it holds in this share of the runs. */
 export const SHARE_ASKED = 0.9;
@@ -12,16 +21,17 @@ export function summarise(traces: readonly Trace[], scenario: Scenario): Summary
   const runs = [...traces].sort((a, b) => a.seed - b.seed);
   const first = runs[0];
   if (first === undefined) return emptySummary(scenario);
-  const services: Record<string, Summary['services'][string]> = {};
+  const services: Record<string, Summary['services'][string]> = Object.create(null);
   for (const name of Object.keys(first.services)) {
     services[name] = {
       level: band(runs.map((trace) => trace.services[name]?.level ?? NO_SAMPLES)),
+      lowest: lowestPercentiles(runs, name),
       recovery: first.recoveryLevels.map(
         (level, at): RecoveryBand => ({ level, ...recoveryPercentiles(runs, name, at) }),
       ),
     };
   }
-  const components: Record<string, Summary['components'][string]> = {};
+  const components: Record<string, Summary['components'][string]> = Object.create(null);
   for (const name of Object.keys(first.components)) {
     const of = (quantity: keyof ComponentTrace): Band =>
       band(runs.map((trace) => trace.components[name]?.[quantity] ?? NO_SAMPLES));
@@ -76,6 +86,12 @@ const NO_SAMPLES = new Float64Array(0);
 
 /** "Not within the run" is later than any time. */
 const ascending = (a: RecoverySeconds, b: RecoverySeconds): number => (a ?? Infinity) - (b ?? Infinity) || 0;
+
+function lowestPercentiles(runs: readonly Trace[], service: string): LowestBand {
+  const sorted = runs.map((trace) => trace.services[service]?.lowest ?? 1).sort(ascending);
+  const at = (q: number): number => nearestRank(sorted, q) ?? 1;
+  return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
+}
 
 function recoveryPercentiles(runs: readonly Trace[], service: string, at: number): Omit<RecoveryBand, 'level'> {
   const sorted = runs.map((trace) => trace.services[service]?.recovery[at] ?? null).sort(ascending);

@@ -42,6 +42,13 @@ export interface Band {
   readonly p90: readonly number[];
 }
 
+/** Lowest levels from the first step on, at any moment, over runs. */
+export interface LowestBand {
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+}
+
 export interface RecoveryBand {
   readonly level: number;
   readonly p10: RecoverySeconds;
@@ -65,7 +72,9 @@ export interface Summary {
   readonly horizonSeconds: number;
   readonly firstStepSeconds: number;
   readonly times: readonly number[];
-  readonly services: Readonly<Record<string, { readonly level: Band; readonly recovery: readonly RecoveryBand[] }>>;
+  readonly services: Readonly<
+    Record<string, { readonly level: Band; readonly lowest: LowestBand; readonly recovery: readonly RecoveryBand[] }>
+  >;
   readonly components: Readonly<
     Record<string, { readonly up: Band; readonly starting: Band; readonly down: Band; readonly load: Band }>
   >;

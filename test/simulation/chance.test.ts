@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createRandom, uniform } from '../../language/core/simulation/random.ts';
 import {
@@ -126,5 +127,17 @@ describe('functions of our own', () => {
       ]
     `);
     expect(uniform(createRandom(1))).not.toBe(uniform(createRandom(1 + 2 ** 32)));
+  });
+
+  test('nothing whose last bits an engine may choose, no chance but the seed, no clock', () => {
+    const folder = new URL('../../language/core/simulation/', import.meta.url);
+    // ECMAScript fixes these to the last bit; all other functions of Math are "implementation-approximated" or chance.
+    const exact = ['abs', 'ceil', 'floor', 'imul', 'max', 'min', 'round', 'sqrt', 'LOG2E', 'SQRT2'];
+    for (const name of readdirSync(folder)) {
+      const code = readFileSync(new URL(name, folder), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+      const used = [...code.matchAll(/Math\.(\w+)/g)].map((match) => match[1] ?? '');
+      expect({ name, others: used.filter((one) => !exact.includes(one)) }).toEqual({ name, others: [] });
+      expect(code).not.toMatch(/\*\*|\bDate\b|performance|crypto/);
+    }
   });
 });

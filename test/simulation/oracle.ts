@@ -448,6 +448,10 @@ export function simulateInstances(
   const lowest: Record<string, number> = {};
   const up: Record<string, number[]> = {};
   const load: Record<string, number[]> = {};
+  for (const name of pools.keys()) {
+    up[name] = [];
+    load[name] = [];
+  }
   for (const { name } of architecture.services) {
     recovery[name] = levels.map(() => 0);
     lowest[name] = 1;
@@ -495,8 +499,8 @@ export function simulateInstances(
   for (const seconds of times) {
     later(seconds, () => {
       for (const [name, pool] of pools) {
-        (up[name] ??= []).push(countUp(pool));
-        (load[name] ??= []).push(loadOf(pool));
+        up[name]?.push(countUp(pool));
+        load[name]?.push(loadOf(pool));
       }
     });
   }

@@ -67,9 +67,8 @@ export function run(program: Program, seed: number, inspect?: (state: State) => 
     };
   });
   const byName: Record<string, ComponentTrace> = Object.create(null);
-  for (const name of program.components) {
-    const index = program.pools.findIndex((pool) => pool.name === name);
-    byName[name] = components[index] as ComponentTrace;
+  for (const index of program.order) {
+    byName[(program.pools[index] as Program['pools'][number]).name] = components[index] as ComponentTrace;
   }
   return {
     seed,

@@ -1,4 +1,4 @@
-import { inject, type Module } from 'langium';
+import { type AstNode, type AstNodeDescription, inject, type Module, MultiMap } from 'langium';
 import {
   createDefaultModule,
   createDefaultSharedModule,
@@ -19,7 +19,6 @@ import { P2PArchLexer } from './parsing/lexer.ts';
 import { P2PArchParserMessages } from './parsing/messages.ts';
 import { P2PArchValueConverter } from './parsing/values.ts';
 import { Problems } from './problems/problems.ts';
-import { validationChecks } from './validation/table.ts';
 import { P2PArchDocumentValidator } from './validation/validator.ts';
 import { P2PArchDocumentBuilder } from './workspace.ts';
 
@@ -40,7 +39,14 @@ const languageModule: Module<P2PArchServices, PartialLangiumServices & AddedServ
   references: {
     ScopeProvider: (services) => new P2PArchScopeProvider(services),
     Linker: (services) => new P2PArchLinker(services),
+    ScopeComputation: () => ({
+      collectExportedSymbols: async () => [],
+      collectLocalSymbols: async () => new MultiMap<AstNode, AstNodeDescription>(),
+    }),
   },
+  // Names are looked up in maps of the language's own (FileNames), and occurrences found through them: Langium's index
+  // of symbols and references would be made for each keystroke and read by nobody.
+  workspace: { ReferenceDescriptionProvider: () => ({ createDescriptions: async () => [] }) },
   validation: { DocumentValidator: (services) => new P2PArchDocumentValidator(services) },
   problems: { Problems: (services) => new Problems(services) },
 };
@@ -64,7 +70,6 @@ export function createP2PArchServices(context: DefaultSharedModuleContext): {
     formattingModule,
   );
   shared.ServiceRegistry.register(language);
-  language.validation.ValidationRegistry.register(validationChecks(language), language);
   if (!context.connection) shared.workspace.ConfigurationProvider.initialized({});
   return { shared, language };
 }

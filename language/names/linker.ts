@@ -1,10 +1,18 @@
-import { type AstNodeDescription, AstUtils, DefaultLinker, type LinkingError, type ReferenceInfo } from 'langium';
+import {
+  type AstNodeDescription,
+  AstUtils,
+  DefaultLinker,
+  type LangiumDocument,
+  type LinkingError,
+  type ReferenceInfo,
+} from 'langium';
 import { isArchitecture, isRemoval, isScenario } from '../generated/ast.ts';
 import type { P2PArchServices } from '../services.ts';
 import type { FileNames } from './files.ts';
 import { EXPECTED_KINDS, expectationOf } from './kinds.ts';
 import { nearest } from './nearest.ts';
 import { KIND_WORDS, type P2PArchScopeProvider } from './scope.ts';
+import { walk } from './walk.ts';
 
 /** Says of an unknown name what was looked for and where. */
 export class P2PArchLinker extends DefaultLinker {
@@ -13,6 +21,18 @@ export class P2PArchLinker extends DefaultLinker {
   constructor(services: P2PArchServices) {
     super(services);
     this.names = services.names.FileNames;
+  }
+
+  /** All references in one pass: look-ups in maps need no pause between them. */
+  override async link(document: LangiumDocument): Promise<void> {
+    walk(
+      document.parseResult.value,
+      () => {},
+      (container, property, reference, index) => {
+        const info: ReferenceInfo = { container, property, reference, ...(index !== undefined && { index }) };
+        this.doLink(info, document);
+      },
+    );
   }
 
   protected override createLinkingError(info: ReferenceInfo, target?: AstNodeDescription): LinkingError {

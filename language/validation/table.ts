@@ -3,7 +3,6 @@ import type { P2PArchAstType } from '../generated/ast.ts';
 import type { P2PArchServices } from '../services.ts';
 import { checkExposures, checkPromotionCircle, checkProperties } from './components.ts';
 import { checkArchitecture, checkFile } from './files.ts';
-import { checkKinds } from './kinds.ts';
 import {
   checkAdd,
   checkAdmits,
@@ -23,7 +22,7 @@ import { checkInheritance } from './variants.ts';
 export function validationChecks(services: P2PArchServices): ValidationChecks<P2PArchAstType> {
   const names = services.names.FileNames;
   return {
-    File: [(file, accept) => checkFile(names, file, accept), checkKinds],
+    File: (file, accept) => checkFile(names, file, accept),
     Architecture: [
       (architecture, accept) => checkArchitecture(names, architecture, accept),
       (architecture, accept) => checkInheritance(names, architecture, accept),

@@ -1,18 +1,23 @@
 import {
+  type AstNode,
   type Cancellation,
   DefaultDocumentValidator,
   DocumentValidator,
   type LangiumDocument,
   type ParseResult,
   type ReferenceInfo,
+  type ValidationAcceptor,
   type ValidationOptions,
 } from 'langium';
 import type { Diagnostic, Range } from 'vscode-languageserver-types';
 import { suggestionFor } from '../names/linker.ts';
 import type { P2PArchScopeProvider } from '../names/scope.ts';
+import { walk } from '../names/walk.ts';
 import { isMissingAfter } from '../parsing/messages.ts';
 import type { P2PArchServices } from '../services.ts';
 import { withoutConsequences } from './consequences.ts';
+import { checkKind } from './kinds.ts';
+import { validationChecks } from './table.ts';
 
 /** As many unknown names as anybody reads about are told with the nearest one. */
 const MOST_SUGGESTIONS = 50;
@@ -20,10 +25,31 @@ const MOST_SUGGESTIONS = 50;
 /** Errors of the file, one a mistake; the findings of its architectures come after them. */
 export class P2PArchDocumentValidator extends DefaultDocumentValidator {
   private readonly services: P2PArchServices;
+  private readonly checks = new Map<string, readonly ((node: AstNode, accept: ValidationAcceptor) => void)[]>();
 
   constructor(services: P2PArchServices) {
     super(services);
     this.services = services;
+    for (const [type, checks] of Object.entries(validationChecks(services))) {
+      this.checks.set(type, [checks].flat() as ((node: AstNode, accept: ValidationAcceptor) => void)[]);
+    }
+  }
+
+  /**
+   * All checks in one pass, without giving way between two nodes: thousands of pauses would cost more than the checks.
+   */
+  protected override async validateAst(root: AstNode): Promise<Diagnostic[]> {
+    const found: Diagnostic[] = [];
+    const accept: ValidationAcceptor = (severity, message, info) =>
+      found.push(this.toDiagnostic(severity, message, info));
+    walk(
+      root,
+      (node) => {
+        for (const check of this.checks.get(node.$type) ?? []) check(node, accept);
+      },
+      (node, property, reference) => checkKind(node, property, reference, accept),
+    );
+    return found;
   }
 
   override async validateDocument(

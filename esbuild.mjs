@@ -22,7 +22,7 @@ const bundles = [
   { ...node, entryPoints: { extension: 'extension/main.ts' }, outExtension: { '.js': '.cjs' }, external: ['vscode'] },
   {
     ...node,
-    entryPoints: { server: 'language/server/node.ts', worker: 'language/workers/worker-node.ts' },
+    entryPoints: { server: 'language/server/main-node.ts', worker: 'language/workers/worker-node.ts' },
     outExtension: { '.js': '.cjs' },
   },
   {

@@ -1,10 +1,11 @@
 import { analyze } from './analyze.ts';
 import { CallError, type Command, FileError } from './call.ts';
 import { check } from './check.ts';
+import { lsp } from './lsp.ts';
 import { render } from './render.ts';
 import { simulate } from './simulate.ts';
 
-const COMMANDS: readonly Command[] = [check, analyze, simulate, render];
+const COMMANDS: readonly Command[] = [check, analyze, simulate, render, lsp];
 
 const usage = (): string =>
   [

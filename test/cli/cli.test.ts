@@ -71,6 +71,21 @@ describe('p2parch check', () => {
     expect(checkReportSchema.parse(JSON.parse(later.stdout)).summary).toMatchObject({ warning: 6, accepted: 0 });
   });
 
+  it('counts the errors of what is imported', async () => {
+    file('base.p2parch', 'architecture Base { company Server users Client { needs Servr } service S needs Client }\n');
+    const variant = file('variant.p2parch', 'import "./base.p2parch"\narchitecture V extends Base { company Other }\n');
+    const checked = await p2parch(['check', variant, '--format', 'json']);
+    expect(checked.status).toBe(1);
+    const report = checkReportSchema.parse(JSON.parse(checked.stdout));
+    expect(report.files.map(({ problems }) => problems.map(({ message }) => message))).toEqual([
+      [],
+      ['No component named "Servr" in Base. Did you mean "Server"?'],
+    ]);
+    const analyzed = await p2parch(['analyze', variant]);
+    expect(analyzed.status).toBe(1);
+    expect(analyzed.stderr).toMatch(/base\.p2parch:1:55 error No component named "Servr"/);
+  });
+
   it('takes folders, and names files as the caller did', async () => {
     const { stdout } = await p2parch(['check', '.', '--no-scenarios', '--format', 'json']);
     const report = checkReportSchema.parse(JSON.parse(stdout));
@@ -228,5 +243,22 @@ describe('a call that is wrong', () => {
     expect(stderr).toMatch(message);
     // One line, never a stack trace.
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('p2parch lsp', () => {
+  it('answers an editor over standard input and output', async () => {
+    const initialize = JSON.stringify({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'initialize',
+      params: { processId: null, rootUri: null, capabilities: {} },
+    });
+    const exit = JSON.stringify({ jsonrpc: '2.0', method: 'exit' });
+    const messages = [initialize, exit]
+      .map((message) => `Content-Length: ${message.length}\r\n\r\n${message}`)
+      .join('');
+    const { stdout } = await p2parch(['lsp', '--stdio'], messages);
+    expect(stdout).toContain('"hoverProvider":true');
   });
 });

@@ -108,6 +108,7 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
       'language/parsing',
       'language/problems',
       'language/protocol',
+      'language/server',
       'language/workers',
       'language',
       'webview/picture',

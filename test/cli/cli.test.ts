@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { analyzeReportSchema, checkReportSchema, simulateReportSchema } from '../../language/protocol/reports.ts';
+import { EditingSession } from '../session/session.ts';
 import { p2parch } from './run.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'p2parch-cli-'));
@@ -83,7 +84,7 @@ describe('p2parch check', () => {
     ]);
     const analyzed = await p2parch(['analyze', variant]);
     expect(analyzed.status).toBe(1);
-    expect(analyzed.stderr).toMatch(/base\.p2parch:1:55 error No component named "Servr"/);
+    expect(analyzed.stderr).toMatch(/base\.p2parch:1:57 error No component named "Servr"/);
   });
 
   it('takes folders, and names files as the caller did', async () => {
@@ -247,18 +248,20 @@ describe('a call that is wrong', () => {
 });
 
 describe('p2parch lsp', () => {
-  it('answers an editor over standard input and output', async () => {
-    const initialize = JSON.stringify({
-      jsonrpc: '2.0',
-      id: 1,
-      method: 'initialize',
-      params: { processId: null, rootUri: null, capabilities: {} },
-    });
-    const exit = JSON.stringify({ jsonrpc: '2.0', method: 'exit' });
-    const messages = [initialize, exit]
-      .map((message) => `Content-Length: ${message.length}\r\n\r\n${message}`)
-      .join('');
-    const { stdout } = await p2parch(['lsp', '--stdio'], messages);
-    expect(stdout).toContain('"hoverProvider":true');
+  it('is the language server, and ends when the editor says so', async () => {
+    const cli = path.resolve(import.meta.dirname, '../../dist/cli.js');
+    const session = await EditingSession.open(
+      [cli, 'lsp'],
+      'architecture A { company Server users Client { needs Servr } }',
+    );
+    expect(session.opened?.diagnostics).toMatchObject([
+      {
+        message: 'No component named "Servr" in A. Did you mean "Server"?',
+        range: { start: { line: 0, character: 53 } },
+      },
+    ]);
+    const mended = await session.type(57, 0, 'e');
+    expect(mended.diagnostics.filter(({ severity }) => severity === 1)).toEqual([]);
+    await session.close();
   });
 });

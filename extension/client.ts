@@ -39,7 +39,10 @@ export async function startServer(context: vscode.ExtensionContext): Promise<Ser
     {
       documentSelector: [{ language: LANGUAGE_ID }],
       outputChannel: log,
-      synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.p2parch') },
+      synchronize: {
+        configurationSection: LANGUAGE_ID,
+        fileEvents: vscode.workspace.createFileSystemWatcher('**/*.p2parch'),
+      },
     },
   );
   const checked = new vscode.EventEmitter<Checked>();

@@ -1,11 +1,28 @@
 import * as vscode from 'vscode';
+import * as z from 'zod/mini';
 import { LANGUAGE_ID, type Server } from './client.ts';
 import type { DiagramPanels } from './panels.ts';
 
+/** What a code lens asks for; from the palette the commands come without, and look at the active editor. */
+const diagramArguments = z.object({ uri: z.string(), architecture: z.string() });
+const scenarioArguments = z.object({
+  uri: z.string(),
+  scenario: z.string(),
+  architectures: z.optional(z.array(z.string())),
+});
+
 export function registerCommands(server: Server, panels: DiagramPanels): vscode.Disposable[] {
   return [
-    vscode.commands.registerCommand('p2parch.openDiagram', () => openDiagram(server, panels)),
-    vscode.commands.registerCommand('p2parch.runScenario', () => runScenario(server, panels)),
+    vscode.commands.registerCommand('p2parch.openDiagram', async (input: unknown) => {
+      const asked = diagramArguments.safeParse(input);
+      if (asked.success) panels.open({ uri: vscode.Uri.parse(asked.data.uri), architecture: asked.data.architecture });
+      else await openDiagram(server, panels);
+    }),
+    vscode.commands.registerCommand('p2parch.runScenario', async (input: unknown) => {
+      const asked = scenarioArguments.safeParse(input);
+      if (asked.success) await playNamed(server, panels, asked.data);
+      else await chooseAndPlay(server, panels);
+    }),
   ];
 }
 
@@ -24,7 +41,18 @@ async function openDiagram(server: Server, panels: DiagramPanels): Promise<void>
   panels.open({ uri, architecture: architecture?.name });
 }
 
-async function runScenario(server: Server, panels: DiagramPanels): Promise<void> {
+async function playNamed(
+  server: Server,
+  panels: DiagramPanels,
+  { uri: text, scenario: name, architectures: asked }: z.infer<typeof scenarioArguments>,
+): Promise<void> {
+  const uri = vscode.Uri.parse(text);
+  const scenario = (await pictureOf(server, uri))?.scenarios.find((candidate) => candidate.name === name);
+  if (scenario) play(panels, uri, name, asked ?? scenario.architectures.slice(0, 1));
+  else void vscode.window.showInformationMessage(`P2P Arch: ${name} cannot be run while the file has errors.`);
+}
+
+async function chooseAndPlay(server: Server, panels: DiagramPanels): Promise<void> {
   const editor = activeEditor();
   if (!editor) return;
   const { uri } = editor.document;
@@ -40,10 +68,13 @@ async function runScenario(server: Server, panels: DiagramPanels): Promise<void>
   }));
   const chosen =
     items.length === 1 ? items[0] : await vscode.window.showQuickPick(items, { placeHolder: 'Which scenario?' });
-  const architectures = chosen?.scenario.architectures.slice(0, 4);
-  const first = architectures?.[0];
-  if (!chosen || !architectures || first === undefined) return;
-  panels.open({ uri, architecture: first }).play(chosen.scenario.name, architectures);
+  if (chosen) play(panels, uri, chosen.scenario.name, chosen.scenario.architectures);
+}
+
+/** As many side by side as a panel shows, in the panel of the first that the file itself has. */
+function play(panels: DiagramPanels, uri: vscode.Uri, scenario: string, architectures: readonly string[]): void {
+  const shown = architectures.slice(0, 4);
+  if (shown.length > 0) panels.open({ uri }).play(scenario, shown);
 }
 
 function activeEditor(): vscode.TextEditor | undefined {

@@ -63,7 +63,9 @@ export class DiagramPanel implements vscode.Disposable {
   private receive(message: PanelMessage): void {
     switch (message.type) {
       case 'ready':
+        // A page that was loaded anew has nothing on it, whatever it was sent before.
         this.ready = true;
+        this.picture = undefined;
         if (message.architecture !== undefined && this.subject.architecture === undefined) {
           this.subject = { uri: this.subject.uri, architecture: message.architecture };
         }

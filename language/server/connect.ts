@@ -16,6 +16,7 @@ import {
 } from '../protocol/pictures.ts';
 import type { P2PArchServices } from '../services.ts';
 import type { JobRunner } from '../workers/runner.ts';
+import { readSettings } from './settings.ts';
 
 /** What a host gives the language server. */
 export interface ServerHost {
@@ -54,8 +55,42 @@ export function serve({ connection, shared, language, runner }: ServerHost): voi
     const checked: Checked = { uri: document.uri.toString(), version: document.textDocument.version };
     return connection.sendNotification(CHECKED_NOTIFICATION, checked);
   });
+  follow(shared, language, connection);
   connection.onShutdown(() => runner.dispose());
   startLanguageServer(shared);
+}
+
+/** Takes the editor's settings over, now and whenever they change; findings follow at once. */
+function follow(shared: LangiumSharedServices, language: P2PArchServices, connection: Connection): void {
+  const { ConfigurationProvider, DocumentBuilder, LangiumDocuments } = shared.workspace;
+  let section: unknown;
+  let told = '';
+  // Today is asked anew each time: an editor stays open for days.
+  language.problems.Problems.configure(() => readSettings(section).settings);
+  const take = (changed: unknown): void => {
+    section = changed;
+    const { warnings } = readSettings(section);
+    const words = warnings.join(' ');
+    if (words !== '' && words !== told) connection.window.showWarningMessage(`P2P Arch: ${words}`);
+    told = words;
+  };
+  ConfigurationProvider.onConfigurationSectionUpdate(({ section: name, configuration }) => {
+    if (name !== language.LanguageMetaData.languageId) return;
+    take(configuration);
+    const all = LangiumDocuments.all.map((document) => document.uri).toArray();
+    void shared.workspace.WorkspaceLock.write((token) => DocumentBuilder.update(all, [], token));
+  });
+  void ConfigurationProvider.ready.then(async () => {
+    const [rules, today] = await Promise.all(
+      ['rules', 'today'].map((key) =>
+        ConfigurationProvider.getConfiguration(language.LanguageMetaData.languageId, key),
+      ),
+    );
+    take({
+      ...(rules !== undefined && rules !== null && { rules }),
+      ...(today !== undefined && today !== null && { today }),
+    });
+  });
 }
 
 /** A request that does not fit its schema is the caller's mistake, and is told so. */

@@ -94,7 +94,14 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
     packages: [/^langium(\/lsp)?$/, /^vscode-languageserver-(types|protocol)$/],
   },
   'language/server': {
-    rooms: ['language/drawing', 'language/protocol', 'language/workers', 'language'],
+    rooms: [
+      'language/core/rules',
+      'language/drawing',
+      'language/problems',
+      'language/protocol',
+      'language/workers',
+      'language',
+    ],
     packages: [/^langium(\/lsp|\/node)?$/, /^vscode-languageserver(\/node)?$/, /^zod\/mini$/, /^node:path$/],
   },
   'language/cli': {

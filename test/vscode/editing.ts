@@ -67,4 +67,20 @@ describe('editing', () => {
       target && ('targetUri' in target ? (target.targetSelectionRange ?? target.targetRange) : target.range);
     assert.equal(range?.start.line, 1);
   });
+
+  it('shows findings as severely as the settings say, at once', async () => {
+    const settings = vscode.workspace.getConfiguration('p2parch');
+    const editor = await openFile('skype-2007.p2parch');
+    const severity = (): vscode.DiagnosticSeverity | undefined =>
+      problemsOf(editor).find(({ code }) => code === 'uncontrolled-majority')?.severity;
+    await until('the finding', () => (severity() === vscode.DiagnosticSeverity.Warning ? true : undefined));
+    try {
+      await settings.update('rules', { 'uncontrolled-majority': 'error', 'cold-start-cycle': 'off' }, true);
+      await until('the error', () => (severity() === vscode.DiagnosticSeverity.Error ? true : undefined));
+      assert.ok(!problemsOf(editor).some(({ code }) => code === 'cold-start-cycle'));
+    } finally {
+      await settings.update('rules', undefined, true);
+    }
+    await until('the warning', () => (severity() === vscode.DiagnosticSeverity.Warning ? true : undefined));
+  });
 });

@@ -12,8 +12,8 @@ const REPORT = path.join(ROOT, 'dist', 'unit-tests.json');
 
 whenParentIsGone(() => process.exit(130));
 
-/** Runs a command with its output shown, and gives that output. */
-function run(command, args) {
+/** Runs a command with its output shown; gives the output, and how it ended. */
+function attempt(command, args) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';
@@ -22,11 +22,14 @@ function run(command, args) {
       process.stdout.write(data);
     });
     child.on('error', reject);
-    child.on('exit', (code, signal) => {
-      if (code === 0) resolve(output);
-      else reject(new Error(`${[command, ...args].join(' ')} ended with ${signal ?? code}`));
-    });
+    child.on('exit', (code, signal) => resolve({ output, ended: signal ?? code, words: [command, ...args].join(' ') }));
   });
+}
+
+/** As `attempt`, for commands that count nothing: their failing ends the run. */
+async function run(command, args) {
+  const { ended, words } = await attempt(command, args);
+  if (ended !== 0) throw new Error(`${words} ended with ${ended}`);
 }
 
 const tool = (name) => path.join(ROOT, 'node_modules', '.bin', name);
@@ -44,17 +47,20 @@ async function checkGenerated() {
 
 async function unitTests() {
   await rm(REPORT, { force: true });
-  await run(tool('vitest'), ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${REPORT}`]);
+  const { ended } = await attempt(tool('vitest'), [
+    'run',
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${REPORT}`,
+  ]);
   const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(await readFile(REPORT, 'utf8'));
-  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests };
+  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests, ended };
 }
 
 async function endToEndTests() {
-  const output = await run(process.execPath, [path.join(ROOT, 'test', 'host', 'e2e.mjs')]);
+  const { output, ended } = await attempt(process.execPath, [path.join(ROOT, 'test', 'host', 'e2e.mjs')]);
   const count = (word) => Number(new RegExp(`^\\s*(\\d+) ${word}`, 'm').exec(output)?.[1] ?? 0);
-  const counts = { passed: count('passing'), failed: count('failing'), skipped: count('pending') };
-  if (counts.passed === 0) throw new Error('the end-to-end suite ran no test');
-  return counts;
+  return { passed: count('passing'), failed: count('failing'), skipped: count('pending'), ended };
 }
 
 const STEPS = [
@@ -73,11 +79,15 @@ try {
     console.log(`\n${name} …`);
     const counts = await step();
     for (const key of Object.keys(total)) total[key] += counts?.[key] ?? 0;
+    if (counts && (counts.ended !== 0 || counts.failed > 0 || counts.passed === 0)) {
+      throw new Error(`${name}: ${counts.passed} passed, ${counts.failed} failed, ended with ${counts.ended}`);
+    }
     console.log(`${name}: done in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
   }
 } catch (error) {
   console.error(`\n${error.message}`);
   process.exitCode = 1;
 }
+const failed = Math.max(total.failed, process.exitCode ? 1 : 0);
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
-console.log(`\n${total.passed} passed, ${total.failed + (process.exitCode ? 1 : 0)} failed${skipped}`);
+console.log(`\n${total.passed} passed, ${failed} failed${skipped}`);

@@ -1,3 +1,4 @@
+import { isDate } from '../parsing/values.ts';
 import type { Problem } from '../problems/problems.ts';
 import { today } from '../problems/settings.ts';
 import type { CheckReport, ReportedProblem } from '../protocol/reports.ts';
@@ -20,7 +21,7 @@ export const check: Command = {
     const format = oneOf('format', values.format, ['text', 'json']);
     const runs = wholeNumber('runs', values.runs, 1, 1_000_000);
     if (positionals.length === 0) throw new CallError('check takes at least one file or folder');
-    if (values.today !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(values.today)) {
+    if (values.today !== undefined && !isDate(values.today)) {
       throw new CallError(`--today takes a date YYYY-MM-DD, not "${values.today}"`);
     }
     const checked = await checkFiles(positionals, values.today ?? today());

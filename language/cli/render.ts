@@ -35,7 +35,7 @@ export const render: Command = {
     if (values.scenario !== undefined && values.at !== undefined) {
       const [scenario] = chooseScenarios(sound, { architecture: model.name, scenario: values.scenario });
       if (!scenario) throw new CallError('there is no scenario');
-      const job = { architecture: model, scenario: scenario.model, runs: 25, firstSeed: 1 };
+      const job = { architecture: model, scenario: scenario.model, runs: 100, firstSeed: 1 };
       recovery = stateAt((await JOBS.simulation(job)).typical, durationOption('at', values.at, true));
     }
     const svg = renderPicture(diagram, layout, { theme, legend: true, title: true, ...(recovery && { recovery }) });

@@ -1,4 +1,6 @@
 import type { LangiumDocument } from 'langium';
+import { diagramOf } from '../core/diagram/index.ts';
+import type { Architecture } from '../core/model/index.ts';
 import type { LoweredArchitecture } from '../lowering/architecture.ts';
 import { type LoweredScenario, secondsOf } from '../lowering/scenario.ts';
 import type { Recovery, RecoveryReply, RecoveryRequest } from '../protocol/pictures.ts';
@@ -70,9 +72,9 @@ export class Recoveries {
     { runs, firstSeed }: RecoveryRequest,
     signal: AbortSignal,
   ): Promise<Result> {
-    const diagram = this.pictures.diagram(lowered);
+    const diagram = diagramOf(played(lowered.model), [], { facts: false });
     const [layout, simulated] = await Promise.all([
-      this.pictures.layout(`${document.uri.toString()}#${lowered.model.name}`, diagram),
+      this.pictures.layout(`${document.uri.toString()}#${lowered.model.name}#played`, diagram),
       this.runner.run(
         'simulation',
         { architecture: lowered.model, scenario: scenario.model, runs, firstSeed },
@@ -84,15 +86,22 @@ export class Recoveries {
       title: lowered.model.title ?? lowered.model.name,
       diagram,
       layout,
-      ...played(lowered, simulated),
+      ...courseOf(lowered, simulated),
       expectations: expectationsOf(scenario, simulated),
     };
   }
 }
 
+/** What moves while a recovery plays: without the hazards, whose strike is a moment of the time line. */
+const played = (model: Architecture): Architecture => ({
+  ...model,
+  hazards: [],
+  components: model.components.map((component) => ({ ...component, exposures: [] })),
+});
+
 const refuse = (message: string): RecoveryReply => ({ kind: 'refusal', message });
 
-function played({ model }: LoweredArchitecture, { summary, typical }: SimulationResult) {
+function courseOf({ model }: LoweredArchitecture, { summary, typical }: SimulationResult) {
   return {
     runs: summary.runs,
     times: [...summary.times],

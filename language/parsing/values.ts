@@ -32,3 +32,13 @@ const SECONDS_PER_UNIT: Readonly<Record<string, number>> = { ms: 0.001, s: 1, mi
 /** Seconds of one `unit` (`/min` as well as `min`); of a second where the text has no unit that exists. */
 export const secondsPerUnit = (unit: string | undefined): number =>
   SECONDS_PER_UNIT[(unit ?? 's').replace(/^\/\s*/, '')] ?? 1;
+
+/** Whether a text is a day that exists, `YYYY-MM-DD`. */
+export function isDate(text: string): boolean {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!parts) return false;
+  const [year, month, day] = parts.slice(1).map(Number) as [number, number, number];
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
+  return days !== undefined && day >= 1 && day <= days;
+}

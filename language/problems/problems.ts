@@ -1,9 +1,12 @@
-import { type AstNode, AstUtils, GrammarUtils, type LangiumDocument } from 'langium';
+import { type AstNode, AstUtils, type CstNode, GrammarUtils, type LangiumDocument } from 'langium';
 import { type Diagnostic, DiagnosticSeverity, type Position, type Range } from 'vscode-languageserver-types';
+import type { Place } from '../core/model/index.ts';
 import type { Finding, Severity } from '../core/rules/index.ts';
+import { isArchitecture, isExposure } from '../generated/ast.ts';
 import type { LoweredArchitecture } from '../lowering/architecture.ts';
 import { type Location, locate } from '../lowering/places.ts';
 import type { LoweredScenario } from '../lowering/scenario.ts';
+import { fileOf } from '../names/files.ts';
 import type { P2PArchServices } from '../services.ts';
 import { messageOf } from '../validation/validator.ts';
 import { Models } from './models.ts';
@@ -98,12 +101,29 @@ export class Problems {
     return !lines || errors.some(({ range }) => !isBefore(range.end, lines.start) && !isBefore(lines.end, range.start));
   }
 
+  /** Where a file brings in what stands elsewhere: its first exposure to the hazard, or the base that it extends. */
+  private wordsFor(
+    { syntax, model }: LoweredArchitecture,
+    place: Place,
+    document: LangiumDocument,
+  ): CstNode | undefined {
+    const hazard =
+      place.kind === 'name' && model.hazards.some(({ name }) => name === place.element) ? place.element : '';
+    const exposure = AstUtils.streamAst(fileOf(document)).find(
+      (node) =>
+        isExposure(node) &&
+        node.hazard?.$refText === hazard &&
+        AstUtils.getContainerOfType(node, isArchitecture) === syntax,
+    );
+    const property = (name: string) => GrammarUtils.findNodeForProperty(syntax.$cstNode, name);
+    return exposure?.$cstNode ?? property('base') ?? property('name');
+  }
+
   private place(lowered: LoweredArchitecture, finding: Finding, document: LangiumDocument): Problem | undefined {
     const found = locate(lowered, finding.place);
     const here = found?.uri === document.uri.toString();
     // What stands in another file is told where this file brings it in.
-    const base = GrammarUtils.findNodeForProperty(lowered.syntax.$cstNode, 'base') ?? lowered.syntax.$cstNode;
-    const range = here ? found.range : base?.range;
+    const range = here ? found.range : this.wordsFor(lowered, finding.place, document)?.range;
     if (!range) return undefined;
     const elsewhere = found && !here ? [{ ...found, message: 'It stands here.' }] : [];
     const related = finding.related.flatMap(({ place, message }) => {

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { RULE_NAMES } from '../core/rules/index.ts';
+import { isDate } from '../parsing/values.ts';
 import { type Settings, today } from '../problems/settings.ts';
 
 /** What a user may set for the server, each on its own: one that is wrong leaves the others as they are. */
 const SETTINGS = {
   /** The day on which acceptances are read, `YYYY-MM-DD`; empty for the machine's own. */
-  today: z.string().check(z.regex(/^(\d{4}-\d{2}-\d{2})?$/)),
+  today: z.string().check(z.refine((text) => text === '' || isDate(text))),
 } as const;
 
 const severitySetting = z.enum(['error', 'warning', 'information', 'hint', 'off']);

@@ -2,6 +2,7 @@ import type { ValidationAcceptor } from 'langium';
 import { RULE_NAMES } from '../core/rules/index.ts';
 import { type Acceptance, isNeeds, isTraffic, type Service, type Traffic } from '../generated/ast.ts';
 import { nearest } from '../names/nearest.ts';
+import { isDate } from '../parsing/values.ts';
 import { checkRepeated } from './components.ts';
 
 export function checkService(service: Service, accept: ValidationAcceptor): void {
@@ -41,13 +42,4 @@ export function checkAcceptance(acceptance: Acceptance, accept: ValidationAccept
       property: 'until',
     });
   }
-}
-
-function isDate(text: string): boolean {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!parts) return false;
-  const [year, month, day] = parts.slice(1).map(Number) as [number, number, number];
-  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
-  return days !== undefined && day >= 1 && day <= days;
 }

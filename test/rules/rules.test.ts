@@ -241,13 +241,15 @@ describe('single-external-dependency', () => {
     ]);
   });
 
-  test('on an operator is accepted by any of its components', () => {
+  test('on an operator is accepted on the component where it stands, and on no other', () => {
     const model = architecture({
       components: ['East', 'West'].map((name) => component(name, 'vendor', { operator: 'Amazon' })),
       services: [service('Store', [needs(or('East', 'West'))])],
-      acceptances: [accept(rule, 'West')],
     });
-    expect(found(rule, model).map(({ acceptedBy }) => acceptedBy)).toEqual([0]);
+    const acceptedOn = (name: string) =>
+      found(rule, { ...model, acceptances: [accept(rule, name)] }).map(({ acceptedBy }) => acceptedBy);
+    expect(acceptedOn('East')).toEqual([0]);
+    expect(acceptedOn('West')).toEqual([undefined]);
   });
 });
 

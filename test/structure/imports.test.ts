@@ -47,6 +47,7 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
   'language/drawing': {
     rooms: [
       'language/core/diagram',
+      'language/core/model',
       'language/lowering',
       'language/names',
       'language/protocol',
@@ -97,6 +98,7 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
     rooms: [
       'language/core/rules',
       'language/drawing',
+      'language/parsing',
       'language/problems',
       'language/protocol',
       'language/workers',

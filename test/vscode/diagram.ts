@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, edit, openFile, openText, Panel, until } from './workbench.ts';
+import { closeAll, edit, openFile, openText, Panel, underlined, until } from './workbench.ts';
 
 describe('the diagram', () => {
   afterEach(closeAll);
@@ -93,5 +93,29 @@ describe('the diagram', () => {
     const panel = await Panel.find();
     await panel.node('Server').filter({ hasText: '<img src=x' }).waitFor({ state: 'visible' });
     assert.equal(await panel.node('Server').locator('img, image').count(), 0);
+  });
+
+  it('says what its signs mean, in words as large as any', async () => {
+    await openFile('skype-2007.p2parch');
+    const panel = await Panel.find();
+    await panel.part('legend-toggle').click();
+    const words = panel.part('legend').locator('text', { hasText: 'run by users' });
+    await words.waitFor({ state: 'visible' });
+    assert.ok(((await words.boundingBox())?.height ?? 0) >= 10);
+    await panel.part('legend-toggle').click();
+    await panel.part('legend').waitFor({ state: 'detached' });
+  });
+
+  it('tells of a hazard of another file where the file is exposed to it', async () => {
+    await openText('hazards.p2parch', 'hazard Storm\n');
+    const editor = await openText(
+      'exposed.p2parch',
+      'import "./hazards.p2parch"\narchitecture A {\n  vendor Mill { exposed to Storm 50% }\n  service S needs Mill\n}\n',
+    );
+    const words = await until('the finding', () => {
+      const hazard = underlined(editor).find((problem) => problem.includes('Storm'));
+      return hazard;
+    });
+    assert.equal(words, '3 single-external-dependency: exposed to Storm 50%');
   });
 });

@@ -28,8 +28,11 @@ export async function openFile(name: string): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(fileUri(name), { viewColumn: vscode.ViewColumn.One, preview: false });
 }
 
-/** Opens a new file with a text of the test's own. */
+const made = new Set<string>();
+
+/** Opens a new file with a text of the test's own; `closeAll` removes it. */
 export async function openText(name: string, text: string): Promise<vscode.TextEditor> {
+  made.add(name);
   await vscode.workspace.fs.writeFile(fileUri(name), new TextEncoder().encode(text));
   return openFile(name);
 }
@@ -41,6 +44,8 @@ export async function closeAll(): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.files.revert');
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  for (const name of made) await vscode.workspace.fs.delete(fileUri(name));
+  made.clear();
 }
 
 export async function edit(editor: vscode.TextEditor, from: string, to: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { Banners } from './banners.tsx';
+import { Legend } from './legend.tsx';
 import { type Palette, readPalette } from './recovery/colours.ts';
 import { RecoveryView } from './recovery/recovery-view.tsx';
 import type { Event, State } from './store.ts';
@@ -21,11 +22,16 @@ export function App({ state, send }: AppProps) {
   const select = (element: string, architecture: string) => send({ type: 'select', element, architecture });
   useViewportKeys(viewports);
   const { picture, shown, nothing } = state;
+  const diagrams = useMemo(
+    () => shown?.recovery.results.map(({ diagram }) => diagram) ?? (picture ? [picture.diagram] : []),
+    [shown, picture],
+  );
 
   return (
     <div class="app">
       <Toolbar state={state} send={send} viewports={viewports} />
       <Banners state={state} send={send} />
+      {state.legend && diagrams.length > 0 && <Legend diagrams={diagrams} recovering={shown !== undefined} />}
       <main>
         {shown !== undefined ? (
           <RecoveryView
@@ -33,7 +39,6 @@ export function App({ state, send }: AppProps) {
             recovery={shown.recovery}
             palette={palette}
             viewports={viewports}
-            legend={state.legend}
             selected={state.selected}
             onSelect={select}
             onClose={close}
@@ -46,7 +51,6 @@ export function App({ state, send }: AppProps) {
             name={picture.architecture}
             memory={memory}
             viewports={viewports}
-            legend={state.legend}
             recovering={false}
             stale={picture.stale}
             selected={state.selected}

@@ -1,7 +1,7 @@
 export { trafficWidth } from './edges.ts';
 export { type LegendEntry, type LegendKey, legendOf } from './legend.ts';
 export { allUp, levelMarks, type Mark, type MarkRole, poolMarks } from './marks.ts';
-export { type PictureOptions, renderPicture } from './picture.ts';
+export { type PictureOptions, renderLegend, renderPicture } from './picture.ts';
 export { levelOf, type PoolState, poolStateOf, type RecoveryState } from './state.ts';
 export { pictureStyles } from './styles.ts';
 export type { Theme } from './theme.ts';

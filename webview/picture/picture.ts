@@ -62,6 +62,28 @@ export function renderPicture(diagram: Diagram, layout: Layout, options: Picture
   );
 }
 
+/**
+ * The legend alone, in the editor's theme: what stands in any of the diagrams, in rows as wide as there is room. In a
+ * panel it keeps its size while the picture is zoomed.
+ */
+export function renderLegend(diagrams: readonly Diagram[], recovering: boolean, width: number): string {
+  const entries = new Map(
+    diagrams.flatMap((diagram) => legendOf(diagram, recovering)).map((entry) => [entry.key, entry]),
+  );
+  const { svg, height } = drawLegend([...entries.values()], 8, width);
+  return element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      class: 'p2p theme-editor',
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+    },
+    svg,
+  );
+}
+
 /** Edges over nodes would never meet them; they come later so that the keyboard reaches the nodes first. */
 function scene(diagram: Diagram, layout: Layout, options: PictureOptions, interactive: boolean): string[] {
   const boxes = new Map(layout.nodes.map((box) => [box.id, box]));

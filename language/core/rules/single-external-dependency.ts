@@ -25,7 +25,9 @@ export const singleExternalDependency: Rule = {
       return [
         {
           subject: event.name,
-          about: event.kind === 'operator' ? [event.name, ...event.strikes] : [event.name],
+          // An operator has no name in the language: it is accepted on the component where the finding stands, and not
+          // on another of its components, of which the team may have thought less.
+          about: [event.name, ...(event.kind === 'operator' ? event.strikes.slice(0, 1) : [])],
           services,
           ...(external.every(({ control }) => control !== 'none') ? { severity: 'information' } : {}),
           describe: (some) => {

@@ -22,7 +22,6 @@ export interface RecoveryViewProps {
   readonly recovery: Recovery;
   readonly palette: Palette;
   readonly viewports: Viewports;
-  readonly legend: boolean;
   readonly selected: string | null;
   readonly onSelect: (element: string, architecture: string) => void;
   readonly onClose: () => void;
@@ -154,7 +153,6 @@ function RecoveryPicture(props: RecoveryPictureProps) {
         name={result.architecture}
         memory={props.memory}
         viewports={props.viewports}
-        legend={props.legend}
         recovering={true}
         stale={false}
         selected={props.selected}

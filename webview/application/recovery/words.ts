@@ -24,7 +24,8 @@ export function verdictWords(result: Result, expectation: Result['expectations']
   const held = `held in ${Math.round(share * result.runs)} of ${runsWords(result.runs)}`;
   if (kind === 'backTo') {
     const within = withinSeconds === undefined ? '' : ` within ${spanWords(withinSeconds)}`;
-    const figure = measured === null ? 'Not back within the run' : `Back after ${spanWords(measured)}`;
+    const back = measured === 0 ? `Never below ${percentWords(level)}` : `Back after ${spanWords(measured ?? 0)}`;
+    const figure = measured === null ? 'Not back within the run' : back;
     return {
       met: holds,
       expectation: `${serviceTitle(result, service)} back to ${percentWords(level)}${within}`,

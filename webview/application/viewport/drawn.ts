@@ -15,7 +15,6 @@ export interface DrawnPicture {
 }
 
 export interface DrawingOptions {
-  readonly legend: boolean;
   readonly recovering: boolean;
 }
 
@@ -24,7 +23,6 @@ export function drawPicture(diagram: Diagram, layout: Layout, options: DrawingOp
   const svg = parseSvg(
     renderPicture(diagram, layout, {
       theme: 'editor',
-      legend: options.legend,
       ...(options.recovering && { recovery: { pools: {}, levels: {} } }),
     }),
   );
@@ -63,7 +61,8 @@ export function drawPicture(diagram: Diagram, layout: Layout, options: DrawingOp
   };
 }
 
-function parseSvg(text: string): SVGSVGElement | undefined {
+/** An SVG element from its text; nothing, and a word on the console, if it is not well-formed. */
+export function parseSvg(text: string): SVGSVGElement | undefined {
   const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
   const imported = document.importNode(root, true) as Element;
   if (imported instanceof SVGSVGElement) return imported;

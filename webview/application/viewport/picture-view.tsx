@@ -16,7 +16,6 @@ export interface PictureViewProps {
   readonly name: string;
   readonly memory: ViewMemory;
   readonly viewports: Viewports;
-  readonly legend: boolean;
   readonly recovering: boolean;
   readonly stale: boolean;
   readonly selected: string | null;
@@ -27,28 +26,26 @@ export interface PictureViewProps {
 
 /** One picture in its viewport. Preact owns the viewport; what is in it is drawn and moved by hand, for speed. */
 export function PictureView(props: PictureViewProps) {
-  const { diagram, layout, name, legend, recovering, selected, onDrawn } = props;
+  const { diagram, layout, name, recovering, selected, onDrawn } = props;
   const viewport = useRef<HTMLDivElement>(null);
   const drawn = useRef<DrawnPicture>(undefined);
-  const legendOfDrawn = useRef<boolean>(undefined);
   const latest = useRef(props);
   latest.current = props;
 
   useLayoutEffect(() => {
     const element = viewport.current;
-    const picture = drawPicture(diagram, layout, { legend, recovering });
+    const picture = drawPicture(diagram, layout, { recovering });
     if (element === null || picture === undefined) return;
     const focused = focusedTarget(element);
-    // An edit must not move what is looked at; a legend that comes or goes may, if all was in sight.
-    const edited = legendOfDrawn.current === legend;
-    legendOfDrawn.current = legend;
+    // An edit must not move what is looked at.
+    const edited = drawn.current !== undefined;
     drawn.current = picture;
     element.replaceChildren(picture.svg);
     picture.select(latest.current.selected);
     place(element, picture.size, latest.current, edited);
     if (focused !== undefined) elementOf(picture.svg, focused)?.focus({ preventScroll: true });
     return onDrawn?.(picture);
-  }, [diagram, layout, legend, recovering, name, onDrawn]);
+  }, [diagram, layout, recovering, name, onDrawn]);
 
   useLayoutEffect(() => {
     const element = viewport.current;

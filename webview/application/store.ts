@@ -152,7 +152,9 @@ export function chosenScenario(state: State): Picture['scenarios'][number] | und
 export function comparedArchitectures(state: State): string[] {
   const shown = state.picture?.architecture;
   const all = chosenScenario(state)?.architectures ?? [];
-  const others = all.filter((name) => name !== shown).slice(0, MOST_ARCHITECTURES - (all.includes(shown ?? '') ? 1 : 0));
+  const others = all
+    .filter((name) => name !== shown)
+    .slice(0, MOST_ARCHITECTURES - (all.includes(shown ?? '') ? 1 : 0));
   return all.filter((name) => name === shown || others.includes(name));
 }
 

@@ -46,7 +46,11 @@ const bundles = [
   {
     ...node,
     minify: false,
-    entryPoints: { 'test/vscode/index': 'test/vscode/index.ts', 'test/bench/run': 'test/bench/run.ts' },
+    entryPoints: {
+      schemas: 'language/protocol/main-schemas.ts',
+      'test/vscode/index': 'test/vscode/index.ts',
+      'test/bench/run': 'test/bench/run.ts',
+    },
     outExtension: { '.js': '.cjs' },
     external: ['vscode', 'mocha', 'playwright-core'],
   },

@@ -23,8 +23,27 @@ export interface CheckedFiles {
 
 /** Reads and checks files, all files of folders, and standard input for `-`; what they import is read with them. */
 export async function checkFiles(names: readonly string[], today?: string): Promise<CheckedFiles> {
-  const { shared, language } = createP2PArchServices(NodeFileSystem);
+  const { language, files, given, build } = await openFiles(names);
   if (today !== undefined) language.problems.Problems.configure(() => ({ today }));
+  await build(files);
+  const nameOf = (uri: string): string => given.get(uri) ?? path.relative(process.cwd(), URI.parse(uri).fsPath);
+  const imported = language.shared.workspace.LangiumDocuments.all
+    .filter(({ uri }) => !given.has(uri.toString()))
+    .map((document) => ({ name: nameOf(document.uri.toString()), document }))
+    .toArray();
+  return { language, files, imported, nameOf };
+}
+
+interface OpenFiles extends Pick<CheckedFiles, 'language' | 'files'> {
+  /** The callers' names, by address. */
+  readonly given: ReadonlyMap<string, string>;
+  /** Checks files; until then they are parsed and no more. */
+  build(files: readonly CheckedFile[]): Promise<void>;
+}
+
+/** As `checkFiles`, without looking at more than the syntax. */
+export async function openFiles(names: readonly string[]): Promise<OpenFiles> {
+  const { shared, language } = createP2PArchServices(NodeFileSystem);
   const { LangiumDocuments, LangiumDocumentFactory, DocumentBuilder } = shared.workspace;
   const files: CheckedFile[] = [];
   const given = new Map<string, string>();
@@ -37,16 +56,12 @@ export async function checkFiles(names: readonly string[], today?: string): Prom
     LangiumDocuments.addDocument(document);
     files.push({ name, document });
   }
-  await DocumentBuilder.build(
-    files.map(({ document }) => document),
-    { validation: true },
-  );
-  const nameOf = (uri: string): string => given.get(uri) ?? path.relative(process.cwd(), URI.parse(uri).fsPath);
-  const imported = LangiumDocuments.all
-    .filter(({ uri }) => !given.has(uri.toString()))
-    .map((document) => ({ name: nameOf(document.uri.toString()), document }))
-    .toArray();
-  return { language, files, imported, nameOf };
+  const build = (some: readonly CheckedFile[]): Promise<void> =>
+    DocumentBuilder.build(
+      some.map(({ document }) => document),
+      { validation: true },
+    );
+  return { language, files, given, build };
 }
 
 async function read(name: string): Promise<string> {

@@ -20,7 +20,7 @@ export async function judged(
     progress(`${name}: ${scenario.model.name} on ${scenario.architecture.name}, ${runs} runs`);
     const architecture = models.lower(scenario.architecture).model;
     const { summary } = await JOBS.simulation({ architecture, scenario: scenario.model, runs, firstSeed: 1 });
-    failed.push(...failedExpectations(scenario, summary));
+    failed.push(...failedExpectations(scenario, architecture, summary, problems.current()));
   }
   return failed;
 }

@@ -1,11 +1,12 @@
 import { analyze } from './analyze.ts';
 import { CallError, type Command, FileError } from './call.ts';
 import { check } from './check.ts';
+import { format } from './format.ts';
 import { lsp } from './lsp.ts';
 import { render } from './render.ts';
 import { simulate } from './simulate.ts';
 
-const COMMANDS: readonly Command[] = [check, analyze, simulate, render, lsp];
+const COMMANDS: readonly Command[] = [check, analyze, simulate, render, format, lsp];
 
 const usage = (): string =>
   [

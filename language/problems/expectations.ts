@@ -1,31 +1,43 @@
-import { AstUtils } from 'langium';
+import { AstUtils, GrammarUtils } from 'langium';
 import { percentWords, spanWords } from '../core/diagram/index.ts';
-import type { Expectation } from '../core/model/index.ts';
+import type { Architecture, Expectation } from '../core/model/index.ts';
+import { acceptedBy } from '../core/rules/index.ts';
 import type { Summary, Verdict } from '../core/simulation/index.ts';
 import type { LoweredScenario } from '../lowering/scenario.ts';
 import type { Problem } from './problems.ts';
+import type { Settings } from './settings.ts';
+
+const RULE = 'expectation-failed';
 
 /** The rule `expectation-failed`: what the runs of a scenario on one architecture did not keep, at the `expect`. */
-export function failedExpectations({ model, syntax, architecture }: LoweredScenario, summary: Summary): Problem[] {
+export function failedExpectations(
+  { model, syntax, architecture }: LoweredScenario,
+  on: Architecture,
+  summary: Summary,
+  { today, severities }: Settings,
+): Problem[] {
+  const severity = severities?.[RULE] ?? 'error';
+  if (severity === 'off') return [];
   return model.expectations.flatMap((expectation, index): Problem[] => {
     const verdict = summary.verdicts[index];
     const range = syntax.expectations[index]?.$cstNode?.range;
+    const { service } = expectation;
     if (!verdict || verdict.holds || !range) return [];
     return [
       {
         kind: 'finding',
-        rule: 'expectation-failed',
-        severity: 'error',
+        rule: RULE,
+        severity,
         message: `${architecture.name}: ${measuredWords(expectation, verdict, summary.runs)}`,
         range,
         architecture: architecture.name,
-        service: expectation.service,
-        subject: expectation.service,
-        accepted: false,
+        service,
+        subject: service,
+        accepted: acceptedBy(RULE, { subject: service, service }, on, today) !== undefined,
         related: [
           {
             uri: AstUtils.getDocument(architecture).uri.toString(),
-            range: architecture.$cstNode?.range ?? range,
+            range: GrammarUtils.findNodeForProperty(architecture.$cstNode, 'name')?.range ?? range,
             message: `The scenario runs on ${architecture.name}.`,
           },
         ],

@@ -59,6 +59,11 @@ export class Problems {
     return [...errors, ...findings.filter((problem) => !problem.accepted).map(toDiagnostic)];
   }
 
+  /** The day and the severities that hold now. */
+  current(): Settings {
+    return this.settings();
+  }
+
   /** The findings of one architecture; empty while it has errors. */
   findingsOf(lowered: LoweredArchitecture): Finding[] {
     return this.models.findings(lowered, this.settings());

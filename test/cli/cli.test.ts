@@ -43,6 +43,19 @@ describe('p2parch check', () => {
     expect(stdout).not.toMatch(/CompanyCore: Calling is/);
   });
 
+  it('lets a missed expectation be accepted', async () => {
+    const text = `architecture A {
+  company Server { restarts in 5 h }
+  service S needs Server
+  accept expectation-failed on S because "A hobby."
+  scenario X { at 1 h crash Server run 2 h expect S never below 50% }
+}
+`;
+    const { status, stdout } = await p2parch(['check', '-', '--runs', '5'], text);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^-:5:44 accepted expectation-failed A: S is at 0% at the lowest/m);
+  });
+
   it('gives the JSON of its schema: positions from zero, accepted findings counted apart', async () => {
     const text = readFileSync(
       path.resolve(import.meta.dirname, '../../extension/examples/skype-2007.p2parch'),
@@ -230,6 +243,7 @@ describe('a call that is wrong', () => {
     [['check', 'nowhere.p2parch'], /nowhere\.p2parch: cannot be read \(no such file or folder\)/],
     [['check', '--format', 'xml', 'kazaa.p2parch'], /--format is one of text, json, not "xml"/],
     [['check', '--today', 'soon', 'kazaa.p2parch'], /--today takes a date/],
+    [['check', '--today', '2026-02-30', 'kazaa.p2parch'], /--today takes a date/],
     [['check', '--nonsense', 'kazaa.p2parch'], /nonsense/],
     [['analyze', 'kazaa.p2parch', '--architecture', 'Skype'], /kazaa\.p2parch has no architecture named "Skype"/],
     [['analyze', 'kazaa.p2parch', '--service', 'Calling'], /no service named "Calling"/],

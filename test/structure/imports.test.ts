@@ -13,7 +13,7 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
   'language/core/simulation': { rooms: ['language/core/model'], packages: [] },
   'language/core/diagram': { rooms: ['language/core/model', 'language/core/rules'], packages: [/^zod\/mini$/] },
   'language/layout': { rooms: ['language/core/diagram'], packages: [/^elkjs/] },
-  'language/protocol': { rooms: ['language/core/diagram'], packages: [/^zod\/mini$/] },
+  'language/protocol': { rooms: ['language/core/diagram'], packages: [/^zod\/mini$/, /^node:(fs|path)$/] },
   'language/workers': {
     rooms: ['language/core/diagram', 'language/core/model', 'language/core/simulation', 'language/layout'],
     packages: [/^node:worker_threads$/],

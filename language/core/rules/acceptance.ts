@@ -46,3 +46,16 @@ export function divide(rule: string, observation: Observation, acceptances: read
     .filter(([, services]) => services.length > 0)
     .map(([acceptedBy, services]) => (acceptedBy === undefined ? { services } : { services, acceptedBy }));
 }
+
+/** The acceptance that covers a finding on one subject and service today, by its index; for rules that need runs. */
+export function acceptedBy(
+  rule: string,
+  { subject, service }: { readonly subject: string; readonly service: string },
+  architecture: Architecture,
+  today: string,
+): number | undefined {
+  return holdingAcceptances(architecture, today).find(
+    ({ acceptance, names }) =>
+      acceptance.rule === rule && names.has(subject) && (acceptance.service ?? service) === service,
+  )?.index;
+}

@@ -7,6 +7,7 @@ import { findings } from '../../language/core/rules/index.ts';
 import { compile, run, summarise } from '../../language/core/simulation/index.ts';
 import { createElkEngine } from '../../language/layout/index.ts';
 import { createP2PArchServices } from '../../language/services.ts';
+import { EditingSession } from '../session/session.ts';
 import { EXAMPLE } from './example.ts';
 import { generateProgram } from './generate.ts';
 import { measure, printTable, type Row } from './measure.ts';
@@ -22,6 +23,43 @@ async function parse(text: string) {
   shared.workspace.LangiumDocuments.addDocument(document);
   await shared.workspace.DocumentBuilder.build([document], { validation: true });
   return { document, language };
+}
+
+/** What an editor waits for, over the protocol. */
+async function editing(components: number): Promise<Row[]> {
+  const text = generateProgram(components);
+  const session = await EditingSession.open([path.join(ROOT, 'dist/server.cjs')], text);
+  const digit = text.indexOf('instances ', text.length / 2) + 'instances '.length;
+  let typed = false;
+  const keystroke = async (): Promise<void> => {
+    // A digit more, and at the next stroke a digit less.
+    if (typed) await session.type(digit, 1, '');
+    else await session.type(digit, 0, '1');
+    typed = !typed;
+  };
+  const line = text.slice(0, text.indexOf('needs ', text.length / 2)).split('\n').length - 1;
+  const size = `${components} components`;
+  const small = components === 1000;
+  const rows = [
+    await measure(`keystroke → diagnostics, ${size}`, keystroke, { atMost: small ? 50 : 250 }),
+    await measure(
+      `completion, ${size}`,
+      () => session.request('textDocument/completion', { position: { line, character: 10 } }),
+      small ? { atMost: 30 } : {},
+    ),
+    await measure(
+      `semantic tokens, ${size}`,
+      () => session.request('textDocument/semanticTokens/full'),
+      small ? { atMost: 50 } : {},
+    ),
+    await measure(
+      `formatting, ${size}`,
+      () => session.request('textDocument/formatting', { options: { tabSize: 2, insertSpaces: true } }),
+      small ? { atMost: 150 } : {},
+    ),
+  ];
+  await session.close();
+  return rows;
 }
 
 async function main(): Promise<void> {
@@ -44,6 +82,7 @@ async function main(): Promise<void> {
       ),
     );
   }
+  for (const components of [1000, 5000]) rows.push(...(await editing(components)));
   const { document, language } = await parse(EXAMPLE);
   const { models } = language.problems.Problems;
   const [scenario] = models.scenarios(document);

@@ -1,0 +1,56 @@
+/** What words of the language mean that are no form's beginning; `rule word` where one word means two things. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  company: 'Run by the company: it can touch the machines and command the software, unless `control` says otherwise.',
+  users:
+    'Run by users, on their machines. External: the company can neither touch nor command it, unless `control` says otherwise.',
+  vendor: 'Run by a vendor. External: the company can neither touch nor command it, unless `control` says otherwise.',
+  by: 'Who operates it, by name. Two components of one operator share its fate.',
+  full: 'The company can touch the machines and command the software.',
+  physical: 'The company can touch the machines, but not command the software.',
+  programmatic: 'The company can command the software, but not touch the machines.',
+  none: 'The company can neither touch the machines nor command the software.',
+  'Needs to': 'Asked for only when an instance (re)joins: losing it later harms nobody who is in.',
+  start: 'Asked for only when an instance (re)joins: losing it later harms nobody who is in.',
+  or: 'One of them is enough.',
+  and: 'All of them are needed. `and` binds more strongly than `or`.',
+  'AtomicNeed of': 'So many of those in the brackets are needed at once.',
+  '(': 'Needs in brackets are taken together.',
+  in: 'Back after a random time with this mean (exponential).',
+  after: 'Back after exactly this time.',
+  over: 'Back spread evenly over this time, from at once to all of it.',
+  'Restarts never': 'A crashed instance stays down.',
+  'Expectation never': 'The service never falls below this level, in at least 90% of the runs.',
+  below: 'The service never falls below this level, in at least 90% of the runs.',
+  back: 'The service is back to this level within a time after the first step, and stays there, in at least 90% of the runs.',
+  within: 'Counted from the first step of the scenario.',
+  up: 'The mean time between attempts doubles with every refusal, up to this.',
+  extends: 'A variant: all of the base, each member of the same name replaced whole; `without` leaves one out.',
+  'Service for': 'For whom the service is: its level is at most the share of these that are up.',
+  'Acceptance for': 'Accepts the finding for this service alone.',
+  through: 'The component that carries this share.',
+  'Scenario on': 'The architectures that the scenario runs on. All that it names must be there in each of them.',
+  'Acceptance on': 'The component, group, service or hazard that the finding is about.',
+  because: 'Why the team takes the finding on. It stands in every report.',
+  until: 'The last day on which the acceptance holds. After it the finding shows again.',
+  survives: 'The service goes on while these are lost.',
+  any: 'Whichever so many fail at once.',
+  external: 'Only components that the company does not run, what strikes them, and who operates them.',
+  failure: 'A basic event: a component, a hazard or an operator is lost.',
+  failures: 'Basic events at once: components, hazards or operators are lost.',
+  losing: 'Which share of its instances crashes, in which time, while the load is above the limit.',
+  above: 'The load from which on it suffers; 100% is full.',
+  every: 'A mean time: the time itself is random.',
+  ms: 'Milliseconds.',
+  s: 'Seconds.',
+  min: 'Minutes: 60 s.',
+  h: 'Hours: 60 min.',
+  d: 'Days: 24 h.',
+  '/': 'In each second, minute, hour or day.',
+  '%': 'Per cent.',
+};
+
+/** What a word means where it stands in a rule of the grammar; undefined where its form says all. */
+export function meaningOf(rule: string, word: string): string | undefined {
+  const key = [`${rule} ${word}`, word].find((one) => Object.hasOwn(MEANINGS, one));
+  return key === undefined ? undefined : MEANINGS[key];
+}

@@ -7,6 +7,7 @@ import { findings } from '../../language/core/rules/index.ts';
 import { compile, run, summarise } from '../../language/core/simulation/index.ts';
 import { createElkEngine } from '../../language/layout/index.ts';
 import { createP2PArchServices } from '../../language/services.ts';
+import { measureEditing } from '../completion/speed.ts';
 import { EditingSession } from '../session/session.ts';
 import { EXAMPLE } from './example.ts';
 import { generateProgram } from './generate.ts';
@@ -83,6 +84,7 @@ async function main(): Promise<void> {
     );
   }
   for (const components of [1000, 5000]) rows.push(...(await editing(components)));
+  rows.push(...(await measureEditing()));
   const { document, language } = await parse(EXAMPLE);
   const { models } = language.problems.Problems;
   const [scenario] = models.scenarios(document);

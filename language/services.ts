@@ -14,9 +14,10 @@ import { P2PArchGeneratedModule, P2PArchGeneratedSharedModule } from './generate
 import { FileNames } from './names/files.ts';
 import { P2PArchLinker } from './names/linker.ts';
 import { P2PArchScopeProvider } from './names/scope.ts';
-import { navigationModule } from './navigation/module.ts';
+import { navigationModule, sharedNavigationModule } from './navigation/module.ts';
 import { P2PArchLexer } from './parsing/lexer.ts';
 import { P2PArchParserMessages } from './parsing/messages.ts';
+import { createP2PArchParser } from './parsing/parser.ts';
 import { P2PArchValueConverter } from './parsing/values.ts';
 import { Problems } from './problems/problems.ts';
 import { P2PArchDocumentValidator } from './validation/validator.ts';
@@ -32,6 +33,7 @@ export type P2PArchServices = LangiumServices & AddedServices;
 const languageModule: Module<P2PArchServices, PartialLangiumServices & AddedServices> = {
   parser: {
     Lexer: (services) => new P2PArchLexer(services),
+    LangiumParser: (services) => createP2PArchParser(services),
     ValueConverter: () => new P2PArchValueConverter(),
     ParserErrorMessageProvider: () => new P2PArchParserMessages(),
   },
@@ -60,7 +62,12 @@ export function createP2PArchServices(context: DefaultSharedModuleContext): {
   shared: LangiumSharedServices;
   language: P2PArchServices;
 } {
-  const shared = inject(createDefaultSharedModule(context), P2PArchGeneratedSharedModule, sharedModule);
+  const shared = inject(
+    createDefaultSharedModule(context),
+    P2PArchGeneratedSharedModule,
+    sharedModule,
+    sharedNavigationModule,
+  );
   const language = inject(
     createDefaultModule({ shared }),
     P2PArchGeneratedModule,

@@ -8,6 +8,7 @@ import { compile, run, summarise } from '../../language/core/simulation/index.ts
 import { createElkEngine } from '../../language/layout/index.ts';
 import { createP2PArchServices } from '../../language/services.ts';
 import { measureEditing } from '../completion/speed.ts';
+import { measureNavigating } from '../navigation/speed.ts';
 import { EditingSession } from '../session/session.ts';
 import { EXAMPLE } from './example.ts';
 import { generateProgram } from './generate.ts';
@@ -84,7 +85,7 @@ async function main(): Promise<void> {
     );
   }
   for (const components of [1000, 5000]) rows.push(...(await editing(components)));
-  rows.push(...(await measureEditing()));
+  rows.push(...(await measureEditing()), ...(await measureNavigating()));
   const { document, language } = await parse(EXAMPLE);
   const { models } = language.problems.Problems;
   const [scenario] = models.scenarios(document);

@@ -19,7 +19,7 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
     packages: [/^node:worker_threads$/],
   },
   'language/generated': { rooms: [], packages: [/^langium$/] },
-  'language/parsing': { rooms: ['language/names'], packages: [/^langium$/, /^chevrotain$/] },
+  'language/parsing': { rooms: ['language/generated', 'language/names'], packages: [/^langium$/, /^chevrotain$/] },
   'language/names': { rooms: ['language/generated', 'language'], packages: [/^langium$/] },
   'language/lowering': {
     rooms: ['language/core/model', 'language/generated', 'language/names', 'language/parsing'],

@@ -1,0 +1,59 @@
+import type { LangiumDocument } from 'langium';
+import type { CodeActionProvider } from 'langium/lsp';
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+  type Range,
+} from 'vscode-languageserver-protocol';
+import type { P2PArchServices } from '../../services.ts';
+import { messageOf } from '../../validation/validator.ts';
+import { FIXES } from './table.ts';
+
+/** Quick fixes for the mistakes at the cursor or in the selection. */
+export class P2PArchFixes implements CodeActionProvider {
+  private readonly services: P2PArchServices;
+
+  constructor(services: P2PArchServices) {
+    this.services = services;
+  }
+
+  async getCodeActions(document: LangiumDocument, { range, context }: CodeActionParams): Promise<CodeAction[]> {
+    const wanted = context.only?.some((kind) => kind === '' || CodeActionKind.QuickFix.startsWith(kind)) ?? true;
+    if (!wanted) return [];
+    // The file's own errors, not those that the editor sends along: these may be of an older text.
+    const touched = (document.diagnostics ?? []).filter((diagnostic) => touches(diagnostic.range, range));
+    const actions = await Promise.all(touched.map((diagnostic) => this.actionsFor(document, diagnostic)));
+    return actions.flat();
+  }
+
+  private async actionsFor(document: LangiumDocument, diagnostic: Diagnostic): Promise<CodeAction[]> {
+    const actions: CodeAction[] = [];
+    for (const [message, fixer] of FIXES) {
+      const match = message.exec(messageOf(diagnostic));
+      if (!match) continue;
+      for (const { title, edits, isPreferred } of await fixer({
+        services: this.services,
+        document,
+        diagnostic,
+        match,
+      })) {
+        actions.push({
+          title,
+          kind: CodeActionKind.QuickFix,
+          diagnostics: [diagnostic],
+          edit: { changes: { [document.uri.toString()]: [...edits] } },
+          ...(isPreferred && { isPreferred }),
+        });
+      }
+    }
+    return actions;
+  }
+}
+
+const touches = (left: Range, right: Range): boolean =>
+  !isBefore(left.end, right.start) && !isBefore(right.end, left.start);
+
+const isBefore = (left: Range['start'], right: Range['start']): boolean =>
+  left.line < right.line || (left.line === right.line && left.character < right.character);

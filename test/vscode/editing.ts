@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, edit, openFile, openText, problemsOf, underlined, until } from './workbench.ts';
+import { closeAll, edit, openFile, openText, Panel, problemsOf, underlined, until } from './workbench.ts';
 
 describe('editing', () => {
   afterEach(closeAll);
@@ -82,5 +82,57 @@ describe('editing', () => {
       await settings.update('rules', undefined, true);
     }
     await until('the warning', () => (severity() === vscode.DiagnosticSeverity.Warning ? true : undefined));
+  });
+
+  it("opens an example in a copy of the user's own, with its diagram", async () => {
+    const opened = vscode.commands.executeCommand('p2parch.openExample');
+    const page = (await Panel.window()).page;
+    await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'kazaa.p2parch' }).click();
+    await opened;
+    const editor = await until('the example', () =>
+      vscode.window.visibleTextEditors.find(({ document }) => document.uri.path.endsWith('examples/kazaa.p2parch')),
+    );
+    assert.ok(!editor.document.uri.path.includes('/extension/examples/'));
+    const panel = await Panel.find();
+    assert.ok((await panel.nodes()).includes('SuperNode'));
+  });
+
+  it('completes, renames and formats', async () => {
+    const editor = await openText(
+      'small.p2parch',
+      'architecture A {\n  company Server\n  company Other\n  users Client { needs   Server }\n}\n',
+    );
+    const { uri } = editor.document;
+    const at = editor.document.positionAt(editor.document.getText().indexOf('needs   ') + 'needs   '.length);
+    const labels = async (): Promise<string[]> => {
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        uri,
+        at,
+      );
+      return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    };
+    // The component that is asked about does not need itself.
+    await until('the names', async () => ((await labels()).includes('Other') ? true : undefined));
+    assert.ok(!(await labels()).includes('Client'));
+    const edits = await vscode.commands.executeCommand<vscode.TextEdit[]>('vscode.executeFormatDocumentProvider', uri, {
+      tabSize: 2,
+      insertSpaces: true,
+    });
+    const formatting = new vscode.WorkspaceEdit();
+    formatting.set(uri, edits);
+    await vscode.workspace.applyEdit(formatting);
+    assert.match(editor.document.getText(), /needs Server \}/);
+    const renaming = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      uri,
+      editor.document.positionAt(editor.document.getText().indexOf('Server') + 1),
+      'Core',
+    );
+    await vscode.workspace.applyEdit(renaming);
+    assert.equal(
+      editor.document.getText(),
+      'architecture A {\n  company Core\n  company Other\n  users Client { needs Core }\n}\n',
+    );
   });
 });

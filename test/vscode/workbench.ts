@@ -89,9 +89,14 @@ export class Panel {
     private readonly frame: FrameLocator,
   ) {}
 
-  static async find(): Promise<Panel> {
+  /** The window, whether or not a panel is open in it. */
+  static async window(): Promise<Panel> {
     const page = await workbenchPage();
-    const panel = new Panel(page, page.frameLocator('iframe.webview.ready').frameLocator('#active-frame'));
+    return new Panel(page, page.frameLocator('iframe.webview.ready').frameLocator('#active-frame'));
+  }
+
+  static async find(): Promise<Panel> {
+    const panel = await Panel.window();
     await panel.part('picture').first().waitFor({ state: 'visible', timeout: 20_000 });
     return panel;
   }

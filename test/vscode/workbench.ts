@@ -37,9 +37,13 @@ export async function openText(name: string, text: string): Promise<vscode.TextE
   return openFile(name);
 }
 
-/** Closes everything, what was changed and not saved included. */
+/** Closes everything; what was changed and not saved goes back to what it was. */
 export async function closeAll(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments.filter((candidate) => candidate.isDirty)) {
+  // Only the tests' own files: the workbench writes its settings through documents too.
+  const changed = vscode.workspace.textDocuments.filter(
+    ({ isDirty, languageId }) => isDirty && languageId === 'p2parch',
+  );
+  for (const document of changed) {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.files.revert');
   }

@@ -15,6 +15,7 @@ import { FileNames } from './names/files.ts';
 import { P2PArchLinker } from './names/linker.ts';
 import { P2PArchScopeProvider } from './names/scope.ts';
 import { navigationModule, sharedNavigationModule } from './navigation/module.ts';
+import { P2PArchDocumentFactory } from './parsing/factory.ts';
 import { P2PArchLexer } from './parsing/lexer.ts';
 import { P2PArchParserMessages } from './parsing/messages.ts';
 import { createP2PArchParser } from './parsing/parser.ts';
@@ -54,7 +55,10 @@ const languageModule: Module<P2PArchServices, PartialLangiumServices & AddedServ
 };
 
 const sharedModule: Module<LangiumSharedServices, PartialLangiumSharedServices> = {
-  workspace: { DocumentBuilder: (services) => new P2PArchDocumentBuilder(services) },
+  workspace: {
+    DocumentBuilder: (services) => new P2PArchDocumentBuilder(services),
+    LangiumDocumentFactory: (services) => new P2PArchDocumentFactory(services),
+  },
 };
 
 /** The language's services for a host: a language server with its connection, or a program with a file system alone. */

@@ -1,29 +1,104 @@
-import { type AstNode, AstUtils, createLangiumParser, type LangiumCoreServices, type LangiumParser } from 'langium';
-import { type Component, isComponent, isDuration } from '../generated/ast.ts';
-import { nearest } from '../names/nearest.ts';
-import { UNITS, unitLike } from './lexer.ts';
+import type { IToken, TokenType } from 'chevrotain';
+import {
+  type AstNode,
+  AstUtils,
+  createParser,
+  GrammarAST,
+  type LangiumCoreServices,
+  LangiumParser,
+  type ParseResult,
+  type ParserOptions,
+} from 'langium';
+import type { File } from '../generated/ast.ts';
+import { assemble, type Workshop } from './assembly.ts';
+import { createMisplaced } from './misplaced.ts';
+import { MovableCstBuilder } from './movable.ts';
+import type { Piece } from './pieces.ts';
+import { spansOf } from './spans.ts';
+import { HandedWords, readStatement } from './statements.ts';
 
-const PARTIES: readonly Component['party'][] = ['company', 'users', 'vendor'];
-
-/**
- * Langium's parser. Where the lexer has taken a misspelled word for the one that was meant, the tree says what was
- * meant as well, so that no reader of it meets a party or a unit that does not exist.
- */
-export function createP2PArchParser(services: LangiumCoreServices): LangiumParser {
-  const parser = createLangiumParser(services);
-  const parse = parser.parse.bind(parser);
-  parser.parse = <T extends AstNode>(...args: Parameters<typeof parse>) => {
-    const result = parse<T>(...args);
-    if (result.lexerErrors.length > 0) AstUtils.streamAst(result.value).forEach(mend);
-    return result;
-  };
-  return parser;
+/** A tree, its errors, and the statements that it was put together from. */
+export interface FileResult extends ParseResult<File> {
+  readonly pieces: readonly Piece[];
 }
 
-function mend(node: AstNode): void {
-  if (isComponent(node) && !PARTIES.includes(node.party)) {
-    node.party = (nearest(String(node.party), PARTIES) as Component['party'] | undefined) ?? 'users';
-  } else if (isDuration(node) && !UNITS.includes(node.unit)) {
-    node.unit = (unitLike(String(node.unit)) as typeof node.unit | undefined) ?? 's';
+/**
+ * Reads a file statement by statement, each by Langium's parser for itself, and puts the tree together from them. It is
+ * the one way of reading: whether a text is new or the next state of one that was read before, the result is the same.
+ */
+export class P2PArchParser extends LangiumParser {
+  protected override readonly lexer: HandedWords;
+  private readonly builder = new MovableCstBuilder();
+  private readonly workshop: Workshop;
+
+  constructor(services: LangiumCoreServices) {
+    super(services);
+    const { Lexer, ParserErrorMessageProvider } = services.parser;
+    this.lexer = new HandedWords(Lexer);
+    // The builder of the concrete syntax is Langium's own affair; it has no other way to be replaced.
+    Reflect.set(this, 'nodeBuilder', this.builder);
+    const closing = Object.values(Lexer.definition).find(({ name }) => name === '}');
+    if (!closing) throw new Error('the grammar has no }');
+    const parse: LangiumParser['parse'] = (text, options) => super.parse(text, options);
+    this.workshop = {
+      read: (...what) => readStatement(parse, this.builder, this.lexer, ...what),
+      linker: services.references.Linker,
+      misplaced: createMisplaced(ParserErrorMessageProvider, closing),
+      missing: standIn(closing),
+      ...elementsOf(services.Grammar),
+    };
   }
+
+  override parse<T extends AstNode = AstNode>(text: string, options?: ParserOptions): ParseResult<T> {
+    if (options?.rule !== undefined) return super.parse<T>(text, options);
+    return this.read(text, []) as ParseResult<AstNode> as ParseResult<T>;
+  }
+
+  /** The next state of a file: takes over what is the same, and leaves the last result without a use. */
+  parseAgain<T extends AstNode = AstNode>(text: string, last: ParseResult): ParseResult<T> {
+    return this.read(text, piecesOf(last)) as ParseResult<AstNode> as ParseResult<T>;
+  }
+
+  private read(text: string, last: readonly Piece[]): FileResult {
+    const { tokens, hidden, errors } = this.lexer.read(text);
+    const words = { text, tokens, hidden, hasErrors: errors.length > 0 };
+    const { file, pieces, errors: parserErrors } = assemble(this.workshop, spansOf(tokens), words, last);
+    return { value: file, pieces, parserErrors: [...parserErrors], lexerErrors: errors };
+  }
+}
+
+/** The statements of a file; none where it was never read. */
+export const piecesOf = (result: ParseResult): readonly Piece[] =>
+  'pieces' in result ? (result as FileResult).pieces : [];
+
+/** A token of a kind that the text does not have. */
+const standIn = (tokenType: TokenType): IToken => ({
+  image: tokenType.name,
+  tokenType,
+  tokenTypeIdx: tokenType.tokenTypeIdx as number,
+  startOffset: Number.NaN,
+});
+
+/** Looks up elements of the grammar by what they make. */
+function elementsOf(grammar: GrammarAST.Grammar): Pick<Workshop, 'assignment' | 'closing'> {
+  const found = new Map<string, GrammarAST.AbstractElement>();
+  for (const rule of grammar.rules) {
+    for (const node of AstUtils.streamAllContents(rule)) {
+      if (GrammarAST.isAssignment(node)) found.set(`${rule.name}.${node.feature}`, node);
+      else if (GrammarAST.isKeyword(node) && node.value === '}') found.set(`${rule.name} }`, node);
+    }
+  }
+  const element = (key: string): GrammarAST.AbstractElement => {
+    const node = found.get(key);
+    if (!node) throw new Error(`the grammar has no ${key}`);
+    return node;
+  };
+  return { assignment: (type, property) => element(`${type}.${property}`), closing: (type) => element(`${type} }`) };
+}
+
+/** The parser of the language with its rules. */
+export function createP2PArchParser(services: LangiumCoreServices): P2PArchParser {
+  const parser = createParser(services.Grammar, new P2PArchParser(services), services.parser.Lexer.definition);
+  parser.finalize();
+  return parser;
 }

@@ -1,0 +1,67 @@
+import type { IRecognitionException, IToken } from 'chevrotain';
+import type { AstNode, LangiumParser, Lexer, LexerResult } from 'langium';
+import { type Anchor, MovableComposite, type MovableCstBuilder } from './movable.ts';
+
+/** What was read of the words of one statement. */
+export interface Statement {
+  readonly node: AstNode;
+  readonly cst: MovableComposite;
+  readonly errors: readonly IRecognitionException[];
+  /** The first of its words that the statement has no place for. */
+  readonly redundant?: IToken;
+}
+
+export interface StatementWords {
+  readonly tokens: readonly IToken[];
+  /** The comments between them. */
+  readonly hidden: readonly IToken[];
+  /** The word behind the statement: what is missing at its end is told of this one. */
+  readonly next: IToken | undefined;
+}
+
+/** Reads the words of one statement by a rule of the grammar. */
+export type StatementReader = (rule: string, words: StatementWords, anchor: Anchor) => Statement;
+
+/** Stands in for the lexer: the words were read already, all in one go. */
+export class HandedWords implements Lexer {
+  private result: LexerResult = { tokens: [], hidden: [], errors: [] };
+
+  constructor(private readonly lexer: Lexer) {}
+
+  get definition(): Lexer['definition'] {
+    return this.lexer.definition;
+  }
+
+  /** A whole text. */
+  read(text: string): LexerResult {
+    return this.lexer.tokenize(text);
+  }
+
+  hand(tokens: IToken[], hidden: IToken[]): void {
+    this.result = { tokens, hidden, errors: [] };
+  }
+
+  tokenize(text: string): LexerResult {
+    if (text !== '') return this.read(text);
+    return this.result;
+  }
+}
+
+export function readStatement(
+  parse: LangiumParser['parse'],
+  builder: MovableCstBuilder,
+  handed: HandedWords,
+  ...[rule, { tokens, hidden, next }, anchor]: Parameters<StatementReader>
+): Statement {
+  builder.anchor = anchor;
+  // The word behind is there to be named in errors; being of no kind, it is never taken into the statement.
+  const behind = next && { ...next, tokenTypeIdx: -1 };
+  handed.hand(behind === undefined ? [...tokens] : [...tokens, behind], [...hidden]);
+  const { value, parserErrors } = parse('', { rule });
+  const left = parserErrors.find(({ name }) => name === 'NotAllInputParsedException');
+  const { $cstNode: cst } = value;
+  if (!(cst instanceof MovableComposite)) throw new Error('a statement without its words');
+  const errors = parserErrors.filter((error) => error !== left);
+  // The word behind the statement is left over where all is well.
+  return { node: value, cst, errors, ...(left && left.token !== behind && { redundant: left.token }) };
+}

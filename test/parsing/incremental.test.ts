@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { EmptyFileSystem, type ParseResult } from 'langium';
+import { describe, expect, it } from 'vitest';
+import { P2PArchParser } from '../../language/parsing/parser.ts';
+import { createP2PArchServices } from '../../language/services.ts';
+import { apply, edited, moved } from './edits.ts';
+import { checkLookUp, describeResult } from './tree.ts';
+
+function parser(): P2PArchParser {
+  const { LangiumParser } = createP2PArchServices(EmptyFileSystem).language.parser;
+  if (!(LangiumParser instanceof P2PArchParser)) throw new Error('another parser');
+  return LangiumParser;
+}
+
+describe('a text that is read again after each edit', () => {
+  const reader = parser();
+  const fresh = (text: string): unknown => describeResult(reader.parse(text));
+
+  it('gives what a fresh reading gives, whatever the edits were', () => {
+    fc.assert(
+      fc.property(edited(), ({ text, edits }) => {
+        let now = text;
+        let result: ParseResult = reader.parse(now);
+        for (const edit of edits) {
+          now = apply(now, edit);
+          result = reader.parseAgain(now, result);
+          expect(describeResult(result)).toEqual(fresh(now));
+          checkLookUp(result);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('also where words are moved', () => {
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(edited(1), share, share, share, ({ text }, from, to, where) => {
+        const after = moved(text, from, to, where);
+        const result = reader.parseAgain(after, reader.parse(text));
+        expect(describeResult(result)).toEqual(fresh(after));
+        const back = reader.parseAgain(text, result);
+        expect(describeResult(back)).toEqual(fresh(text));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -11,6 +11,7 @@ import {
 import { completionModule } from './completion/module.ts';
 import { formattingModule } from './formatting/module.ts';
 import { P2PArchGeneratedModule, P2PArchGeneratedSharedModule } from './generated/module.ts';
+import { Epochs } from './names/epochs.ts';
 import { FileNames } from './names/files.ts';
 import { P2PArchLinker } from './names/linker.ts';
 import { P2PArchScopeProvider } from './names/scope.ts';
@@ -25,7 +26,7 @@ import { P2PArchDocumentValidator } from './validation/validator.ts';
 import { P2PArchDocumentBuilder } from './workspace.ts';
 
 interface AddedServices {
-  readonly names: { readonly FileNames: FileNames };
+  readonly names: { readonly FileNames: FileNames; readonly Epochs: Epochs };
   readonly problems: { readonly Problems: Problems };
 }
 
@@ -38,7 +39,10 @@ const languageModule: Module<P2PArchServices, PartialLangiumServices & AddedServ
     ValueConverter: () => new P2PArchValueConverter(),
     ParserErrorMessageProvider: () => new P2PArchParserMessages(),
   },
-  names: { FileNames: (services) => new FileNames(services.shared) },
+  names: {
+    FileNames: (services) => new FileNames(services.shared),
+    Epochs: (services) => new Epochs(services.names.FileNames),
+  },
   references: {
     ScopeProvider: (services) => new P2PArchScopeProvider(services),
     Linker: (services) => new P2PArchLinker(services),

@@ -4,35 +4,67 @@ import {
   DefaultLinker,
   type LangiumDocument,
   type LinkingError,
+  type Reference,
   type ReferenceInfo,
 } from 'langium';
 import { isArchitecture, isRemoval, isScenario } from '../generated/ast.ts';
+import { nearest } from '../parsing/nearest.ts';
+import { piecesOf } from '../parsing/parser.ts';
+import type { Kept } from '../parsing/pieces.ts';
 import type { P2PArchServices } from '../services.ts';
+import type { Epoch, Epochs } from './epochs.ts';
 import type { FileNames } from './files.ts';
 import { EXPECTED_KINDS, expectationOf } from './kinds.ts';
-import { nearest } from './nearest.ts';
 import { KIND_WORDS, type P2PArchScopeProvider } from './scope.ts';
-import { walk } from './walk.ts';
+import { eachPiece, walkStatement } from './walk.ts';
 
 /** Says of an unknown name what was looked for and where. */
 export class P2PArchLinker extends DefaultLinker {
   private readonly names: FileNames;
+  private readonly epochs: Epochs;
+  private readonly linked = new WeakMap<Kept, { readonly epoch: Epoch; readonly references: readonly Reference[] }>();
 
   constructor(services: P2PArchServices) {
     super(services);
     this.names = services.names.FileNames;
+    this.epochs = services.names.Epochs;
   }
 
-  /** All references in one pass: look-ups in maps need no pause between them. */
+  /**
+   * All references in one pass: look-ups in maps need no pause between them. Statements that were linked while all
+   * names meant what they mean now are linked.
+   */
   override async link(document: LangiumDocument): Promise<void> {
-    walk(
-      document.parseResult.value,
+    const epoch = this.epochs.of(document);
+    const references: Reference[] = [];
+    eachPiece(piecesOf(document.parseResult), ({ kept }) => {
+      let known = this.linked.get(kept);
+      if (known?.epoch !== epoch) {
+        known = { epoch, references: this.linkStatement(kept, document) };
+        this.linked.set(kept, known);
+      }
+      for (const reference of known.references) references.push(reference);
+    });
+    document.references = references;
+  }
+
+  private linkStatement({ node }: Kept, document: LangiumDocument): Reference[] {
+    const found: ReferenceInfo[] = [];
+    walkStatement(
+      node,
       () => {},
-      (container, property, reference, index) => {
-        const info: ReferenceInfo = { container, property, reference, ...(index !== undefined && { index }) };
-        this.doLink(info, document);
-      },
+      (container, property, reference, index) =>
+        found.push({ container, property, reference, ...(index !== undefined && { index }) }),
     );
+    document.references = found.map(({ reference }) => reference);
+    super.unlink(document);
+    for (const info of found) this.doLink(info, document);
+    return document.references as Reference[];
+  }
+
+  /** What was linked is kept until `link` finds that a name means something else. */
+  override unlink(document: LangiumDocument): void {
+    document.references = [];
   }
 
   protected override createLinkingError(info: ReferenceInfo, target?: AstNodeDescription): LinkingError {

@@ -1,7 +1,6 @@
 import {
   type AstNode,
   type AstNodeDescription,
-  type AstNodeDescriptionProvider,
   AstUtils,
   type ReferenceInfo,
   type Scope,
@@ -23,11 +22,9 @@ import type { FileNames } from './files.ts';
 /** Scopes are look-ups in maps that are made once for each architecture, never a walk for each reference. */
 export class P2PArchScopeProvider implements ScopeProvider {
   private readonly names: FileNames;
-  private readonly descriptions: AstNodeDescriptionProvider;
 
   constructor(services: P2PArchServices) {
     this.names = services.names.FileNames;
-    this.descriptions = services.workspace.AstNodeDescriptionProvider;
   }
 
   getScope({ container, property }: ReferenceInfo): Scope {
@@ -66,7 +63,7 @@ export class P2PArchScopeProvider implements ScopeProvider {
   }
 
   private scope(maps: readonly ReadonlyMap<string, AstNode>[], admits: (node: AstNode) => boolean = () => true): Scope {
-    return new NamedScope(maps, admits, this.descriptions);
+    return new NamedScope(maps, admits);
   }
 }
 
@@ -75,12 +72,11 @@ class NamedScope implements Scope {
   constructor(
     private readonly maps: readonly ReadonlyMap<string, AstNode>[],
     private readonly admits: (node: AstNode) => boolean,
-    private readonly descriptions: AstNodeDescriptionProvider,
   ) {}
 
   getElement(name: string): AstNodeDescription | undefined {
     const node = this.maps.map((map) => map.get(name)).find((found) => found !== undefined && this.admits(found));
-    return node && this.descriptions.createDescription(node, name);
+    return node && describe(node, name);
   }
 
   /** The names of nodes of certain kinds, without a description for each. */
@@ -100,6 +96,19 @@ class NamedScope implements Scope {
     const names = new Set(this.maps.flatMap((map) => [...map.keys()]));
     return stream([...names].flatMap((name) => this.getElement(name) ?? []));
   }
+}
+
+/** No more than a link needs: a description with paths for each reference would be made for nobody. */
+function describe(node: AstNode, name: string): AstNodeDescription {
+  return {
+    node,
+    name,
+    type: node.$type,
+    path: '',
+    get documentUri() {
+      return AstUtils.getDocument(node).uri;
+    },
+  };
 }
 
 /** Inner names hide outer ones. */

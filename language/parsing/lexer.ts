@@ -1,6 +1,6 @@
 import type { ILexingError, IToken, TokenType } from 'chevrotain';
 import type { LangiumCoreServices, Lexer, LexerResult } from 'langium';
-import { nearest } from '../names/nearest.ts';
+import { nearest } from './nearest.ts';
 
 /**
  * The lexer of the language, by hand: a generated one needs a custom matcher for names in any script, and with it

@@ -1,6 +1,6 @@
 import type { IParserErrorMessageProvider, IToken, TokenType } from 'chevrotain';
-import { nearest } from '../names/nearest.ts';
 import { shown, UNITS, unitLike } from './lexer.ts';
+import { nearest } from './nearest.ts';
 
 const MEMBERS = {
   what: 'a component (company, users, vendor), group, service, hazard, scenario, require, accept or without',

@@ -1,9 +1,9 @@
 import type { IRecognitionException, IToken } from 'chevrotain';
 import { type AstNode, AstUtils, type CstNode } from 'langium';
 import { type Component, isComponent, isDuration } from '../generated/ast.ts';
-import { nearest } from '../names/nearest.ts';
 import { UNITS, unitLike } from './lexer.ts';
 import { type Anchor, anchorAt, type MovableComposite, moveTo } from './movable.ts';
+import { nearest } from './nearest.ts';
 import type { Span, SpanRule } from './spans.ts';
 import type { StatementReader } from './statements.ts';
 

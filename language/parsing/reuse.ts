@@ -49,10 +49,10 @@ function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, 
   return groups;
 }
 
-/** Moves what was read anew into the node that was there before, if it is still the same thing by kind and name. */
+/** Moves what was read anew into the node of the same kind that was there before, if it still has its name. */
 export function adopt(old: AstNode, fresh: Kept, linker: Linker): Kept {
   const { node } = fresh;
-  if (old.$type !== node.$type || nameOf(node) === undefined || nameOf(old) !== nameOf(node)) return fresh;
+  if (nameOf(node) === undefined || nameOf(old) !== nameOf(node)) return fresh;
   for (const property of Object.keys(old)) {
     if (!property.startsWith('$') && !(property in node)) Reflect.deleteProperty(old, property);
   }

@@ -1,7 +1,7 @@
 import type { ValidationAcceptor } from 'langium';
 import { RULE_NAMES } from '../core/rules/index.ts';
 import { type Acceptance, isNeeds, isTraffic, type Service, type Traffic } from '../generated/ast.ts';
-import { nearest } from '../names/nearest.ts';
+import { nearest } from '../parsing/nearest.ts';
 import { isDate } from '../parsing/values.ts';
 import { checkRepeated } from './components.ts';
 

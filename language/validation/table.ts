@@ -18,8 +18,28 @@ import { checkScenario } from './scenarios.ts';
 import { checkAcceptance, checkService, checkTraffic } from './services.ts';
 import { checkInheritance } from './variants.ts';
 
-/** The errors of language.md that need no analysis, by the syntax that they are about. */
-export function validationChecks(services: P2PArchServices): ValidationChecks<P2PArchAstType> {
+/**
+ * Errors that follow from a statement's own words, and from which names mean what: a statement that has none keeps
+ * having none until either changes.
+ */
+export const OWN_CHECKS: ValidationChecks<P2PArchAstType> = {
+  Component: checkProperties,
+  Service: checkService,
+  Traffic: checkTraffic,
+  Acceptance: checkAcceptance,
+  Duration: checkDuration,
+  Percent: checkPercent,
+  Instances: checkInstances,
+  Serves: checkServes,
+  Admits: checkAdmits,
+  Promoted: checkPromoted,
+  AtLeastNeed: checkAtLeast,
+  Requirement: checkRequirementCount,
+  Add: checkAdd,
+};
+
+/** Errors of files and of whole statements that follow from others as well: these are looked for each time. */
+export function wideChecks(services: P2PArchServices): ValidationChecks<P2PArchAstType> {
   const names = services.names.FileNames;
   return {
     File: (file, accept) => checkFile(names, file, accept),
@@ -28,19 +48,7 @@ export function validationChecks(services: P2PArchServices): ValidationChecks<P2
       (architecture, accept) => checkInheritance(names, architecture, accept),
     ],
     Group: checkExposures,
-    Component: [checkProperties, (component, accept) => checkPromotionCircle(names, component, accept)],
-    Service: checkService,
-    Traffic: checkTraffic,
-    Acceptance: checkAcceptance,
+    Component: (component, accept) => checkPromotionCircle(names, component, accept),
     Scenario: (scenario, accept) => checkScenario(names, scenario, accept),
-    Duration: checkDuration,
-    Percent: checkPercent,
-    Instances: checkInstances,
-    Serves: checkServes,
-    Admits: checkAdmits,
-    Promoted: checkPromoted,
-    AtLeastNeed: checkAtLeast,
-    Requirement: checkRequirementCount,
-    Add: checkAdd,
   };
 }

@@ -1,5 +1,6 @@
 import {
   type AstNode,
+  AstUtils,
   type Cancellation,
   DefaultDocumentValidator,
   DocumentValidator,
@@ -7,17 +8,22 @@ import {
   type ParseResult,
   type ReferenceInfo,
   type ValidationAcceptor,
+  type ValidationChecks,
   type ValidationOptions,
 } from 'langium';
 import type { Diagnostic, Range } from 'vscode-languageserver-types';
+import type { P2PArchAstType } from '../generated/ast.ts';
+import type { Epoch } from '../names/epochs.ts';
 import { suggestionFor } from '../names/linker.ts';
 import type { P2PArchScopeProvider } from '../names/scope.ts';
-import { walk } from '../names/walk.ts';
+import { eachPiece, walkStatement } from '../names/walk.ts';
 import { isMissingAfter } from '../parsing/messages.ts';
+import { piecesOf } from '../parsing/parser.ts';
+import type { Kept } from '../parsing/pieces.ts';
 import type { P2PArchServices } from '../services.ts';
 import { withoutConsequences } from './consequences.ts';
 import { checkKind } from './kinds.ts';
-import { validationChecks } from './table.ts';
+import { OWN_CHECKS, wideChecks } from './table.ts';
 
 /** As many unknown names as anybody reads about are told with the nearest one. */
 const MOST_SUGGESTIONS = 50;
@@ -25,14 +31,16 @@ const MOST_SUGGESTIONS = 50;
 /** Errors of the file, one a mistake; the findings of its architectures come after them. */
 export class P2PArchDocumentValidator extends DefaultDocumentValidator {
   private readonly services: P2PArchServices;
-  private readonly checks = new Map<string, readonly ((node: AstNode, accept: ValidationAcceptor) => void)[]>();
+  private readonly own: Checks;
+  private readonly wide: Checks;
+  /** Statements without errors of their own, by the epoch in which they had none. */
+  private readonly clean = new WeakMap<Kept, Epoch>();
 
   constructor(services: P2PArchServices) {
     super(services);
     this.services = services;
-    for (const [type, checks] of Object.entries(validationChecks(services))) {
-      this.checks.set(type, [checks].flat() as ((node: AstNode, accept: ValidationAcceptor) => void)[]);
-    }
+    this.own = checksByType(OWN_CHECKS);
+    this.wide = checksByType(wideChecks(services));
   }
 
   /**
@@ -42,13 +50,20 @@ export class P2PArchDocumentValidator extends DefaultDocumentValidator {
     const found: Diagnostic[] = [];
     const accept: ValidationAcceptor = (severity, message, info) =>
       found.push(this.toDiagnostic(severity, message, info));
-    walk(
-      root,
-      (node) => {
-        for (const check of this.checks.get(node.$type) ?? []) check(node, accept);
-      },
-      (node, property, reference) => checkKind(node, property, reference, accept),
-    );
+    const document = AstUtils.getDocument(root);
+    const epoch = this.services.names.Epochs.of(document);
+    check(this.wide, root, accept);
+    eachPiece(piecesOf(document.parseResult), ({ kept }) => {
+      check(this.wide, kept.node, accept);
+      if (this.clean.get(kept) === epoch) return;
+      const before = found.length;
+      walkStatement(
+        kept.node,
+        (node) => check(this.own, node, accept),
+        (node, property, reference) => checkKind(node, property, reference, accept),
+      );
+      if (found.length === before) this.clean.set(kept, epoch);
+    });
     return found;
   }
 
@@ -101,6 +116,20 @@ export class P2PArchDocumentValidator extends DefaultDocumentValidator {
       } satisfies Range;
     });
   }
+}
+
+type Checks = ReadonlyMap<string, readonly ((node: AstNode, accept: ValidationAcceptor) => void)[]>;
+
+const checksByType = (table: ValidationChecks<P2PArchAstType>): Checks =>
+  new Map(
+    Object.entries(table).map(([type, checks]) => [
+      type,
+      [checks].flat() as ((node: AstNode, accept: ValidationAcceptor) => void)[],
+    ]),
+  );
+
+function check(checks: Checks, node: AstNode, accept: ValidationAcceptor): void {
+  for (const one of checks.get(node.$type) ?? []) one(node, accept);
 }
 
 /** Whether a diagnostic says that a word could not be read or could not stand where it is. */

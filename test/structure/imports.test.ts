@@ -9,18 +9,31 @@ import { describe, expect, it } from 'vitest';
 const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; readonly packages: readonly RegExp[] }>> = {
   'language/core/model': { rooms: [], packages: [] },
   'language/core/analysis': { rooms: ['language/core/model'], packages: [] },
-  'language/core/rules': { rooms: ['language/core/model', 'language/core/analysis'], packages: [] },
+  'language/core/words': { rooms: [], packages: [] },
+  'language/core/rules': {
+    rooms: [
+      'language/core/analysis',
+      'language/core/model',
+      // The verdicts of runs, which are judged there.
+      'language/core/simulation',
+      'language/core/words',
+    ],
+    packages: [],
+  },
   'language/core/simulation': { rooms: ['language/core/model'], packages: [] },
-  'language/core/diagram': { rooms: ['language/core/model', 'language/core/rules'], packages: [/^zod\/mini$/] },
+  'language/core/diagram': {
+    rooms: ['language/core/model', 'language/core/rules', 'language/core/words'],
+    packages: [/^zod\/mini$/],
+  },
   'language/layout': { rooms: ['language/core/diagram'], packages: [/^elkjs/] },
   'language/protocol': { rooms: ['language/core/diagram'], packages: [/^zod\/mini$/, /^node:(fs|path)$/] },
   'language/workers': {
     rooms: ['language/core/diagram', 'language/core/model', 'language/core/simulation', 'language/layout'],
-    packages: [/^node:worker_threads$/],
+    packages: [/^node:(fs|path|vm|worker_threads)$/],
   },
   'language/generated': { rooms: [], packages: [/^langium$/] },
-  'language/parsing': { rooms: ['language/generated', 'language/names'], packages: [/^langium$/, /^chevrotain$/] },
-  'language/names': { rooms: ['language/generated', 'language'], packages: [/^langium$/] },
+  'language/parsing': { rooms: ['language/generated'], packages: [/^langium$/, /^chevrotain$/] },
+  'language/names': { rooms: ['language/generated', 'language/parsing', 'language'], packages: [/^langium$/] },
   'language/lowering': {
     rooms: ['language/core/model', 'language/generated', 'language/names', 'language/parsing'],
     packages: [/^langium$/, /^vscode-languageserver-types$/],
@@ -104,7 +117,7 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
       'language/workers',
       'language',
     ],
-    packages: [/^langium(\/lsp|\/node)?$/, /^vscode-languageserver(\/node)?$/, /^zod\/mini$/, /^node:path$/],
+    packages: [/^langium(\/lsp|\/node)?$/, /^vscode-languageserver(\/node|\/browser)?$/, /^zod\/mini$/, /^node:path$/],
   },
   'language/cli': {
     rooms: [
@@ -145,7 +158,7 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
   },
   extension: {
     rooms: ['language/protocol'],
-    packages: [/^vscode$/, /^vscode-languageclient\/node$/, /^zod\/mini$/, /^node:(path|crypto)$/],
+    packages: [/^vscode$/, /^vscode-languageclient(\/node|\/browser)?$/, /^zod\/mini$/],
   },
 };
 

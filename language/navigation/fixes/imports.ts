@@ -1,7 +1,7 @@
 import { type LangiumDocument, type URI, UriUtils } from 'langium';
 import { isImport } from '../../generated/ast.ts';
 import { importedUri } from '../../names/files.ts';
-import { nearest } from '../../names/nearest.ts';
+import { nearest } from '../../parsing/nearest.ts';
 import type { P2PArchServices } from '../../services.ts';
 import { type Fixer, nodeAt } from './fix.ts';
 

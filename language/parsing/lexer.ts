@@ -1,6 +1,7 @@
 import type { ILexingError, IToken, TokenType } from 'chevrotain';
 import type { LangiumCoreServices, Lexer, LexerResult } from 'langium';
 import { nearest } from './nearest.ts';
+import { type Beginning, type Depth, type LexedText, relex } from './relex.ts';
 
 /**
  * The lexer of the language, by hand: a generated one needs a custom matcher for names in any script, and with it
@@ -20,6 +21,13 @@ export class P2PArchLexer implements Lexer {
 
   tokenize(text: string): LexerResult {
     return new Reading(text, this.definition, this.keywords).run();
+  }
+
+  /** As `tokenize`, where the last text and the words in it are known: reads what has changed, and moves what follows. */
+  retokenize(text: string, last: LexedText): LexerResult {
+    const read = (from: Beginning, done: (words: readonly IToken[]) => boolean): LexerResult =>
+      new Reading(text, this.definition, this.keywords, from).run(done);
+    return relex(text, last, read) ?? this.tokenize(text);
   }
 }
 
@@ -70,21 +78,27 @@ class Reading {
   private readonly tokens: IToken[] = [];
   private readonly hidden: IToken[] = [];
   private readonly errors: ILexingError[] = [];
-  private offset = 0;
-  private line = 1;
-  private lineStart = 0;
-  private readonly depth = { parentheses: 0, braces: 0 };
+  private offset: number;
+  private line: number;
+  private lineStart: number;
+  private readonly depth: Depth;
+  /** The word before the first. */
+  private readonly before: IToken | undefined;
 
   constructor(
     private readonly text: string,
     private readonly types: Record<string, TokenType>,
     private readonly keywords: ReadonlyMap<string, TokenType>,
-  ) {}
+    from: Beginning = { offset: 0, line: 1, lineStart: 0, depth: { parentheses: 0, braces: 0 }, before: undefined },
+  ) {
+    ({ offset: this.offset, line: this.line, lineStart: this.lineStart, before: this.before } = from);
+    this.depth = { ...from.depth };
+  }
 
-  run(): LexerResult {
-    while (this.offset < this.text.length) this.next();
+  run(done: (words: readonly IToken[]) => boolean = () => false): LexerResult {
+    while (this.offset < this.text.length && !done(this.tokens)) this.next();
     for (const [index, token] of this.tokens.entries())
-      this.mendKeyword(token, this.tokens[index - 1], this.tokens[index + 1]);
+      this.mendKeyword(token, this.tokens[index - 1] ?? this.before, this.tokens[index + 1]);
     this.errors.sort((left, right) => left.offset - right.offset);
     return { tokens: this.tokens, hidden: this.hidden, errors: this.errors };
   }
@@ -208,7 +222,7 @@ class Reading {
    */
   private word(word: string): void {
     const keyword = this.keywords.get(word);
-    const last = this.tokens.at(-1);
+    const last = this.tokens.at(-1) ?? this.before;
     const declares = last !== undefined && last.startLine === this.line && DECLARING.has(last.tokenType.name);
     if (keyword && declares) this.issue(word.length, `"${word}" is a word of the language and cannot be a name.`);
     this.emit(declares ? this.type('NAME') : (keyword ?? this.type('NAME')), word);

@@ -14,12 +14,14 @@ import { assemble, type Workshop } from './assembly.ts';
 import { createMisplaced } from './misplaced.ts';
 import { MovableCstBuilder } from './movable.ts';
 import type { Piece } from './pieces.ts';
+import type { LexedText } from './relex.ts';
 import { spansOf } from './spans.ts';
 import { HandedWords, readStatement } from './statements.ts';
 
 /** A tree, its errors, and the statements that it was put together from. */
 export interface FileResult extends ParseResult<File> {
   readonly pieces: readonly Piece[];
+  readonly lexed: LexedText;
 }
 
 /**
@@ -56,14 +58,16 @@ export class P2PArchParser extends LangiumParser {
 
   /** The next state of a file: takes over what is the same, and leaves the last result without a use. */
   parseAgain<T extends AstNode = AstNode>(text: string, last: ParseResult): ParseResult<T> {
-    return this.read(text, piecesOf(last)) as ParseResult<AstNode> as ParseResult<T>;
+    const known = 'lexed' in last ? (last as FileResult).lexed : undefined;
+    return this.read(text, piecesOf(last), known) as ParseResult<AstNode> as ParseResult<T>;
   }
 
-  private read(text: string, last: readonly Piece[]): FileResult {
-    const { tokens, hidden, errors } = this.lexer.read(text);
+  private read(text: string, last: readonly Piece[], known?: LexedText): FileResult {
+    const lexed = { text, ...this.lexer.read(text, known) };
+    const { tokens, hidden, errors } = lexed;
     const words = { text, tokens, hidden, hasErrors: errors.length > 0 };
     const { file, pieces, errors: parserErrors } = assemble(this.workshop, spansOf(tokens), words, last);
-    return { value: file, pieces, parserErrors: [...parserErrors], lexerErrors: errors };
+    return { value: file, pieces, lexed, parserErrors: [...parserErrors], lexerErrors: errors };
   }
 }
 

@@ -45,4 +45,23 @@ describe('a text that is read again after each edit', () => {
       { numRuns: 200 },
     );
   });
+
+  const deep = (extra: string): string =>
+    `architecture A { users C { needs ${extra}${'('.repeat(99)}C${')'.repeat(99)} } company D }`;
+  it.each([
+    ['a word that means something else behind another', 'users C { needs servs 5 }', 'users C { servs 5 }'],
+    ['brackets that get too deep', deep(''), deep('(C or (C or ')],
+    ['a name that becomes a word of the language', 'company user X', 'company users X'],
+    ['a declaring word before a keyword', 'group G { users B }', 'group G { hazard users B }'],
+    ['a unit that is typed behind a number', 'users C { restarts in 5 }', 'users C { restarts in 5min }'],
+    ['nothing', 'users C', ''],
+    ['all', '', 'users C'],
+  ])('reads %s', (_, before, after) => {
+    for (const [from, to] of [
+      [before, after],
+      [after, before],
+    ] as const) {
+      expect(describeResult(reader.parseAgain(to, reader.parse(from)))).toEqual(fresh(to));
+    }
+  });
 });

@@ -213,6 +213,25 @@ describe('quantities', () => {
     expect(faults(model, 'T')).toMatchObject({ unavailability: null, withoutFigures: ['Apart'], importance: [] });
   });
 
+  test('stay exact where two events are in nearly every cut set, and what is left without either is rare', () => {
+    const pool = (mttfSeconds: number) => ({ mttfSeconds, restart: { distribution: 'fixed', seconds: 1 } }) as const;
+    const model = architecture({
+      components: [
+        component('A', 'company', pool(1)),
+        component('B', 'company', pool(1)),
+        component('C', 'company', pool(1e6 - 1)),
+        component('D', 'company', pool(1e6 - 1)),
+      ],
+      services: [service('S', [needs(or('A', 'B')), needs(or('A', 'C')), needs(or('B', 'D'))])],
+    });
+    const { unavailability, importance } = faults(model, 'S');
+    // Cut sets A + B, A + C, B + D: without A only B + D is left, and without B only A + C.
+    for (const name of ['A', 'B']) {
+      const worth = importance.find(({ event }) => event === name)?.riskReductionWorth ?? 0;
+      expect(worth / ((unavailability ?? 0) / (0.5 * 1e-6))).toBeCloseTo(1, 9);
+    }
+  });
+
   test('stay exact where the loss is rarer than floating point can tell from one', () => {
     const names = Array.from({ length: 12 }, (_, at) => `C${at}`);
     const pool = { mttfSeconds: 99, restart: { distribution: 'fixed', seconds: 1 } } as const;

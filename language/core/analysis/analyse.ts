@@ -1,6 +1,7 @@
 import type { Architecture } from '../model/index.ts';
 import { type ColdStart, coldStart } from './cold-start.ts';
 import { type DependencyGraph, dependencyGraph } from './dependency-graph.ts';
+import { type ModuleStore, moduleStore } from './module-store.ts';
 import { type SingleFailure, singleFailures } from './single-failures.ts';
 
 /**
@@ -14,17 +15,47 @@ export interface Analysis {
   /** The cut sets of order 1 of all services, by event. */
   readonly singleFailures: () => readonly SingleFailure[];
   readonly coldStart: () => ColdStart;
+  /** Solved modules, handed on from analysis to analysis. */
+  readonly modules: ModuleStore;
 }
 
-/** The analysis of one architecture; a variant is analysed as a whole architecture. */
-export function analyse(architecture: Architecture): Analysis {
-  const graph = dependencyGraph(architecture, 'running');
+/**
+ * The analysis of one architecture; a variant is analysed as a whole architecture. `former` is an analysis of a text
+ * much like it, such as that before the last keystroke: what the change does not touch is taken from there, and the
+ * results are those that there would be without. A change that no fault depends on (an instance more, a title) costs
+ * next to nothing.
+ */
+export function analyse(architecture: Architecture, former?: Analysis): Analysis {
+  if (former !== undefined && faultsKey(former.architecture) === faultsKey(architecture)) {
+    return { ...former, architecture };
+  }
+  const graph = once(() => dependencyGraph(architecture, 'running'));
   return {
     architecture,
-    graph,
-    singleFailures: once(() => singleFailures(graph)),
+    get graph() {
+      return graph();
+    },
+    singleFailures: once(() => singleFailures(graph())),
     coldStart: once(() => coldStart(dependencyGraph(architecture, 'coldStart'))),
+    modules: former?.modules ?? moduleStore(),
   };
+}
+
+/**
+ * All that the fixed points, cut sets of order 1 and cold start of an architecture depend on, and nothing else: two
+ * architectures of one key have the same graph. (Quantities read the figures of the architecture itself.)
+ */
+export function faultsKey({ components, services }: Architecture): string {
+  return JSON.stringify([
+    components.map(({ name, operator, needs, promotion, exposures }) => [
+      name,
+      operator,
+      needs,
+      promotion?.source,
+      exposures.filter(({ share }) => share > 0).map(({ hazard }) => hazard),
+    ]),
+    services.map(({ name, population, needs }) => [name, population, needs]),
+  ]);
 }
 
 function once<Value>(compute: () => Value): () => Value {

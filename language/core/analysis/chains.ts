@@ -1,6 +1,6 @@
 import type { Place } from '../model/index.ts';
 import type { DependencyGraph, Requirement } from './dependency-graph.ts';
-import { allUp, type FailureState, strike } from './running.ts';
+import { allUp, type FailureState, strike, undoTo } from './running.ts';
 
 /** One step of a chain of dependency: `from` depends on `to` by the words at `place`. */
 export interface Step {
@@ -56,32 +56,43 @@ const END = 6;
  * Empty for an element that the event strikes itself, and for one that does not fail.
  */
 export function failureChains(graph: DependencyGraph, event: number, elements: readonly string[]): Chain[] {
-  const state = allUp(graph);
-  strike(state, event);
-  return elements.map((element) => chain(state, graph.nodeOf.get(element)));
+  const walk = walks.get(graph) ?? { state: allUp(graph), elements: new Int32Array(graph.origins.length + 1) };
+  walks.set(graph, walk);
+  strike(walk.state, event);
+  const chains = elements.map((element) => chain(walk, graph.nodeOf.get(element)));
+  undoTo(walk.state, 0);
+  return chains;
 }
 
-function chain({ graph, cause, fallen }: FailureState, start: number | undefined): Chain {
+/** What a walk needs, kept from one to the next: findings ask for one chain after the other, of one graph. */
+interface Walk {
+  /** Everything is up between two walks. */
+  readonly state: FailureState;
+  /** The elements on the way, as far as the walk has come. */
+  readonly elements: Int32Array;
+}
+
+const walks = new WeakMap<DependencyGraph, Walk>();
+
+function chain({ state, elements }: Walk, start: number | undefined): Chain {
+  const { graph, cause, fallen } = state;
   if (start === undefined || fallen[start] === 0) return { steps: [], length: 0 };
-  // Elements on the way, and before each but the first the node that holds the words that lead to it.
-  const elements = [start];
-  const words: number[] = [];
-  let node = start;
-  for (let next = cause[node] as number; next >= graph.events.length; next = cause[node] as number) {
-    if (elementAt(graph, next) !== undefined) {
-      elements.push(next);
-      words.push(node);
-    }
-    node = next;
+  elements[0] = start;
+  let length = 0;
+  const first = graph.events.length;
+  for (let node = cause[start] as number; node >= first; node = cause[node] as number) {
+    const kind = graph.origins[node]?.kind;
+    if (kind === 'component' || kind === 'service') elements[++length] = node;
   }
-  const length = words.length;
-  const kept = ends(length);
-  return {
-    steps: kept.flatMap(
-      (at) => step(graph, elements[at] as number, words[at] as number, elements[at + 1] as number) ?? [],
-    ),
-    length,
-  };
+  const steps = ends(length).flatMap((at) => {
+    const from = elements[at] as number;
+    const to = elements[at + 1] as number;
+    // The words that lead from one to the other stand at the last node before it.
+    let words = from;
+    while (cause[words] !== to) words = cause[words] as number;
+    return step(graph, from, words, to) ?? [];
+  });
+  return { steps, length };
 }
 
 function ends(length: number): number[] {

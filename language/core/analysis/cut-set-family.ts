@@ -1,115 +1,172 @@
-import type { DecisionDiagram } from './decision-diagram.ts';
+import { solutionsBelow } from './cut-set-counts.ts';
+import { type NodeTable, node, nodeTable, tick } from './node-table.ts';
+import { EMPTY_SET, joined, NONE } from './set-diagram.ts';
+import { STEPS_A_NODE } from './solve-module.ts';
+import type { Leveled, Solution } from './solve-tree.ts';
 
-/** The nodes of a diagram below and including `root`, terminals left out, each after its children. */
-export function nodesBelow(diagram: DecisionDiagram, root: number): number[] {
-  const marked = new Uint8Array(root + 1);
-  marked[root] = 1;
-  const nodes: number[] = [];
-  for (let node = root; node > 1; node--) {
-    if (marked[node] === 0) continue;
-    nodes.push(node);
-    marked[diagram.high(node)] = 1;
-    marked[diagram.low(node)] = 1;
-  }
-  return nodes.reverse();
-}
+/** Above so many sets of one order, they are sought in the order of their names; below, all are found and sorted. */
+const FEW_ENOUGH_TO_SORT = 20_000n;
 
 /**
- * How many sets of each size a zero-suppressed diagram holds, exactly: the n-th number counts the sets of n members.
- * Never enumerates: a node's counts are those of its children, one of them moved up by one.
+ * The minimal cut sets of `order` events, of which there are `total`, one after the other in the order of their names:
+ * each set sorted by name, and the sets by their first name, then their second. Only what is asked for is computed; a
+ * budget that ends throws.
  */
-export function countBySize(diagram: DecisionDiagram, root: number): bigint[] {
-  const nodes = nodesBelow(diagram, root);
-  // No node holds more sets than the root, so if the root's counts are exact in floating point, all are.
-  const quick = counts<number>(diagram, root, nodes, 0, 1, (a, b) => a + b);
-  if (quick.every(Number.isSafeInteger)) return quick.map(BigInt);
-  return counts<bigint>(diagram, root, nodes, 0n, 1n, (a, b) => a + b);
-}
-
-function counts<Value>(
-  diagram: DecisionDiagram,
-  root: number,
-  nodes: readonly number[],
-  none: Value,
-  one: Value,
-  sum: (a: Value, b: Value) => Value,
-): Value[] {
-  const rows = new Map<number, Value[]>([
-    [0, []],
-    [1, [one]],
-  ]);
-  for (const node of nodes) {
-    const row = [...(rows.get(diagram.low(node)) as Value[])];
-    for (const [size, value] of (rows.get(diagram.high(node)) as Value[]).entries()) {
-      while (row.length <= size + 1) row.push(none);
-      row[size + 1] = sum(row[size + 1] as Value, value);
-    }
-    rows.set(node, row);
-  }
-  return rows.get(root) as Value[];
-}
-
-/**
- * The sets of a zero-suppressed diagram that have `size` members, one after the other in the order of their names:
- * each set sorted by name, and the sets by their first name, then their second. Only what is asked for is computed.
- * `names` gives the name of each level.
- */
-export function* setsOfSize(
-  diagram: DecisionDiagram,
-  root: number,
-  size: number,
-  names: readonly string[],
+export function* cutSetsOfOrder(
+  top: Solution,
+  order: number,
+  total: bigint,
+  nameOf: (event: number) => string,
+  budget: { readonly maxNodes: number; readonly shouldStop?: (() => boolean) | undefined },
 ): Generator<string[]> {
+  const table = nodeTable({
+    maxNodes: budget.maxNodes,
+    maxSteps: STEPS_A_NODE * budget.maxNodes,
+    shouldStop: budget.shouldStop,
+  });
+  const { family, events } = flattened(table, top, order);
+  const names = events.map(nameOf);
+  if (total <= FEW_ENOUGH_TO_SORT) {
+    yield* allSets(table, family, names).sort(compareSets);
+    return;
+  }
   const alphabetical = [...names.keys()].sort((a, b) => compareNames(names[a] as string, names[b] as string));
-  yield* from(ofSize(diagram, root, size), 0, []);
+  yield* from(family, 0, []);
 
-  /** The sets of `family`, none of which has a member before `first` in the alphabet, each after `prefix`. */
-  function* from(family: number, first: number, prefix: readonly string[]): Generator<string[]> {
-    if (family === 1) yield [...prefix];
-    let rest = family;
+  /** The sets of `sets`, none of which has a member before `first` in the alphabet, each after `prefix`. */
+  function* from(sets: number, first: number, prefix: readonly string[]): Generator<string[]> {
+    if (sets === EMPTY_SET) yield [...prefix];
+    let rest = sets;
     for (let at = first; rest > 1; at++) {
       const level = alphabetical[at] as number;
-      const holding = divide(diagram, rest, level, 'with');
-      if (holding === 0) continue;
-      yield* from(holding, at + 1, [...prefix, names[level] as string]);
-      rest = divide(diagram, rest, level, 'without');
+      const { having, lacking } = divided(table, rest, level);
+      if (having !== NONE) yield* from(having, at + 1, [...prefix, names[level] as string]);
+      rest = lacking;
     }
   }
+}
+
+function allSets(table: NodeTable, family: number, names: readonly string[]): string[][] {
+  const sets: string[][] = [];
+  const open: [number, readonly string[]][] = [[family, []]];
+  for (let here = open.pop(); here !== undefined; here = open.pop()) {
+    tick(table);
+    const [of, members] = here;
+    if (of === EMPTY_SET) sets.push([...members].sort(compareNames));
+    if (of <= 1) continue;
+    const at = of << 1;
+    open.push([table.records[at + 2] as number, members]);
+    open.push([table.records[at + 1] as number, [...members, names[table.records[at] as number] as string]]);
+  }
+  return sets;
+}
+
+/** By the first name in which they differ; for sets of one order, each sorted. */
+export function compareSets(a: readonly string[], b: readonly string[]): number {
+  for (const [at, name] of a.entries()) {
+    const order = compareNames(name, b[at] ?? '');
+    if (order !== 0) return order;
+  }
+  return 0;
 }
 
 export const compareNames = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The sets of exactly `size` members. */
-function ofSize(diagram: DecisionDiagram, root: number, size: number): number {
-  const known = new Map<string, number>();
-  return restrict(root, size);
+/** The cut sets of exactly `order` events in one diagram without modules; `events` gives the event of each level. */
+function flattened(table: NodeTable, top: Solution, order: number): { family: number; events: readonly number[] } {
+  const events: number[] = [];
+  // Where a module's variables begin, so that they stand in place of the module.
+  const levels = new Map<Solution, readonly number[]>();
+  place(top);
+  const least = new Map<Solution, Int32Array>(
+    solutionsBelow(top, ({ cutSets }) => cutSets).map((solution) => [solution, new Int32Array()]),
+  );
+  for (const solution of least.keys()) least.set(solution, leastOrders(solution, least));
+  const known = new Map<Solution, Map<string, number>>();
+  return { family: expanded(top, top.cutSets?.diagram.root ?? 0, order, EMPTY_SET), events };
 
-  function restrict(node: number, members: number): number {
-    if (node === 0 || members < 0) return 0;
-    if (node === 1) return members === 0 ? 1 : 0;
-    const key = `${node} ${members}`;
-    const before = known.get(key);
+  function place(solution: Solution): void {
+    const own: number[] = [];
+    levels.set(solution, own);
+    for (const variable of solution.cutSets?.variables ?? []) {
+      if (typeof variable === 'number') own.push(events.push(variable) - 1);
+      else {
+        own.push(-1);
+        place(variable);
+      }
+    }
+  }
+
+  /** The sets of `of`, written out, that have exactly `size` events, each joined with each set of `tail`. */
+  function expanded(solution: Solution, of: number, size: number, tail: number): number {
+    if (of === 0 || tail === NONE) return NONE;
+    if (of === 1) return size === 0 ? tail : NONE;
+    if (size < ((least.get(solution) as Int32Array)[of] as number)) return NONE;
+    tick(table);
+    const { diagram, variables } = solution.cutSets as Leveled;
+    const key = `${of} ${size} ${tail}`;
+    const memory = known.get(solution) ?? new Map<string, number>();
+    known.set(solution, memory);
+    const before = memory.get(key);
     if (before !== undefined) return before;
-    const high = restrict(diagram.high(node), members - 1);
-    const result = diagram.family(diagram.level(node), high, restrict(diagram.low(node), members));
-    known.set(key, result);
+    const high = diagram.highs[of] as number;
+    const level = diagram.levels[of] as number;
+    const variable = variables[level] as number | Solution;
+    let result = expanded(solution, diagram.lows[of] as number, size, tail);
+    if (typeof variable === 'number') {
+      const having = expanded(solution, high, size - 1, tail);
+      if (having !== NONE)
+        result = node(table, (levels.get(solution) as readonly number[])[level] as number, having, result);
+    } else {
+      for (let inside = 1; inside <= size; inside++) {
+        const rest = expanded(solution, high, size - inside, tail);
+        const root = variable.cutSets?.diagram.root ?? 0;
+        result = joined(table, result, expanded(variable, root, inside, rest));
+      }
+    }
+    memory.set(key, result);
     return result;
   }
 }
 
-/** The sets with the member at `level`, which is taken out of them, or the sets without it. */
-function divide(diagram: DecisionDiagram, root: number, level: number, part: 'with' | 'without'): number {
-  const known = new Map<number, number>();
-  return walk(root);
+/** By node of the cut sets: how many events the smallest of its sets has. */
+function leastOrders(solution: Solution, known: ReadonlyMap<Solution, Int32Array>): Int32Array {
+  if (solution.cutSets === undefined) return Int32Array.of(NEVER);
+  const { diagram, variables } = solution.cutSets;
+  const byLevel = variables.map((variable) =>
+    typeof variable === 'number'
+      ? 1
+      : ((known.get(variable) as Int32Array)[variable.cutSets?.diagram.root ?? 0] ?? NEVER),
+  );
+  const result = new Int32Array(diagram.size);
+  result[0] = NEVER;
+  for (let of = 2; of < diagram.size; of++) {
+    const having = (result[diagram.highs[of] as number] as number) + (byLevel[diagram.levels[of] as number] as number);
+    result[of] = Math.min(having, result[diagram.lows[of] as number] as number);
+  }
+  return result;
+}
 
-  function walk(node: number): number {
-    const own = diagram.level(node);
-    if (own > level) return part === 'with' ? 0 : node;
-    if (own === level) return part === 'with' ? diagram.high(node) : diagram.low(node);
-    const before = known.get(node);
+const NEVER = 1 << 29;
+
+/** The sets with the member at `level`, that member taken out, and the sets without it. */
+function divided(table: NodeTable, sets: number, level: number): { having: number; lacking: number } {
+  const having = new Map<number, number>();
+  const lacking = new Map<number, number>();
+  return { having: walk(sets, having, 1), lacking: walk(sets, lacking, 2) };
+
+  function walk(of: number, known: Map<number, number>, side: 1 | 2): number {
+    const at = of << 1;
+    const own = table.records[at] as number;
+    if (of <= 1 || own > level) return side === 1 ? NONE : of;
+    if (own === level) return table.records[at + side] as number;
+    const before = known.get(of);
     if (before !== undefined) return before;
-    const result = diagram.family(own, walk(diagram.high(node)), walk(diagram.low(node)));
-    known.set(node, result);
+    tick(table);
+    const high = walk(table.records[at + 1] as number, known, side);
+    const low = walk(table.records[at + 2] as number, known, side);
+    const result = high === NONE ? low : node(table, own, high, low);
+    known.set(of, result);
     return result;
   }
 }

@@ -2,18 +2,18 @@ import { cone, type DependencyGraph } from './dependency-graph.ts';
 import { allUp, strike, undoTo } from './running.ts';
 
 /**
- * The minimal cut sets of order 2 of one service, exact, without a diagram: each event that is no cut set by itself is
- * struck, and each later one after it. Quadratic in the events, but never more; undefined where it was stopped.
+ * The minimal cut sets of order 2 of one service, exact, without a diagram: each event but the `spared` (1 = spared,
+ * as are those that are cut sets by themselves) is struck, and each later one after it. Quadratic in the events, but
+ * never more; undefined where it was stopped.
  */
 export function doubleFailures(
   graph: DependencyGraph,
   service: number,
-  singles: readonly number[],
+  spared: Uint8Array,
   shouldStop?: () => boolean,
 ): (readonly [number, number])[] | undefined {
   const inside = cone(graph, [service]);
-  const alone = new Set(singles);
-  const events = [...graph.events.keys()].filter((event) => inside[event] === 1 && !alone.has(event));
+  const events = [...graph.events.keys()].filter((event) => inside[event] === 1 && spared[event] === 0);
   const state = allUp(graph);
   const pairs: (readonly [number, number])[] = [];
   for (const [at, one] of events.entries()) {

@@ -4,7 +4,18 @@ export { type Chain, chainText, failureChains, type Step } from './chains.ts';
 export * from './cold-start.ts';
 export * from './control.ts';
 export { cone, type DependencyGraph, dependencyGraph, type Reading } from './dependency-graph.ts';
+export { externalStruck, isExternalEvent } from './external-events.ts';
+export { lossesIn } from './losses.ts';
+export {
+  type CutSetOptions,
+  type CutSetQuery,
+  type MinimalCutSets,
+  minimalCutSets,
+} from './minimal-cut-sets.ts';
 export { unavailabilityOf } from './quantities.ts';
-export { running } from './running.ts';
+export { allUp, running, strike, undoTo } from './running.ts';
 export * from './service-faults.ts';
+export { type SharedFate, sharedFates } from './shared-fate.ts';
 export * from './single-failures.ts';
+export { type SmallestCutSets, smallestCutSets } from './smallest-cut-sets.ts';
+export { strongComponents } from './strong-components.ts';

@@ -1,0 +1,159 @@
+import type { Analysis } from './analyse.ts';
+import type { BasicEvent } from './basic-events.ts';
+import { countByOrder, largestOrder } from './cut-set-counts.ts';
+import { compareNames, compareSets, cutSetsOfOrder } from './cut-set-family.ts';
+import type { DependencyGraph } from './dependency-graph.ts';
+import { doubleFailures } from './double-failures.ts';
+import { failureTree } from './failure-tree.ts';
+import { DEFAULT_MAX_NODES, type EngineBudget, type SolvedTree, solvedTree } from './solve-tree.ts';
+import { ticker, unlessExhausted } from './ticker.ts';
+
+/** Minimal cut sets of one service. */
+export interface MinimalCutSets {
+  /** How many there are of order 1, 2, …, as far as `completeToOrder` says. */
+  readonly byOrder: readonly bigint[];
+  /** The sum of `byOrder`. */
+  readonly total: bigint;
+  /** Whether every minimal cut set is counted. */
+  readonly complete: boolean;
+  /** The highest order of which all sets are counted, at least 1; `Infinity` where `complete`. */
+  readonly completeToOrder: number;
+  /** Names of basic events; by order, then by name. The first of all that are counted. */
+  readonly sets: readonly (readonly string[])[];
+  /** Whether `sets` holds every set that is counted. */
+  readonly allListed: boolean;
+}
+
+export interface CutSetOptions extends EngineBudget {
+  /** How many cut sets are listed at most; 1,000 unless said. */
+  readonly maxSets?: number;
+}
+
+export interface CutSetQuery extends CutSetOptions {
+  /** Larger cut sets are not wanted, and not paid for; all orders unless said. At least 1. */
+  readonly maxOrder?: number;
+  /** Only events of which this holds can happen, all others never do; every event unless said. */
+  readonly among?: (event: BasicEvent) => boolean;
+}
+
+const DEFAULT_MAX_SETS = 1000;
+const NONE: MinimalCutSets = {
+  byOrder: [],
+  total: 0n,
+  complete: true,
+  completeToOrder: Number.POSITIVE_INFINITY,
+  sets: [],
+  allListed: true,
+};
+
+/**
+ * The minimal cut sets of one service, exact: of at most `maxOrder` events, and among those events only that `among`
+ * allows. So "survives any 2 external failures" is `maxOrder: 2, among: isExternalEvent` without a set.
+ *
+ * Never throws. What the budget leaves is told by `completeToOrder`: whoever needs all sets of at most k events must
+ * see that it is k or more. Order 1 is always complete. With `maxOrder: k` the result holds nothing larger, and is
+ * `complete` only if it is known that there is nothing larger. A service that there is not has no cut sets.
+ */
+export function minimalCutSets(analysis: Analysis, service: string, query: CutSetQuery = {}): MinimalCutSets {
+  const { graph } = analysis;
+  const node = graph.nodeOf.get(service);
+  if (node === undefined) return NONE;
+  const allowed = ({ among }: CutSetQuery, event: number) =>
+    among === undefined || among(graph.events[event] as BasicEvent);
+  const singles = singlesOf(analysis, service).filter((event) => allowed(query, event));
+  const spared = new Uint8Array(graph.events.length);
+  for (const event of graph.events.keys()) if (!allowed(query, event)) spared[event] = 1;
+  for (const event of singles) spared[event] = 1;
+  const maxOrder = Math.max(1, Math.floor(query.maxOrder ?? Number.POSITIVE_INFINITY));
+  const solved = solvedTree(failureTree(graph, node, spared), query, analysis.modules, maxOrder);
+  return cutSetsOf(graph, node, singles, spared, solved, query, maxOrder);
+}
+
+/** The cut sets of order 1 of a service, by event. */
+export function singlesOf(analysis: Analysis, service: string): number[] {
+  return analysis
+    .singleFailures()
+    .filter(({ services }) => services.includes(service))
+    .map(({ event }) => event);
+}
+
+/** Counts and lists what was found: `singles`, and what is in `solved`, the tree in which `spared` events never happen. */
+export function cutSetsOf(
+  graph: DependencyGraph,
+  node: number,
+  singles: readonly number[],
+  spared: Uint8Array,
+  solved: SolvedTree,
+  options: CutSetOptions,
+  maxOrder: number,
+): MinimalCutSets {
+  const name = (event: number) => graph.events[event]?.name ?? '';
+  const atMost = options.maxSets ?? DEFAULT_MAX_SETS;
+  const first = singles.map((event) => [name(event)]).sort(compareSets);
+  const counted = solved.completeToOrder > 1 ? higherOrders(solved, maxOrder, options) : undefined;
+  if (counted === undefined) {
+    const pairs = maxOrder > 1 ? doubleFailures(graph, node, spared, options.shouldStop) : undefined;
+    const second = (pairs ?? []).map((pair) => pair.map(name).sort(compareNames)).sort(compareSets);
+    return summary([first.length, ...(pairs === undefined ? [] : [second.length])].map(BigInt), {
+      completeToOrder: pairs === undefined ? 1 : 2,
+      sets: [...first, ...second].slice(0, atMost),
+    });
+  }
+  const byOrder = [BigInt(singles.length), ...counted.higher];
+  return summary(byOrder, {
+    completeToOrder: counted.completeToOrder,
+    sets: listed(first, byOrder, solved, name, atMost, options),
+  });
+}
+
+function summary(
+  counts: readonly bigint[],
+  { completeToOrder, sets }: Pick<MinimalCutSets, 'completeToOrder' | 'sets'>,
+): MinimalCutSets {
+  const byOrder = [...counts];
+  while (byOrder.at(-1) === 0n) byOrder.pop();
+  const total = byOrder.reduce((sum, count) => sum + count, 0n);
+  const complete = completeToOrder === Number.POSITIVE_INFINITY;
+  return { byOrder, total, complete, completeToOrder, sets, allListed: BigInt(sets.length) === total };
+}
+
+/** The counts from order 2 on; undefined where there was no time to count. */
+function higherOrders(
+  { top, completeToOrder }: SolvedTree,
+  maxOrder: number,
+  options: EngineBudget,
+): { higher: readonly bigint[]; completeToOrder: number } | undefined {
+  if (top === undefined) return { higher: [], completeToOrder };
+  const most = Math.min(completeToOrder, maxOrder);
+  const counts = unlessExhausted(() => countByOrder(top, most, ticker(options.shouldStop)));
+  if (counts === undefined) return undefined;
+  // The tree of the rest has no cut set of order 1, for the events that are one never happen in it.
+  const higher = counts.slice(2);
+  const all = completeToOrder === Number.POSITIVE_INFINITY && largestOrder(top) <= most;
+  return { higher, completeToOrder: all ? completeToOrder : most };
+}
+
+function listed(
+  singles: readonly string[][],
+  byOrder: readonly bigint[],
+  { top }: SolvedTree,
+  name: (event: number) => string,
+  atMost: number,
+  options: EngineBudget,
+): string[][] {
+  const sets = singles.slice(0, atMost);
+  if (top === undefined) return sets;
+  const budget = { maxNodes: options.maxNodes ?? DEFAULT_MAX_NODES, shouldStop: options.shouldStop };
+  // Listing costs as well. What is listed when the budget ends are still the first of all, and `allListed` says the rest.
+  unlessExhausted(() => {
+    for (const [at, total] of byOrder.entries()) {
+      if (at === 0 || total === 0n) continue;
+      if (sets.length >= atMost) return;
+      for (const set of cutSetsOfOrder(top, at + 1, total, name, budget)) {
+        sets.push(set);
+        if (sets.length >= atMost) return;
+      }
+    }
+  });
+  return sets;
+}

@@ -1,0 +1,199 @@
+import { and, atLeast, FALSE, or, TRUE, variable } from './boolean-diagram.ts';
+import { type Diagram, extracted } from './diagram.ts';
+import type { Module } from './modules.ts';
+import { BudgetExhausted, clear, levelOf, type NodeTable } from './node-table.ts';
+import { atLeastOf, EMPTY_SET, minimalSolutions, NONE, product, singleton, union } from './set-diagram.ts';
+import { ORDERS } from './variable-order.ts';
+
+/** A diagram of one module; `order` names the variable of each level, a basic event or the top of a smaller module. */
+export interface Found {
+  readonly order: readonly number[];
+  readonly diagram: Diagram;
+  /** Of a family of sets: whether none were left out. */
+  readonly all: boolean;
+}
+
+/** Why there is no solution: the nodes are used up, or the caller wants to stop. */
+export type Exhausted = BudgetExhausted['reason'];
+
+/** Nodes of each round of attempts: what a good order does with few must not wait for what a bad one does with many. */
+const ROUNDS = [10_000, 60_000, 250_000, 1_000_000, Number.POSITIVE_INFINITY] as const;
+const FIRST_NODES = 30_000;
+/** Where a diagram is going to fit, a node costs less than this. */
+export const STEPS_A_NODE = 8;
+/** Rounds after which a module has had its quick chance, in about a second. */
+const QUICK_ROUNDS = 3;
+
+/** The search for an order of a module's variables with which the diagram of its loss is small enough. */
+export interface Search {
+  readonly module: Module;
+  round: number;
+  /** The most promising first. */
+  orders: readonly (keyof typeof ORDERS)[];
+  readonly known: Map<keyof typeof ORDERS, readonly number[]>;
+  loss: Found | undefined;
+}
+
+export const search = (module: Module): Search => ({
+  module,
+  round: 0,
+  orders: Object.keys(ORDERS) as (keyof typeof ORDERS)[],
+  known: new Map(),
+  loss: undefined,
+});
+
+/** How far an attempt came: gates begun, and the nodes that there were then. */
+interface Progress {
+  readonly gates: number;
+  readonly nodes: number;
+}
+
+const further = (a: Progress, b: Progress): number => (a.gates === b.gates ? a.nodes - b.nodes : b.gates - a.gates);
+
+/** `quick` answers within about a second whatever the module. */
+export type Effort = 'quick' | 'thorough';
+
+/**
+ * All minimal cut sets of a module, through the diagram of its loss, which stays in `search.loss`. The orders are tried
+ * round after round, with ever more nodes, and those that came furthest go on: gates are evaluated in one sequence
+ * whatever the order, so how many were done is a measure.
+ */
+export function solved(table: NodeTable, state: Search, effort: Effort, maxNodes: number): Found | Exhausted {
+  const { module } = state;
+  const end = effort === 'quick' ? QUICK_ROUNDS : ROUNDS.length;
+  for (; state.round < end; state.round++) {
+    const most = ROUNDS[state.round] as number;
+    const reached = new Map<keyof typeof ORDERS, Progress>();
+    for (const name of state.orders) {
+      let progress: Progress = { gates: 0, nodes: 0 };
+      // The first order does for most modules: a little more for it saves the others.
+      const nodes = Math.min(state.known.size === 0 ? FIRST_NODES : most, maxNodes);
+      const found = attempt(table, module, nodes, STEPS_A_NODE * nodes, (): Found => {
+        const order = state.known.get(name) ?? ORDERS[name](module);
+        state.known.set(name, order);
+        const top = functionOf(table, module, order, () => {
+          progress = { gates: progress.gates + 1, nodes: table.size };
+        });
+        progress = { gates: Number.POSITIVE_INFINITY, nodes: table.size };
+        state.loss = { order, diagram: extracted(table, top), all: true };
+        return { order, diagram: extracted(table, minimalSolutions(table, top)), all: true };
+      });
+      if (found !== 'nodes') return found;
+      reached.set(name, progress);
+    }
+    state.orders = state.orders
+      .toSorted((a, b) => further(reached.get(a) as Progress, reached.get(b) as Progress))
+      .slice(0, state.round === ROUNDS.length - 2 ? 1 : Math.max(2, Math.ceil(state.orders.length / 2)));
+    // The next round would have no more nodes than this one.
+    if (most >= maxNodes) state.round = ROUNDS.length;
+  }
+  return 'nodes';
+}
+
+/**
+ * The minimal cut sets of a module of at most `order` members, without a diagram of its loss: gate by gate, as families
+ * of sets (Jung, Han, Ha 2004), larger ones left out as they arise.
+ */
+export function solvedToOrder(
+  table: NodeTable,
+  module: Module,
+  order: number,
+  maxNodes: number,
+  maxSteps: number,
+): Found | Exhausted {
+  const variables = ORDERS.shared(module);
+  return attempt(table, module, maxNodes, maxSteps, (): Found => {
+    const diagram = extracted(table, familyOf(table, module, variables, order));
+    return { order: variables, diagram, all: !table.truncated };
+  });
+}
+
+function attempt(
+  table: NodeTable,
+  module: Module,
+  maxNodes: number,
+  maxSteps: number,
+  compute: () => Found,
+): Found | Exhausted {
+  // Small modules need few nodes, and there are many of them.
+  clear(table, module.gates.size < 20 ? 0 : maxNodes);
+  table.budget.maxNodes = maxNodes;
+  table.budget.maxSteps = table.steps + maxSteps;
+  try {
+    if (table.budget.shouldStop?.() === true) return 'stopped';
+    return compute();
+  } catch (error) {
+    if (error instanceof BudgetExhausted) return error.reason;
+    // A diagram is as deep as it has variables, and the stack of the machine is a budget like the others.
+    if (error instanceof RangeError) return 'nodes';
+    throw error;
+  }
+}
+
+function functionOf(table: NodeTable, module: Module, order: readonly number[], done: () => void): number {
+  const variables = order.map((_, level) => variable(table, level));
+  return evaluated(module, order, variables, FALSE, (count, operands) => {
+    done();
+    // From the bottom of the order upwards, so that each operation adds above what stands already.
+    operands.sort((a, b) => levelOf(table, b) - levelOf(table, a));
+    if (count === 1) return operands.reduce((f, g) => or(table, f, g), FALSE);
+    if (count === operands.length) return operands.reduce((f, g) => and(table, f, g), TRUE);
+    return atLeast(table, count, operands);
+  });
+}
+
+function familyOf(table: NodeTable, module: Module, order: readonly number[], most: number): number {
+  const variables = order.map((_, level) => singleton(table, level));
+  return evaluated(module, order, variables, NONE, (count, operands) => {
+    operands.sort((a, b) => levelOf(table, b) - levelOf(table, a));
+    if (count === 1) return operands.reduce((f, g) => union(table, f, g), NONE);
+    if (count === operands.length) return operands.reduce((f, g) => product(table, f, g, most), EMPTY_SET);
+    return atLeastOf(table, count, operands, most);
+  });
+}
+
+/**
+ * What the top of a module comes to, gate by gate. In a circle the least fixed point of failure is reached from below:
+ * nothing has failed but what must, and a gate is asked again only when something that it reads has changed.
+ */
+function evaluated(
+  module: Module,
+  order: readonly number[],
+  variables: readonly number[],
+  nothing: number,
+  gateValue: (count: number, operands: number[]) => number,
+): number {
+  const values = new Map(order.map((name, level) => [name, variables[level] as number]));
+  for (const { gates, circle } of module.parts) {
+    if (circle) fixedPoint(gates);
+    else for (const gate of gates) values.set(gate, valueAt(gate));
+  }
+  return values.get(module.top) ?? nothing;
+
+  function valueAt(name: number): number {
+    const gate = module.gates.get(name);
+    if (gate === undefined) return nothing;
+    return gateValue(
+      gate.count,
+      gate.inputs.map((input) => values.get(input) ?? nothing),
+    );
+  }
+
+  function fixedPoint(gates: readonly number[]): void {
+    const readers = new Map<number, number[]>(gates.map((gate) => [gate, []]));
+    for (const gate of gates) for (const input of module.gates.get(gate)?.inputs ?? []) readers.get(input)?.push(gate);
+    // Rounds in the order of the part, in which inputs tend to stand before their readers.
+    let due = new Set(gates);
+    while (due.size > 0) {
+      const round = due;
+      due = new Set();
+      for (const gate of gates) {
+        if (!round.has(gate)) continue;
+        const value = valueAt(gate);
+        if (value === (values.get(gate) ?? nothing)) continue;
+        values.set(gate, value);
+        for (const reader of readers.get(gate) ?? []) due.add(reader);
+      }
+    }
+  }
+}

@@ -10,6 +10,7 @@ import {
   isTraffic,
   type Need,
   type Property,
+  type Scenario,
   type Service,
 } from '../generated/ast.ts';
 import type { LoweredArchitecture } from './architecture.ts';
@@ -20,9 +21,12 @@ export interface Location {
   readonly range: Range;
 }
 
+/** Scenarios by name, where the caller knows which run on the architecture: they may stand in any file. */
+export type Scenarios = ReadonlyMap<string, Scenario>;
+
 /** The words that a place stands for, in whichever file declares them. */
-export function locate(lowered: LoweredArchitecture, place: Place): Location | undefined {
-  const [node, words] = wordsOf(lowered, place) ?? [];
+export function locate(lowered: LoweredArchitecture, place: Place, scenarios?: Scenarios): Location | undefined {
+  const [node, words] = wordsOf(lowered, place, scenarios) ?? [];
   return node && words && { uri: AstUtils.getDocument(node).uri.toString(), range: words.range };
 }
 
@@ -33,7 +37,13 @@ const whole = (node: AstNode | undefined): Words | undefined => node && [node, n
 const part = (node: AstNode | undefined, property: string): Words | undefined =>
   node && [node, GrammarUtils.findNodeForProperty(node.$cstNode, property) ?? node.$cstNode];
 
-function wordsOf({ syntax, members, hazards }: LoweredArchitecture, place: Place): Words | undefined {
+function wordsOf(
+  { syntax, members, hazards }: LoweredArchitecture,
+  place: Place,
+  scenarios?: Scenarios,
+): Words | undefined {
+  const scenarioOf = (name: string): Scenario | undefined =>
+    scenarios?.get(name) ?? members.scenarios.get(name) ?? fileScenario(syntax, name);
   switch (place.kind) {
     case 'architecture':
       return part(syntax, 'name');
@@ -64,10 +74,10 @@ function wordsOf({ syntax, members, hazards }: LoweredArchitecture, place: Place
       return whole(members.requirements[place.index]);
     case 'acceptance':
       return whole(members.acceptances[place.index]);
-    case 'expectation': {
-      const scenario = members.scenarios.get(place.scenario) ?? fileScenario(syntax, place.scenario);
-      return whole(scenario?.expectations[place.index]);
-    }
+    case 'expectation':
+      return whole(scenarioOf(place.scenario)?.expectations[place.index]);
+    case 'scenario':
+      return part(scenarioOf(place.scenario), 'name');
   }
 }
 

@@ -1,12 +1,10 @@
 import { AstUtils, DocumentState, type LangiumDocument, WorkspaceCache } from 'langium';
 import { type Analysis, analyse } from '../core/analysis/index.ts';
-import { type Finding, findings } from '../core/rules/index.ts';
 import type { Architecture } from '../generated/ast.ts';
 import { type LoweredArchitecture, lowerArchitecture } from '../lowering/architecture.ts';
 import { type LoweredScenario, lowerScenario } from '../lowering/scenario.ts';
 import { fileOf } from '../names/files.ts';
 import type { P2PArchServices } from '../services.ts';
-import type { Settings } from './settings.ts';
 
 /** The models of the architectures of a file, with what is known of them; kept as long as they are the same. */
 export class Models {
@@ -40,8 +38,18 @@ export class Models {
     return analysis;
   }
 
-  findings(lowered: LoweredArchitecture, settings: Settings): Finding[] {
-    return findings(lowered.model, { ...settings, analysis: this.analysis(lowered) });
+  /**
+   * The scenarios that run on an architecture, as far as its own file knows: those that stand in it or its bases, and
+   * those of its file that name it. A file does not know who imports it.
+   */
+  scenariosOn({ syntax, members }: LoweredArchitecture): LoweredScenario[] {
+    const ofFile = fileOf(AstUtils.getDocument(syntax)).scenarios.filter(({ architectures }) =>
+      architectures.some((reference) => reference.ref === syntax),
+    );
+    const names = this.services.names.FileNames;
+    return [...members.scenarios.values(), ...ofFile]
+      .filter(({ name }) => name !== undefined)
+      .map((scenario) => lowerScenario(names, scenario, syntax));
   }
 
   /** Every scenario of a file, once for each architecture that it runs on. */

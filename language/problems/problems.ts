@@ -1,38 +1,47 @@
-import { type AstNode, AstUtils, type CstNode, GrammarUtils, type LangiumDocument } from 'langium';
-import { type Diagnostic, DiagnosticSeverity, type Position, type Range } from 'vscode-languageserver-types';
-import type { Place } from '../core/model/index.ts';
-import type { Finding, Severity } from '../core/rules/index.ts';
-import { isArchitecture, isExposure } from '../generated/ast.ts';
+import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
+import type { Diagnostic } from 'vscode-languageserver-types';
+import { type Finding, type Judgement, judge, type Outcome, RULES, type RuleName } from '../core/rules/index.ts';
+import type { Summary } from '../core/simulation/index.ts';
+import { type Architecture, isAcceptance } from '../generated/ast.ts';
 import type { LoweredArchitecture } from '../lowering/architecture.ts';
-import { type Location, locate } from '../lowering/places.ts';
+import { locate } from '../lowering/places.ts';
 import type { LoweredScenario } from '../lowering/scenario.ts';
 import { fileOf } from '../names/files.ts';
 import type { P2PArchServices } from '../services.ts';
-import { messageOf } from '../validation/validator.ts';
 import { Models } from './models.ts';
+import { isBefore, placed } from './placing.ts';
+import { byPlace, fromError, type Problem, toDiagnostic } from './problem.ts';
 import { type Settings, today } from './settings.ts';
 
-/** What is wrong with a file (an error), or with an architecture in it (a finding), at its words. */
-export interface Problem {
-  readonly kind: 'error' | 'finding';
-  readonly rule?: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly range: Range;
-  readonly architecture?: string;
-  readonly service?: string;
-  readonly subject?: string;
-  /** Taken on by the team: counted and listed, not shown as a problem. */
-  readonly accepted: boolean;
-  readonly related: readonly (Location & { readonly message: string })[];
+export type { Problem } from './problem.ts';
+
+/** What the runs of a scenario came to. */
+export interface Run {
+  readonly scenario: LoweredScenario;
+  readonly summary: Pick<Summary, 'runs' | 'verdicts'>;
 }
+
+interface Judged {
+  readonly scenarios: readonly LoweredScenario[];
+  readonly judgement: Judgement;
+}
+
+const NO_PROBLEMS: readonly Problem[] = [];
+
+/** Rules that speak of an architecture through a scenario: told where the scenario stands, if that is another file. */
+const THROUGH_SCENARIOS = (Object.keys(RULES) as RuleName[]).filter((name) => RULES[name].asks === 'scenarios');
+const THROUGH_RUNS = (Object.keys(RULES) as RuleName[]).filter((name) => RULES[name].asks === 'runs');
 
 export class Problems {
   readonly models: Models;
   private readonly services: P2PArchServices;
-  private readonly byDocument = new WeakMap<LangiumDocument, readonly Problem[]>();
-  private readonly errors = new WeakMap<LangiumDocument, readonly { readonly range: Range }[]>();
+  private readonly errors = new WeakMap<LangiumDocument, readonly Diagnostic[]>();
+  /** Findings in two waves: those of the text alone, and those that runs have brought. */
+  private readonly atOnce = new WeakMap<LangiumDocument, readonly Problem[]>();
+  private readonly ofRuns = new WeakMap<LangiumDocument, readonly Problem[]>();
+  private readonly judgements = new WeakMap<LoweredArchitecture, { readonly key: string; readonly judged: Judged }>();
   private settings: () => Settings = () => ({ today: today() });
+  private pages: string | undefined;
 
   constructor(services: P2PArchServices) {
     this.services = services;
@@ -43,20 +52,58 @@ export class Problems {
     this.settings = settings;
   }
 
-  /** The problems of a validated file, accepted findings included, in order of place. */
-  of(document: LangiumDocument): readonly Problem[] {
-    return this.byDocument.get(document) ?? [];
+  /** Findings link to the pages of their rules from now on: `RULE.md` under `pages`, an address that ends in `/`. */
+  linkPages(pages: string): void {
+    this.pages = pages;
   }
 
-  /** Takes the errors of a file, adds its findings, keeps both, and gives what an editor shows. */
+  /** The problems of a validated file, accepted findings included, in order of place. */
+  of(document: LangiumDocument): readonly Problem[] {
+    const errors = (this.errors.get(document) ?? []).map(fromError);
+    return [...errors, ...this.findingsIn(document)].sort(byPlace);
+  }
+
+  /** Takes the errors of a file, adds its findings, keeps both, and gives what an editor shows: the first wave. */
   diagnose(document: LangiumDocument, errors: readonly Diagnostic[]): Diagnostic[] {
     this.errors.set(document, errors);
-    const findings = this.models
+    this.ofRuns.delete(document);
+    const own = this.models
       .architectures(document)
       .filter((lowered) => this.isSound(lowered))
-      .flatMap((lowered) => this.findings(lowered).flatMap((finding) => this.place(lowered, finding, document) ?? []));
-    this.byDocument.set(document, [...errors.map(fromError), ...findings].sort(byPlace));
-    return [...errors, ...findings.filter((problem) => !problem.accepted).map(toDiagnostic)];
+      .flatMap((lowered) => {
+        const { scenarios } = this.judged(lowered);
+        return this.toldHere(lowered).flatMap((finding) => placed(lowered, finding, scenarios, document) ?? []);
+      });
+    this.atOnce.set(document, [...own, ...this.ofScenariosElsewhere(document)]);
+    return this.shown(document);
+  }
+
+  /**
+   * The second wave: what the runs of a file's scenarios say, added to the first. `runs` may be some of them; a finding
+   * that needs the others waits for a call with all. The next `diagnose` forgets it.
+   */
+  afterRuns(document: LangiumDocument, runs: readonly Run[]): readonly Problem[] {
+    const byArchitecture = grouped(runs, ({ scenario }) => scenario.architecture);
+    const problems = [...byArchitecture].flatMap(([architecture, some]) => {
+      const lowered = this.models.lower(architecture);
+      if (!this.isSound(lowered)) return [];
+      const outcomes = some.map(({ scenario, summary }) => ({ ...summary, scenario: scenario.model.name }));
+      const isOwn = AstUtils.getDocument(architecture) === document;
+      const scenarios = isOwn ? this.judged(lowered).scenarios : some.map(({ scenario }) => scenario);
+      const { findings } = this.judge(lowered, scenarios, isOwn ? { outcomes } : { outcomes, only: THROUGH_RUNS });
+      const before = new Set(isOwn ? this.judged(lowered).judgement.findings.map(keyOf) : []);
+      return this.withoutMeantElsewhere(lowered, findings)
+        .filter((finding) => !before.has(keyOf(finding)))
+        .flatMap((finding) => placed(lowered, finding, scenarios, document) ?? []);
+    });
+    this.ofRuns.set(document, problems);
+    return problems;
+  }
+
+  /** All that an editor shows of a file now: errors and open findings of both waves. */
+  shown(document: LangiumDocument): Diagnostic[] {
+    const open = this.findingsIn(document).filter(({ accepted }) => !accepted);
+    return [...(this.errors.get(document) ?? []), ...open.map((problem) => toDiagnostic(problem, this.pages))];
   }
 
   /** The day and the severities that hold now. */
@@ -64,30 +111,9 @@ export class Problems {
     return this.settings();
   }
 
-  /** The findings of one architecture; empty while it has errors. */
-  findingsOf(lowered: LoweredArchitecture): Finding[] {
-    return this.models.findings(lowered, this.settings());
-  }
-
-  /** Without what an inherited member has to answer for in the base already. */
-  private findings(lowered: LoweredArchitecture): Finding[] {
-    const base = this.services.names.FileNames.baseOf(lowered.syntax);
-    const own = this.findingsOf(lowered);
-    if (!base || base === lowered.syntax) return own;
-    const told = new Set(
-      lowered.members.chain
-        .slice(0, -1)
-        .flatMap((link) =>
-          this.findingsOf(this.models.lower(link)).map((finding) => this.identity(this.models.lower(link), finding)),
-        ),
-    );
-    return own.filter((finding) => !told.has(this.identity(lowered, finding)));
-  }
-
-  private identity(lowered: LoweredArchitecture, finding: Finding): string {
-    const { uri, range } = locate(lowered, finding.place) ?? {};
-    const accepted = finding.acceptedBy !== undefined;
-    return JSON.stringify([finding.rule, finding.subject, finding.message, accepted, uri, range]);
+  /** The findings of one architecture that need no runs. */
+  findingsOf(lowered: LoweredArchitecture): readonly Finding[] {
+    return this.judged(lowered).judgement.findings;
   }
 
   /** Whether nothing in the architecture or its bases is wrong: findings on half a text would be guesses. */
@@ -100,88 +126,110 @@ export class Problems {
     return !this.hasErrors(syntax) && this.isSound(this.models.lower(architecture));
   }
 
+  private findingsIn(document: LangiumDocument): Problem[] {
+    return [...(this.atOnce.get(document) ?? NO_PROBLEMS), ...(this.ofRuns.get(document) ?? NO_PROBLEMS)];
+  }
+
+  /** Kept for as long as the architecture, what runs on it and the settings are the same. */
+  private judged(lowered: LoweredArchitecture): Judged {
+    const scenarios = this.models.scenariosOn(lowered).filter(({ syntax }) => !this.hasErrors(syntax));
+    const { today: day, severities } = this.settings();
+    const key = JSON.stringify([day, severities, scenarios.map(({ model }) => model)]);
+    const kept = this.judgements.get(lowered);
+    if (kept?.key === key) return { ...kept.judged, scenarios };
+    const judged = { scenarios, judgement: this.judge(lowered, scenarios) };
+    this.judgements.set(lowered, { key, judged });
+    return judged;
+  }
+
+  private judge(
+    lowered: LoweredArchitecture,
+    scenarios: readonly LoweredScenario[],
+    more: { readonly outcomes?: readonly Outcome[]; readonly only?: readonly RuleName[] } = {},
+  ): Judgement {
+    const { today: day, severities } = this.settings();
+    const own = lowered.syntax.members.filter(isAcceptance).length;
+    return judge(lowered.model, {
+      today: day,
+      ...(severities && { severities }),
+      analysis: this.models.analysis(lowered),
+      scenarios: scenarios.map(({ model }) => model),
+      inheritedAcceptances: lowered.members.acceptances.length - own,
+      ...more,
+    });
+  }
+
+  /** Without what an inherited member has to answer for in the base already. */
+  private toldHere(lowered: LoweredArchitecture): readonly Finding[] {
+    const own = this.withoutMeantElsewhere(lowered, this.findingsOf(lowered));
+    const bases = lowered.members.chain.slice(0, -1).map((link) => this.models.lower(link));
+    const told = new Set(bases.flatMap((base) => this.findingsOf(base).map((finding) => this.identity(base, finding))));
+    return own.filter((finding) => !told.has(this.identity(lowered, finding)));
+  }
+
+  private identity(lowered: LoweredArchitecture, finding: Finding): string {
+    const { uri, range } = locate(lowered, finding.place) ?? {};
+    const accepted = finding.acceptedBy !== undefined;
+    return JSON.stringify([finding.rule, finding.subject, finding.message, accepted, uri, range]);
+  }
+
+  /**
+   * Without stale acceptances that are none: those which mean something in a variant of the same file, and those of
+   * rules about scenarios where another file has a scenario on this architecture.
+   */
+  private withoutMeantElsewhere(lowered: LoweredArchitecture, findings: readonly Finding[]): readonly Finding[] {
+    if (!findings.some(({ rule }) => rule === 'stale-acceptance')) return findings;
+    const document = AstUtils.getDocument(lowered.syntax);
+    const variants = this.models
+      .architectures(document)
+      .filter(({ syntax, members }) => syntax !== lowered.syntax && members.chain.includes(lowered.syntax));
+    const meant = new Set(variants.flatMap((variant) => [...this.judged(variant).judgement.meant]));
+    return findings.filter(({ rule, place }) => {
+      if (rule !== 'stale-acceptance' || place.kind !== 'acceptance') return true;
+      if (meant.has(place.index)) return false;
+      const about = lowered.model.acceptances[place.index]?.rule as RuleName;
+      return RULES[about]?.asks === undefined || !this.isRunElsewhere(lowered.syntax);
+    });
+  }
+
+  private isRunElsewhere(architecture: Architecture): boolean {
+    const own = AstUtils.getDocument(architecture);
+    return this.services.shared.workspace.LangiumDocuments.all.some(
+      (document) =>
+        document !== own &&
+        fileOf(document).scenarios.some(({ architectures }) => architectures.some(({ ref }) => ref === architecture)),
+    );
+  }
+
+  /** What the scenarios of a file say of the architectures of other files. */
+  private ofScenariosElsewhere(document: LangiumDocument): Problem[] {
+    const elsewhere = this.models
+      .scenarios(document)
+      .filter(({ architecture }) => AstUtils.getDocument(architecture) !== document)
+      .filter((scenario) => this.isRunnable(scenario));
+    return [...grouped(elsewhere, ({ architecture }) => architecture)].flatMap(([architecture, scenarios]) => {
+      const lowered = this.models.lower(architecture);
+      const { findings } = this.judge(lowered, scenarios, { only: THROUGH_SCENARIOS });
+      return findings.flatMap((finding) => placed(lowered, finding, scenarios, document) ?? []);
+    });
+  }
+
   private hasErrors(node: AstNode): boolean {
     const lines = node.$cstNode?.range;
     const errors = this.errors.get(AstUtils.getDocument(node)) ?? [];
     return !lines || errors.some(({ range }) => !isBefore(range.end, lines.start) && !isBefore(lines.end, range.start));
   }
-
-  /** Where a file brings in what stands elsewhere: its first exposure to the hazard, or the base that it extends. */
-  private wordsFor(
-    { syntax, model }: LoweredArchitecture,
-    place: Place,
-    document: LangiumDocument,
-  ): CstNode | undefined {
-    const hazard =
-      place.kind === 'name' && model.hazards.some(({ name }) => name === place.element) ? place.element : '';
-    const exposure = AstUtils.streamAst(fileOf(document)).find(
-      (node) =>
-        isExposure(node) &&
-        node.hazard?.$refText === hazard &&
-        AstUtils.getContainerOfType(node, isArchitecture) === syntax,
-    );
-    const property = (name: string) => GrammarUtils.findNodeForProperty(syntax.$cstNode, name);
-    return exposure?.$cstNode ?? property('base') ?? property('name');
-  }
-
-  private place(lowered: LoweredArchitecture, finding: Finding, document: LangiumDocument): Problem | undefined {
-    const found = locate(lowered, finding.place);
-    const here = found?.uri === document.uri.toString();
-    // What stands in another file is told where this file brings it in.
-    const range = here ? found.range : this.wordsFor(lowered, finding.place, document)?.range;
-    if (!range) return undefined;
-    const elsewhere = found && !here ? [{ ...found, message: 'It stands here.' }] : [];
-    const related = finding.related.flatMap(({ place, message }) => {
-      const location = locate(lowered, place);
-      return location ? [{ ...location, message }] : [];
-    });
-    return {
-      kind: 'finding',
-      rule: finding.rule,
-      severity: finding.severity,
-      message: finding.message,
-      range,
-      architecture: finding.architecture,
-      ...(finding.service !== undefined && { service: finding.service }),
-      ...(finding.subject !== undefined && { subject: finding.subject }),
-      accepted: finding.acceptedBy !== undefined,
-      related: [...elsewhere, ...related],
-    };
-  }
 }
 
-const isBefore = (left: Position, right: Position): boolean =>
-  left.line < right.line || (left.line === right.line && left.character < right.character);
+const keyOf = ({ rule, place, message }: Finding): string => JSON.stringify([rule, place, message]);
 
-const byPlace = (left: Problem, right: Problem): number =>
-  left.range.start.line - right.range.start.line || left.range.start.character - right.range.start.character;
-
-const fromError = (error: Diagnostic): Problem => ({
-  kind: 'error',
-  severity: 'error',
-  message: messageOf(error),
-  range: error.range,
-  accepted: false,
-  related: [],
-});
-
-const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  information: DiagnosticSeverity.Information,
-  hint: DiagnosticSeverity.Hint,
-};
-
-function toDiagnostic({ severity, range, message, rule, related }: Problem): Diagnostic {
-  return {
-    severity: SEVERITIES[severity],
-    range,
-    message,
-    source: 'p2parch',
-    ...(rule !== undefined && { code: rule }),
-    relatedInformation: related.map(({ uri, range: at, message: text }) => ({
-      location: { uri, range: at },
-      message: text,
-    })),
-  };
+function grouped<Key, Value>(values: readonly Value[], keyIn: (value: Value) => Key): ReadonlyMap<Key, Value[]> {
+  const groups = new Map<Key, Value[]>();
+  for (const value of values) {
+    const key = keyIn(value);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [value]);
+    else group.push(value);
+  }
+  return groups;
 }

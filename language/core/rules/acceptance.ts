@@ -1,20 +1,30 @@
 import { type Acceptance, type Architecture, componentsOf } from '../model/index.ts';
 import type { Observation } from './rule.ts';
 
-/** An acceptance of the architecture that holds today, with all the names that it covers. */
-interface Covering {
+/** An acceptance of the architecture, with all the names that it covers. */
+export interface Covering {
+  /** Its place among the architecture's acceptances. */
   readonly index: number;
   readonly acceptance: Acceptance;
   readonly names: ReadonlySet<string>;
 }
 
-/** The acceptances that hold on `today` (`YYYY-MM-DD`); `until` is the last day on which one holds. */
-export function holdingAcceptances(architecture: Architecture, today: string): Covering[] {
-  return architecture.acceptances.flatMap((acceptance, index): Covering[] => {
-    // Dates of this form compare as text.
-    if (acceptance.until !== undefined && acceptance.until < today) return [];
-    return [{ index, acceptance, names: new Set([acceptance.on, ...componentsOf(architecture, acceptance.on)]) }];
-  });
+export const coverings = (architecture: Architecture): Covering[] =>
+  architecture.acceptances.map((acceptance, index) => ({
+    index,
+    acceptance,
+    names: new Set([acceptance.on, ...componentsOf(architecture, acceptance.on)]),
+  }));
+
+/** Whether its day has passed on `today` (`YYYY-MM-DD`); `until` is the last day on which it holds. */
+export const hasExpired = ({ until }: Acceptance, today: string): boolean =>
+  // Dates of this form compare as text.
+  until !== undefined && until < today;
+
+/** Whether an acceptance means an observation, at least for one of its services, on whatever day. */
+export function covers({ acceptance, names }: Covering, rule: string, { about, services }: Observation): boolean {
+  if (acceptance.rule !== rule || !about.some((name) => names.has(name))) return false;
+  return acceptance.service === undefined || services.includes(acceptance.service);
 }
 
 /** Some services of an observation, and the acceptance that covers them, if any does. */
@@ -28,11 +38,9 @@ export interface Covered {
  * accepted it for with others. Of two acceptances that cover the same, the first in the text does.
  */
 export function divide(rule: string, observation: Observation, acceptances: readonly Covering[]): Covered[] {
-  const covering = acceptances.filter(
-    ({ acceptance, names }) => acceptance.rule === rule && observation.about.some((name) => names.has(name)),
-  );
+  const covering = acceptances.filter((acceptance) => covers(acceptance, rule, observation));
   if (observation.services.length === 0) {
-    const [first] = covering.filter(({ acceptance }) => acceptance.service === undefined);
+    const [first] = covering;
     return [first === undefined ? { services: [] } : { services: [], acceptedBy: first.index }];
   }
   const parts = new Map<number | undefined, string[]>([[undefined, []]]);
@@ -45,17 +53,4 @@ export function divide(rule: string, observation: Observation, acceptances: read
   return [...parts]
     .filter(([, services]) => services.length > 0)
     .map(([acceptedBy, services]) => (acceptedBy === undefined ? { services } : { services, acceptedBy }));
-}
-
-/** The acceptance that covers a finding on one subject and service today, by its index; for rules that need runs. */
-export function acceptedBy(
-  rule: string,
-  { subject, service }: { readonly subject: string; readonly service: string },
-  architecture: Architecture,
-  today: string,
-): number | undefined {
-  return holdingAcceptances(architecture, today).find(
-    ({ acceptance, names }) =>
-      acceptance.rule === rule && names.has(subject) && (acceptance.service ?? service) === service,
-  )?.index;
 }

@@ -1,5 +1,5 @@
-export { acceptedBy } from './acceptance.ts';
+export { measuredWords } from './expectation-failed.ts';
 export * from './finding.ts';
 export * from './findings.ts';
-export type { Rule } from './rule.ts';
+export type { Outcome, Rule } from './rule.ts';
 export * from './table.ts';

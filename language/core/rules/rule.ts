@@ -1,11 +1,39 @@
 import type { Analysis } from '../analysis/index.ts';
-import type { Architecture, Place } from '../model/index.ts';
+import type { Architecture, Component, Place, Scenario } from '../model/index.ts';
+import type { Verdict } from '../simulation/index.ts';
 import type { RelatedPlace, Severity } from './finding.ts';
+
+/** What the runs of one scenario on the architecture said of its expectations; a summary of runs is one. */
+export interface Outcome {
+  readonly scenario: string;
+  readonly runs: number;
+  /** In the order of the scenario's expectations. */
+  readonly verdicts: readonly Verdict[];
+}
 
 /** All that a rule may look at. */
 export interface RuleContext {
   readonly architecture: Architecture;
   readonly analysis: Analysis;
+  /** By name; of two of one name the first, as everywhere. */
+  readonly components: ReadonlyMap<string, Component>;
+  /** The services, in the order of the text, that fall if all of `names` (components or services) are lost at once. */
+  readonly servicesLostWith: (names: readonly string[]) => readonly string[];
+  /** The scenarios that run on the architecture, as far as the caller knows them. */
+  readonly scenarios: readonly Scenario[];
+  /** By scenario, of those that were run. */
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+  /** How many acceptances, the first ones, are of the bases: they answer for them, not this architecture. */
+  readonly inheritedAcceptances: number;
+  /** What the rules before this one in the table have seen. */
+  readonly observed: readonly Observed[];
+  /**
+   * Whether all that a rule can find is in `observed`: not where it is switched off, nor where it needs scenarios or
+   * their runs and they are not there.
+   */
+  readonly isJudged: (rule: string) => boolean;
 }
 
 /**
@@ -24,6 +52,11 @@ export interface Observation {
   readonly describe: (services: readonly string[]) => Description;
 }
 
+export interface Observed {
+  readonly rule: string;
+  readonly observation: Observation;
+}
+
 export interface Description {
   readonly message: string;
   readonly place: Place;
@@ -33,6 +66,8 @@ export interface Description {
 /** One row of the table of rules. The words are its documentation, for readers who know nothing of fault trees. */
 export interface Rule {
   readonly defaultSeverity: Severity;
+  /** What it asks for beyond the architecture; without it the rule finds nothing, and that says nothing. */
+  readonly asks?: 'scenarios' | 'runs';
   readonly says: string;
   readonly why: string;
   readonly remedy: string;

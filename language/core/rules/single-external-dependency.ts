@@ -1,13 +1,9 @@
-import { type BasicEvent, type Chain, chainText, failureChains } from '../analysis/index.ts';
+import { type BasicEvent, type Chain, chainText, externalStruck, failureChains } from '../analysis/index.ts';
 import { type Component, isExternal, type Place } from '../model/index.ts';
+import { dependence, NO_CHAIN, needsOn, RELATED_AT_MOST } from './dependence.ts';
 import type { RelatedPlace } from './finding.ts';
 import type { Observation, Rule } from './rule.ts';
 import { agree, listed, percent, whatCompanyCan, whoRuns } from './words.ts';
-
-/** More places than these are a list to read, not a pointer to follow. */
-const RELATED_AT_MOST = 12;
-
-const NO_CHAIN: Chain = { steps: [], length: 0 };
 
 export const singleExternalDependency: Rule = {
   defaultSeverity: 'warning',
@@ -15,12 +11,11 @@ export const singleExternalDependency: Rule = {
   why: 'The company answers for the service, but it can neither prevent this loss nor repair it: the service comes back when somebody else brings it back.',
   remedy:
     'Give the service a second way that does not fall with the first (`or` a component that the company runs), run the component yourself, or accept the finding with a reason and a date.',
-  observe: ({ architecture, analysis }) => {
-    const components = new Map(architecture.components.toReversed().map((component) => [component.name, component]));
+  observe: ({ analysis, components }) => {
     return analysis.singleFailures().flatMap(({ event: index, services }): Observation[] => {
       const event = analysis.graph.events[index] as BasicEvent;
       const struck = event.strikes.flatMap((name) => components.get(name) ?? []);
-      const external = struck.filter(isExternal);
+      const external = externalStruck(event, components);
       if (external.length === 0) return [];
       return [
         {
@@ -80,13 +75,6 @@ function messageOf(
   }
 }
 
-/** `Calling needs SuperNode`, or with the path where it is not said in one place of the text. */
-function dependence(name: string, services: readonly string[], chains: readonly Chain[]): string {
-  const indirect = chains.find(({ steps }) => steps.length > 1 || steps.some(({ owner, from }) => owner !== from));
-  if (indirect === undefined) return `${listed(services)} ${agree(services, 'needs', 'need')} ${name}`;
-  return `${listed(services)} ${agree(services, 'depends', 'depend')} on ${name} (${chainText(indirect)})`;
-}
-
 function shareOf(component: Component, hazard: string): number {
   return component.exposures.find((exposure) => exposure.hazard === hazard)?.share ?? 1;
 }
@@ -111,13 +99,4 @@ function otherPlaces(event: BasicEvent): RelatedPlace[] {
         message: `${event.operator} also runs ${element}`,
       }));
   }
-}
-
-function needsOn(chains: readonly Chain[]): RelatedPlace[] {
-  // Services share the lower parts of their chains: each place once.
-  const places = new Map<string, RelatedPlace>();
-  for (const { owner, to, place } of chains.flatMap(({ steps }) => steps)) {
-    places.set(JSON.stringify(place), { place, message: `${owner} needs ${to}` });
-  }
-  return [...places.values()];
 }

@@ -1,7 +1,17 @@
 import { coldStartCycle } from './cold-start-cycle.ts';
+import { expectationFailed } from './expectation-failed.ts';
+import { expiredAcceptance } from './expired-acceptance.ts';
+import { hiddenOverload } from './hidden-overload.ts';
+import { noRecovery } from './no-recovery.ts';
+import { requirementFailed } from './requirement-failed.ts';
 import type { Rule } from './rule.ts';
+import { sharedFate } from './shared-fate.ts';
+import { singleCompanyDependency } from './single-company-dependency.ts';
 import { singleExternalDependency } from './single-external-dependency.ts';
+import { slowRecovery } from './slow-recovery.ts';
+import { staleAcceptance } from './stale-acceptance.ts';
 import { uncontrolledMajority } from './uncontrolled-majority.ts';
+import { unusedComponent } from './unused-component.ts';
 
 /** Every rule of analysis.md, in its order: the names that `accept` and the settings know. */
 export const RULE_NAMES = [
@@ -24,20 +34,22 @@ export type RuleName = (typeof RULE_NAMES)[number];
 
 export const isRuleName = (name: string): name is RuleName => (RULE_NAMES as readonly string[]).includes(name);
 
-/**
- * The one table of rules. A rule without a row yet is known by name, so that a text may accept it,
- * and finds nothing.
- */
-export const RULES = {
+/** The one table of rules. Those about acceptances stand last, for they judge by what the others have seen. */
+export const RULES: { readonly [Name in RuleName]: Rule } = {
   'single-external-dependency': singleExternalDependency,
+  'single-company-dependency': singleCompanyDependency,
   'uncontrolled-majority': uncontrolledMajority,
   'cold-start-cycle': coldStartCycle,
-} as const satisfies { readonly [Name in RuleName]?: Rule };
+  'shared-fate': sharedFate,
+  'slow-recovery': slowRecovery,
+  'hidden-overload': hiddenOverload,
+  'no-recovery': noRecovery,
+  'requirement-failed': requirementFailed,
+  'expectation-failed': expectationFailed,
+  'unused-component': unusedComponent,
+  'expired-acceptance': expiredAcceptance,
+  'stale-acceptance': staleAcceptance,
+};
 
-export type ImplementedRuleName = keyof typeof RULES;
-
-/** The rules that have a row, in the order of analysis.md. */
-export const implementedRules = (): (readonly [ImplementedRuleName, Rule])[] =>
-  RULE_NAMES.flatMap((name) =>
-    name in RULES ? [[name as ImplementedRuleName, RULES[name as ImplementedRuleName]]] : [],
-  );
+/** The rules with their rows, in the order of analysis.md. */
+export const rules = (): (readonly [RuleName, Rule])[] => RULE_NAMES.map((name) => [name, RULES[name]]);

@@ -1,4 +1,4 @@
-import type { Component, Control } from '../model/index.ts';
+import type { Component, Control, NeedExpression } from '../model/index.ts';
 
 /** `A`, `A and B`, `A, B and C`, `A, B, C and 4 more`: at most three names. */
 export function listed(names: readonly string[]): string {
@@ -40,3 +40,23 @@ export function whatCompanyCan(control: Control): string {
 
 /** A share of 0…1 as the text would write it: `95%`, `33.33%`. */
 export const percent = (share: number): string => `${Number((share * 100).toFixed(2))}%`;
+
+/** A need in the words of the text, for a sentence: of many alternatives the first three. */
+export function needText(need: NeedExpression, inside = false): string {
+  switch (need.kind) {
+    case 'reference':
+      return need.name;
+    case 'and':
+    case 'or': {
+      const words = need.operands.map((operand) => needText(operand, true));
+      const shown = words.length > 4 ? [...words.slice(0, 3), `${words.length - 3} more`] : words;
+      const text = shown.join(` ${need.kind} `);
+      return inside ? `(${text})` : text;
+    }
+    case 'atLeast': {
+      const words = need.operands.map((operand) => needText(operand, true));
+      const shown = words.length > 4 ? [...words.slice(0, 3), `${words.length - 3} more`] : words;
+      return `${need.count} of (${shown.join(', ')})`;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import type { Expectation } from '../model/index.ts';
+import { SHARE_ASKED, type Verdict } from '../simulation/index.ts';
+import { percentWords, spanWords } from '../words/index.ts';
+import type { Observation, Rule } from './rule.ts';
+
+export const expectationFailed: Rule = {
+  defaultSeverity: 'error',
+  asks: 'runs',
+  says: 'An `expect` does not hold in the runs of a scenario.',
+  why: 'The team has said how well the service must come through this crash, and in the simulation it does so in fewer than nine of ten runs.',
+  remedy:
+    'Let it come back faster (more rooms, restarts, admissions, promotions), lose less, or expect less; or accept the finding with a reason and a date.',
+  observe: ({ scenarios, outcomes, architecture }) =>
+    scenarios.flatMap(({ name, expectations }) => {
+      const outcome = outcomes.get(name);
+      if (outcome === undefined) return [];
+      return expectations.flatMap((expectation, index): Observation[] => {
+        const verdict = outcome.verdicts[index];
+        if (verdict === undefined || verdict.holds) return [];
+        const { service } = expectation;
+        return [
+          {
+            subject: service,
+            about: [service],
+            services: [service],
+            describe: () => ({
+              message: measuredWords(expectation, verdict, outcome.runs),
+              place: { kind: 'expectation', scenario: name, index },
+              related: [{ place: { kind: 'architecture' }, message: `${name} runs on ${architecture.name}.` }],
+            }),
+          },
+        ];
+      });
+    }),
+};
+
+/** What was measured, beside what was expected: "back to 95% after 33 h 50 min (90th percentile of 100 runs)". */
+export function measuredWords(expectation: Expectation, { measured, share }: Verdict, runs: number): string {
+  const { service } = expectation;
+  const held = `Kept in ${Math.round(share * runs)} of ${runs} ${runs === 1 ? 'run' : 'runs'}; ${percentWords(SHARE_ASKED)} are asked for.`;
+  const level = percentWords(expectation.level);
+  const of = runs === 1 ? '1 run' : `${runs} runs`;
+  if (expectation.kind === 'neverBelow') {
+    const lowest = measured === null ? 'an unknown level' : percentWords(measured);
+    return `${service} is at ${lowest} at the lowest (10th percentile of ${of}); ${level} is the least allowed. ${held}`;
+  }
+  const asked = spanWords(expectation.withinSeconds);
+  if (measured === null) return `${service} is not back to ${level} within the run; ${asked} is allowed. ${held}`;
+  const when = measured === 0 ? `never leaves ${level}` : `is back to ${level} after ${spanWords(measured)}`;
+  return `${service} ${when} (90th percentile of ${of}); ${asked} is allowed. ${held}`;
+}

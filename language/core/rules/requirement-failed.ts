@@ -1,0 +1,149 @@
+import {
+  type BasicEvent,
+  chainText,
+  failureChains,
+  isExternalEvent,
+  type SmallestCutSets,
+  smallestCutSets,
+} from '../analysis/index.ts';
+import { componentsOf, type Requirement } from '../model/index.ts';
+import type { RelatedPlace } from './finding.ts';
+import type { Observation, Rule, RuleContext } from './rule.ts';
+import { listed } from './words.ts';
+
+/** How many counterexamples a message shows. */
+const SHOWN = 3;
+
+export const requirementFailed: Rule = {
+  defaultSeverity: 'error',
+  says: 'A `require` does not hold: what it names takes the service down.',
+  why: 'The team has said what the service must survive. As the architecture is now, a failure that it meant to be safe from takes the service down.',
+  remedy:
+    'Give the service a way that these failures leave open (`or` another component), or require less; or accept the finding with a reason and a date.',
+  observe: (context) =>
+    context.architecture.requirements.flatMap((requirement, index): Observation[] => {
+      const { service } = requirement;
+      const judgement = judgementOf(context, requirement);
+      if (judgement === undefined) return [];
+      const { message, related, severity } = judgement;
+      return [
+        {
+          subject: service,
+          about: [service],
+          services: [service],
+          ...(severity && { severity }),
+          describe: () => ({ message, place: { kind: 'requirement', index }, related }),
+        },
+      ];
+    }),
+};
+
+interface Judgement {
+  readonly message: string;
+  readonly related: readonly RelatedPlace[];
+  readonly severity?: 'information';
+}
+
+/** Undefined where the requirement holds. */
+function judgementOf(context: RuleContext, { service, survives }: Requirement): Judgement | undefined {
+  if (survives.kind === 'lossOf') return lossOf(context, service, survives.name);
+  const { graph } = context.analysis;
+  const { count, externalOnly } = survives;
+  const found = smallestCutSets(context.analysis, service, {
+    order: count,
+    allowed: (event) => !externalOnly || isExternalEvent(graph.events[event] as BasicEvent, context.components),
+    atMost: SHOWN,
+  });
+  const asked = failuresText(count, externalOnly);
+  if (found.total > 0) return broken(context, service, asked, found);
+  return found.searchedTo >= count ? undefined : unknown(service, asked, found.searchedTo);
+}
+
+const failuresText = (count: number, externalOnly: boolean): string =>
+  count === 1
+    ? `every single ${externalOnly ? 'external ' : ''}failure`
+    : `any ${count} ${externalOnly ? 'external ' : ''}failures`;
+
+function broken(context: RuleContext, service: string, asked: string, { sets, total }: SmallestCutSets): Judgement {
+  const [first = []] = sets;
+  const events = first.flatMap((name) => context.analysis.graph.events.find((event) => event.name === name) ?? []);
+  const others = [
+    ...sets.slice(1).map((set) => set.map(wordOf).join(' with ')),
+    ...(total > sets.length ? [`${total - sets.length} more`] : []),
+  ];
+  const so = others.length === 0 ? '' : `; so ${others.length === 1 && total === 2 ? 'does' : 'do'} ${listed(others)}`;
+  const how =
+    first.length === 1
+      ? `${wordOf(first[0] as string)} alone takes it down${pathTo(context, first[0] as string, service)}`
+      : `${listed(first.map(wordOf))} together take it down`;
+  return {
+    message: `${service} does not survive ${asked}: ${how}${so}. Add a fallback that these failures leave, or require less.`,
+    related: events.flatMap((event) => placeOf(event)),
+  };
+}
+
+const unknown = (service: string, asked: string, searchedTo: number): Judgement => ({
+  severity: 'information',
+  message:
+    `Whether ${service} survives ${asked} could not be found out: there are too many combinations. ` +
+    `${searchedTo === 0 ? '' : `It does survive ${searchedTo === 1 ? 'every single one' : `any ${searchedTo}`}. `}` +
+    `Require fewer at once to be sure.`,
+  related: [],
+});
+
+/** A component or a hazard; of a group, all its components at once. */
+function lossOf(context: RuleContext, service: string, name: string): Judgement | undefined {
+  const { architecture, servicesLostWith } = context;
+  const isGroup = architecture.groups.some((group) => group.name === name);
+  const lost = isGroup ? componentsOf(architecture, name) : [name];
+  const falls = (names: readonly string[]): boolean => servicesLostWith(names).includes(service);
+  if (!falls(lost)) return undefined;
+  const enough = isGroup ? leastOf(lost, falls) : lost;
+  const isHazard = architecture.hazards.some((hazard) => hazard.name === name);
+  const path = enough.length === 1 ? pathTo(context, enough[0] as string, service) : '';
+  const how = isGroup
+    ? `with it ${enough.length === 1 ? 'goes' : 'go'} ${listed(enough)}, and without ${enough.length === 1 ? 'it' : 'them'} ${service} is lost${path}`
+    : `${service} is lost with it${path}`;
+  return {
+    message:
+      `${service} does not survive ${isHazard ? name : `the loss of ${name}`}: ${how}. ` +
+      `Add a fallback outside of ${isHazard ? `${name}'s reach` : name}, or require less.`,
+    related: [name, ...(isGroup ? enough : [])].slice(0, 6).map((element) => ({
+      place: { kind: 'name', element },
+      message: element === name ? 'This must be survived.' : `${element} is lost with ${name}`,
+    })),
+  };
+}
+
+/** Leaves out what is not needed for the fall, one after the other: no member of what is left can be spared. */
+function leastOf(names: readonly string[], falls: (names: readonly string[]) => boolean): readonly string[] {
+  // Halves first: of a large group mostly one or two components matter.
+  let kept = names;
+  for (let size = Math.ceil(names.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let at = 0; at < kept.length; ) {
+      const rest = [...kept.slice(0, at), ...kept.slice(at + size)];
+      if (rest.length < kept.length && falls(rest)) kept = rest;
+      else at += size;
+    }
+  }
+  return kept;
+}
+
+function pathTo({ analysis }: RuleContext, name: string, service: string): string {
+  const event = analysis.graph.events.findIndex((one) => one.name === name);
+  const [chain] = event < 0 ? [] : failureChains(analysis.graph, event, [service]);
+  return chain === undefined || chain.steps.length === 0 ? '' : ` (${chainText(chain)})`;
+}
+
+const OPERATOR = 'operator:';
+const wordOf = (event: string): string => (event.startsWith(OPERATOR) ? event.slice(OPERATOR.length) : event);
+
+const placeOf = (event: BasicEvent): RelatedPlace[] =>
+  event.kind === 'operator'
+    ? [
+        {
+          place: { kind: 'property', element: event.strikes[0] as string, property: 'operator' },
+          message: `${event.operator} runs ${listed(event.strikes)}`,
+        },
+      ]
+    : [{ place: { kind: 'name', element: event.name }, message: `${event.name} is one of them` }];

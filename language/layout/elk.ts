@@ -1,35 +1,143 @@
 import ElkConstructor from 'elkjs/lib/elk.bundled.js';
 import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js';
-import type { Diagram, Layout } from '../core/diagram/index.ts';
+import { type Diagram, geometryOf, type Layout } from '../core/diagram/index.ts';
+import { type BoardOptions, boardLayoutOf } from './board-layout.ts';
+import { layoutOf } from './compose.ts';
 import type { LayoutEngine } from './engine.ts';
-import { elkGraphOf } from './graph.ts';
-import { lackingRoom } from './headings.ts';
-import { layoutOf } from './read.ts';
+import { type Direction, elkGraphOf, paddingOf } from './graph.ts';
+import { type PartLayout, partLayoutOf, withHeading } from './part-layout.ts';
+import { type Child, type Part, type Parts, partsOf } from './parts.ts';
+import { pinnedRowsOf } from './pinned-rows.ts';
+import { mostMoved, type Pins, type Previous, pinsOf, relabelled } from './pins.ts';
+import { roomFor, rowsOf, type Size } from './rows.ts';
 
 /** As much of ELK as is used here: any instance will do, one of its own worker's included. */
 export interface Elk {
   layout(graph: ElkNode): Promise<ElkNode>;
 }
 
-const MOST_NODES_LAID_OUT_TWICE = 80;
+/** Width by height of what stands in a part, before edges take their room between the rows. */
+const CONTENT_ASPECT = 2.2;
+/** Width by height that a large picture is to have at the least: that of a projector, near enough. */
+const LEAST_ASPECT = 1.25;
+const MOST_ASPECT = 2;
+/**
+ * ELK takes some 50 ms for a part of a dozen, and has no bound on how wide it makes a larger one: it is for pictures
+ * that are seen whole. What is more goes on the board.
+ */
+const MOST_NODES_FOR_ELK = 12;
+const MOST_CHILDREN_FOR_ELK = 24;
+/** A new layout that moves nothing farther is taken for the better one; else all is pinned to where it was. */
+const MOST_MOVED = 100;
+/** Of the nodes, how many must have been there for the old picture to be worth keeping. */
+const LEAST_KNOWN = 0.6;
 
-export function createElkEngine(elk: Elk = newElk()): LayoutEngine {
-  async function layOutTowards(diagram: Diagram, direction: 'down' | 'right'): Promise<Layout> {
-    const layout = layoutOf(diagram, await elk.layout(elkGraphOf(diagram, direction)));
-    // Only a layout knows where edges enter a container, and so whether its heading has room.
-    const lacking = lackingRoom(diagram, layout);
-    if (lacking.size === 0 || diagram.nodes.length > MOST_NODES_LAID_OUT_TWICE) return layout;
-    return layoutOf(diagram, await elk.layout(elkGraphOf(diagram, direction, lacking)));
+/** Three nodes stand side by side in the smallest group. */
+const LEAST_ROOM = 960;
+
+interface Asked {
+  readonly direction: Direction;
+  readonly room: number;
+  readonly pins?: Pins;
+}
+
+/** Without an ELK given, one is made when the first picture needs it: that takes as long as a layout. */
+export function createElkEngine(given?: Elk): LayoutEngine {
+  let elk = given;
+
+  async function layOutTowards(diagram: Diagram, direction: Direction, previous?: Previous): Promise<Layout> {
+    if (previous !== undefined && geometryOf(previous.diagram) === geometryOf(diagram)) {
+      return relabelled(previous, diagram);
+    }
+    const parts = partsOf(diagram);
+    const room = roomFor(diagram.nodes, CONTENT_ASPECT);
+    const small = diagram.nodes.length <= MOST_NODES_FOR_ELK;
+    const pins = previous && pinsOf(diagram, previous);
+    const pinned = previous !== undefined && pins !== undefined && pins.known >= LEAST_KNOWN * diagram.nodes.length;
+    const fresh = async () =>
+      small
+        ? layoutOf(diagram, parts, await layOutParts(parts, { direction, room }))
+        : layOutLarge(diagram, parts, { direction, room });
+    if (!pinned) return fresh();
+    const stable = layoutOf(diagram, parts, boardsOf(parts, { direction, room, pins }));
+    if (!small) return stable;
+    const better = await fresh();
+    const moved = mostMoved(previous, better);
+    return moved <= MOST_MOVED || moved < mostMoved(previous, stable) ? better : stable;
   }
+
+  /** Part by part, inner parts first, on ELK where it can be. */
+  async function layOutParts(parts: Parts, asked: Asked): Promise<Map<Part, PartLayout>> {
+    const layouts = new Map<Part, PartLayout>();
+    for (const part of parts.all) {
+      const { rows, level, options } = arranged(part, layouts, asked);
+      const onElk = !level && part.children.length <= MOST_CHILDREN_FOR_ELK;
+      const layout = onElk ? await askElk(part, rows, options) : boardLayoutOf(part, rows, options);
+      layouts.set(part, part.container === undefined ? layout : withHeading(layout, part.container));
+    }
+    return layouts;
+  }
+
+  async function askElk(part: Part, rows: readonly (readonly Child[])[], { inner, direction }: BoardOptions) {
+    const graph = elkGraphOf(part, rows, inner, direction);
+    elk ??= newElk();
+    const answer = await elk.layout({ id: 'frame', layoutOptions: { 'elk.algorithm': 'fixed' }, children: [graph] });
+    return partLayoutOf(part, answer.children?.[0] ?? graph);
+  }
+
   return {
-    async layOut(diagram, { direction = 'down', aspect = 1 } = {}) {
-      if (direction !== 'fit') return layOutTowards(diagram, direction);
+    async layOut(diagram, { direction = 'down', aspect = 1, previous } = {}) {
+      if (direction !== 'fit') return layOutTowards(diagram, direction, previous);
       const scale = ({ width, height }: Layout) => Math.min(aspect / width, 1 / height);
       const down = await layOutTowards(diagram, 'down');
       const right = await layOutTowards(diagram, 'right');
       return scale(right) > scale(down) ? right : down;
     },
   };
+}
+
+/** How much room edges take is known when they are drawn: what is too high is drawn again, wider, if that shows it larger. */
+function layOutLarge(diagram: Diagram, parts: Parts, asked: Asked): Layout {
+  const first = layoutOf(diagram, parts, boardsOf(parts, asked));
+  const aspect = first.width / first.height;
+  const lacking = asked.direction === 'down' ? LEAST_ASPECT / aspect : aspect / MOST_ASPECT;
+  if (lacking <= 1) return first;
+  const room = asked.room * Math.min(2, Math.sqrt(1.2 * lacking));
+  const wider = layoutOf(diagram, parts, boardsOf(parts, { ...asked, room }));
+  const scale = ({ width, height }: Layout) => Math.min(LEAST_ASPECT / width, 1 / height);
+  return scale(wider) > scale(first) ? wider : first;
+}
+
+function boardsOf(parts: Parts, asked: Asked): Map<Part, PartLayout> {
+  const layouts = new Map<Part, PartLayout>();
+  for (const part of parts.all) {
+    const { rows, options } = arranged(part, layouts, asked);
+    const layout = boardLayoutOf(part, rows, options);
+    layouts.set(part, part.container === undefined ? layout : withHeading(layout, part.container));
+  }
+  return layouts;
+}
+
+/** The rows of a part whose inner parts have their layouts. */
+function arranged(part: Part, layouts: ReadonlyMap<Part, PartLayout>, { direction, room, pins }: Asked) {
+  const inner = new Map(
+    part.children.flatMap((child) => ('part' in child ? [[child.id, layouts.get(child.part)] as const] : [])),
+  );
+  const sizeOf = (child: Child): Size =>
+    ('node' in child ? child.node : inner.get(child.id)) ?? { width: 0, height: 0 };
+  const down = direction === 'down';
+  const own = roomFor(part.children.map(sizeOf), CONTENT_ASPECT);
+  const partRoom = part.container?.kind === 'group' ? Math.min(Math.max(own, LEAST_ROOM), room) : room;
+  const rowOptions = {
+    across: (child: Child) => (down ? sizeOf(child).width : sizeOf(child).height),
+    along: (child: Child) => (down ? sizeOf(child).height : sizeOf(child).width),
+    room: partRoom,
+  };
+  const options: BoardOptions = { inner: (child) => inner.get(child), direction, room: partRoom };
+  if (pins === undefined) return { ...rowsOf(part, rowOptions), options };
+  const { left, top } = paddingOf(part);
+  const pinned = pinnedRowsOf(part, { ...rowOptions, place: pins.place, down, before: down ? left : top });
+  return { rows: pinned.rows, level: true, options: { ...options, pinned } };
 }
 
 /**

@@ -1,136 +1,138 @@
-import type { ElkExtendedEdge, ElkNode, LayoutOptions as ElkOptions } from 'elkjs/lib/elk-api.js';
-import type { Container, Diagram, DiagramEdge, DiagramNode } from '../core/diagram/index.ts';
+import type { ElkExtendedEdge, ElkNode, LayoutOptions as ElkOptions, ElkPort } from 'elkjs/lib/elk-api.js';
+import type { PartLayout } from './part-layout.ts';
+import type { Child, End, Part, Port } from './parts.ts';
+import { NODE_GAP } from './rows.ts';
 
-/**
- * ELK knows things by their place in the diagram's lists and never by name, so that no name can mean anything
- * to it, and renaming moves nothing.
- */
-export const nodeKey = (index: number): string => `n${index}`;
-export const containerKey = (index: number): string => `c${index}`;
-export const edgeKey = (index: number): string => `e${index}`;
+/** Which way needs point. */
+export type Direction = 'down' | 'right';
 
 export const HEADING_HEIGHT = { zone: 40, group: 32 } as const;
 export const HEADING_LEFT = { zone: 12, group: 12 } as const;
+const PADDING = { picture: 24, zone: 28, group: 16 } as const;
 const BOTTOM = 20;
 
-const ROOT_OPTIONS: ElkOptions = {
+/** Farther apart than any node is high, so that ELK takes each row for a layer of its own. */
+const ROW_DISTANCE = 1_000_000;
+
+const OPTIONS: ElkOptions = {
   'elk.algorithm': 'layered',
-  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
   'elk.edgeRouting': 'ORTHOGONAL',
   'elk.randomSeed': '1',
-  'elk.json.shapeCoords': 'ROOT',
-  'elk.json.edgeCoords': 'ROOT',
-  'elk.padding': '[top=24,left=24,bottom=24,right=24]',
-  // Users meet services first, then what they run themselves, then the company, then its vendors.
-  'elk.partitioning.activate': 'true',
-  // Of the outermost level only: within a container ELK 0.12 fails on it (eclipse-elk/elk#724, #1173).
-  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-};
-
-/** Inherited by no one in ELK: said again in every container. */
-const SPACING_OPTIONS: ElkOptions = {
-  'elk.spacing.nodeNode': '36',
-  'elk.spacing.edgeNode': '24',
-  'elk.spacing.edgeEdge': '16',
+  'elk.portConstraints': 'FIXED_SIDE',
+  'elk.separateConnectedComponents': 'false',
+  // Rows are ours: they are stable, and no wider than the picture is to be.
+  'elk.layered.layering.strategy': 'INTERACTIVE',
+  'elk.layered.cycleBreaking.strategy': 'INTERACTIVE',
+  'elk.spacing.nodeNode': String(NODE_GAP),
+  'elk.spacing.edgeNode': '20',
+  'elk.spacing.edgeEdge': '14',
   'elk.spacing.edgeLabel': '6',
   'elk.spacing.labelNode': '12',
   'elk.spacing.labelLabel': '8',
-  'elk.spacing.componentComponent': '36',
+  'elk.spacing.portPort': '20',
   'elk.layered.spacing.nodeNodeBetweenLayers': '36',
   'elk.layered.spacing.edgeNodeBetweenLayers': '18',
-  'elk.layered.spacing.edgeEdgeBetweenLayers': '14',
+  'elk.layered.spacing.edgeEdgeBetweenLayers': '12',
   'elk.layered.edgeLabels.sideSelection': 'SMART_DOWN',
 };
 
-/**
- * The straightest placement costs more than the square of the nodes (500 take a minute), so it is for pictures
- * that are seen whole; the largest, which nobody reads whole, get one sweep against crossings.
- */
-const effortFor = (nodeCount: number): ElkOptions => ({
-  'elk.layered.nodePlacement.strategy': nodeCount <= 80 ? 'NETWORK_SIMPLEX' : 'BRANDES_KOEPF',
-  ...(nodeCount <= 80 ? { 'elk.layered.nodePlacement.favorStraightEdges': 'true' } : {}),
-  ...(nodeCount > 250 ? { 'elk.layered.thoroughness': '1' } : {}),
+/** The straightest placement costs more than the square of the children, so it is for parts that are seen whole. */
+const effortFor = (childCount: number): ElkOptions => ({
+  'elk.layered.nodePlacement.strategy': childCount <= 60 ? 'NETWORK_SIMPLEX' : 'BRANDES_KOEPF',
+  ...(childCount <= 60 ? { 'elk.layered.nodePlacement.favorStraightEdges': 'true' } : {}),
+  ...(childCount > 100 ? { 'elk.layered.thoroughness': '1' } : {}),
 });
 
-const PARTITIONS = { service: 0, junction: 1, users: 2, company: 3, vendor: 4 } as const;
-
-/** How much more room a container wants at its left, so that its heading stands beside the edges that enter. */
-export type HeadingRoom = ReadonlyMap<string, number>;
-
-/** Everything but hazards, which stand in a strip of their own. */
+/** What ELK is asked: one part, whose inner parts are boxes with ports where their own layouts have put them. */
 export function elkGraphOf(
-  diagram: Diagram,
-  direction: 'down' | 'right',
-  headingRoom: HeadingRoom = new Map(),
+  part: Part,
+  rows: readonly (readonly Child[])[],
+  inner: (child: string) => PartLayout | undefined,
+  direction: Direction,
 ): ElkNode {
-  const inner = {
-    ...SPACING_OPTIONS,
-    ...effortFor(diagram.nodes.length),
-    'elk.direction': direction === 'right' ? 'RIGHT' : 'DOWN',
-  };
-  const root: ElkNode = { id: 'root', layoutOptions: { ...ROOT_OPTIONS, ...inner }, children: [], edges: [] };
-
-  const containers = new Map<string, ElkNode>();
-  const parentOf = (container: string | undefined): ElkNode =>
-    (container === undefined ? undefined : containers.get(container)) ?? root;
-
-  // Services come first in the diagram's nodes and stand in no zone: they meet the users above all zones.
-  const addNodes = (kinds: readonly DiagramNode['kind'][]) => {
-    for (const [index, node] of diagram.nodes.entries()) {
-      if (kinds.includes(node.kind)) parentOf(node.container).children?.push(elkNode(index, node));
-    }
-  };
-  addNodes(['service']);
-  for (const [index, container] of diagram.containers.entries()) {
-    const elk = elkContainer(index, container, inner, headingRoom.get(container.id) ?? 0);
-    containers.set(container.id, elk);
-    parentOf(container.container).children?.push(elk);
-  }
-  addNodes(['component', 'junction']);
-
-  const keys = new Map(diagram.nodes.map((node, index) => [node.id, nodeKey(index)]));
-  root.edges = diagram.edges.flatMap((edge, index) => elkEdge(index, edge, keys));
-  return root;
-}
-
-function elkNode(index: number, node: DiagramNode): ElkNode {
-  const partition = node.kind === 'junction' ? PARTITIONS.junction : PARTITIONS.service;
+  const keys = keysOf(part);
+  const { top, left, bottom, right } = paddingOf(part);
+  const children = rows.flatMap((row, rowIndex) =>
+    row.map((child, index): ElkNode => {
+      const [along, across] = [rowIndex * ROW_DISTANCE, index];
+      const [x, y] = direction === 'down' ? [across, along] : [along, across];
+      return { id: keys.child(child.id), x, y, ...boxOf(child, inner, keys) };
+    }),
+  );
   return {
-    id: nodeKey(index),
-    width: node.width,
-    height: node.height,
-    ...(node.container === undefined ? { layoutOptions: { 'elk.partitioning.partition': String(partition) } } : {}),
-  };
-}
-
-function elkContainer(index: number, container: Container, inner: ElkOptions, headingRoom: number): ElkNode {
-  const top = HEADING_HEIGHT[container.kind];
-  const side = container.kind === 'zone' ? 32 : 16;
-  const least = container.headingWidth + 2 * HEADING_LEFT[container.kind];
-  return {
-    id: containerKey(index),
-    children: [],
+    id: 'part',
     layoutOptions: {
-      ...inner,
-      'elk.padding': `[top=${top},left=${side + headingRoom},bottom=${BOTTOM},right=${side}]`,
-      'elk.nodeSize.constraints': 'MINIMUM_SIZE',
-      'elk.nodeSize.minimum': `(${least}, 0)`,
-      ...(container.kind === 'zone' ? { 'elk.partitioning.partition': String(PARTITIONS[container.party]) } : {}),
+      ...OPTIONS,
+      ...effortFor(part.children.length),
+      'elk.direction': direction === 'down' ? 'DOWN' : 'RIGHT',
+      'elk.padding': `[top=${top},left=${left},bottom=${bottom},right=${right}]`,
     },
+    ports: [...part.ports.values()].map((port) => ({
+      id: keys.port(undefined, port.id),
+      width: 0,
+      height: 0,
+      layoutOptions: { 'elk.port.side': sideOf(port, direction) },
+    })),
+    children,
+    edges: [...part.pieces.values()].map(({ id, from, to, label, broad }): ElkExtendedEdge => {
+      const end = ({ child, port }: End) => (port === undefined ? keys.child(child ?? '') : keys.port(child, port));
+      const edge: ElkExtendedEdge = { id: keys.piece(id), sources: [end(from)], targets: [end(to)] };
+      // A broad band is looked at first, and runs straight before the others do.
+      if (broad === true) edge.layoutOptions = { 'elk.layered.priority.straightness': '10' };
+      if (label === undefined) return edge;
+      const layoutOptions = { 'elk.edgeLabels.inline': 'true', 'elk.edgeLabels.placement': 'CENTER' };
+      // ELK needs some text for a label, and none of ours.
+      const { width, height } = label;
+      return { ...edge, labels: [{ id: `${edge.id}l`, text: '-', width, height, layoutOptions }] };
+    }),
   };
 }
 
-function elkEdge(index: number, edge: DiagramEdge, keys: ReadonlyMap<string, string>): ElkExtendedEdge[] {
-  // What runs along another edge is given that one's route.
-  if (edge.along !== undefined) return [];
-  const source = keys.get(edge.from);
-  const target = keys.get(edge.to);
-  if (source === undefined || target === undefined) return [];
-  const elk: ElkExtendedEdge = { id: edgeKey(index), sources: [source], targets: [target] };
-  if (edge.label !== undefined) {
-    const { text, width, height } = edge.label;
-    const layoutOptions = { 'elk.edgeLabels.inline': 'true', 'elk.edgeLabels.placement': 'CENTER' };
-    elk.labels = [{ id: `${elk.id}l`, text, width, height, layoutOptions }];
-  }
-  return [elk];
+/**
+ * ELK knows things by their place in the part's lists and never by name, so that no name can mean anything to it,
+ * and renaming moves nothing.
+ */
+export function keysOf(part: Part) {
+  const children = new Map(part.children.map(({ id }, index) => [id, `n${index}`]));
+  const pieces = new Map([...part.pieces.keys()].map((id, index) => [id, `e${index}`]));
+  const ports = new Map<string, string>();
+  const addPorts = (of: Part, prefix: string) => {
+    for (const [index, id] of [...of.ports.keys()].entries()) ports.set(`${prefix}|${id}`, `${prefix}p${index}`);
+  };
+  addPorts(part, '');
+  for (const child of part.children) if ('part' in child) addPorts(child.part, children.get(child.id) ?? '');
+  const childKey = (id: string): string => children.get(id) ?? '';
+  return {
+    child: childKey,
+    piece: (id: string): string => pieces.get(id) ?? '',
+    port: (child: string | undefined, id: string): string =>
+      ports.get(`${child === undefined ? '' : childKey(child)}|${id}`) ?? '',
+  };
+}
+
+function boxOf(
+  child: Child,
+  inner: (child: string) => PartLayout | undefined,
+  keys: ReturnType<typeof keysOf>,
+): Partial<ElkNode> {
+  if ('node' in child) return { width: child.node.width, height: child.node.height };
+  const layout = inner(child.id);
+  const ports = [...child.part.ports.keys()].map((id): ElkPort => {
+    const { x, y } = layout?.ports.get(id) ?? { x: 0, y: 0 };
+    return { id: keys.port(child.id, id), x, y, width: 0, height: 0 };
+  });
+  const layoutOptions = { 'elk.portConstraints': 'FIXED_POS' };
+  return { width: layout?.width ?? 0, height: layout?.height ?? 0, layoutOptions, ports };
+}
+
+/** Free around what stands in a part; the top has the heading. */
+export function paddingOf({ container }: Part): { top: number; left: number; bottom: number; right: number } {
+  const sides = PADDING[container?.kind ?? 'picture'];
+  const [top, bottom] = container === undefined ? [sides, sides] : [HEADING_HEIGHT[container.kind], BOTTOM];
+  return { top, left: sides, bottom, right: sides };
+}
+
+function sideOf({ side }: Port, direction: Direction): string {
+  if (direction === 'down') return side === 'first' ? 'NORTH' : 'SOUTH';
+  return side === 'first' ? 'WEST' : 'EAST';
 }

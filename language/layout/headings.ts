@@ -1,4 +1,4 @@
-import type { Box, Container, Diagram, Layout, Point, Route } from '../core/diagram/index.ts';
+import type { Box, Container, Point, Route } from '../core/diagram/index.ts';
 import { HEADING_HEIGHT, HEADING_LEFT } from './graph.ts';
 
 const AIR = 6;
@@ -7,18 +7,6 @@ export interface PlacedHeading {
   readonly point: Point;
   /** How much farther right the first edge would have to enter for the heading to stand free; 0 where it does. */
   readonly lacking: number;
-}
-
-/** What the containers lack whose headings cover an edge. */
-export function lackingRoom(diagram: Diagram, layout: Layout): Map<string, number> {
-  const boxes = new Map(layout.containers.map((box) => [box.id, box]));
-  return new Map(
-    diagram.containers.flatMap((container): [string, number][] => {
-      const box = boxes.get(container.id);
-      const lacking = box === undefined ? 0 : placeHeading(container, box, layout.edges).lacking;
-      return lacking > 0 ? [[container.id, Math.ceil(lacking)]] : [];
-    }),
-  );
 }
 
 /**

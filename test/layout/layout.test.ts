@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Diagram, diagramOf, type Layout, layoutSchema } from '../../language/core/diagram/index.ts';
+import { type Diagram, diagramOf, foldDiagram, type Layout, layoutSchema } from '../../language/core/diagram/index.ts';
 import { createElkEngine, newElk } from '../../language/layout/index.ts';
 import { anyArchitecture } from '../picture/architectures.ts';
 import { cloud, cloudFindings, generated, skype2007, skypeHosted } from '../picture/systems.ts';
@@ -34,6 +34,27 @@ describe('layout', () => {
         },
       ),
       { numRuns: 40 },
+    );
+  });
+
+  test('any large architecture, folded or not: all of that, and never much wider or higher than a screen', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 15, max: 160 }),
+        fc.integer({ min: 1, max: 1000 }),
+        fc.func<[string], boolean>(fc.boolean()),
+        fc.constantFrom('down' as const, 'right' as const),
+        async (size, seed, isFolded, direction) => {
+          const diagram = diagramOf(generated(size, seed));
+          const folded = diagram.containers.filter(({ id }) => isFolded(id)).map(({ id }) => id);
+          const open = await checkLaidOut(diagram, direction);
+          await checkLaidOut(foldDiagram(diagram, folded), direction);
+          if (direction === 'right') return;
+          expect(open.width / open.height).toBeGreaterThan(0.4);
+          expect(open.width / open.height).toBeLessThan(2.5);
+        },
+      ),
+      { numRuns: 25 },
     );
   });
 

@@ -91,13 +91,13 @@ describe('the picture', () => {
     );
     const labels = withAttribute(picture, 'data-edge').map(({ attributes }) => attributes.get('aria-label'));
     expect(labels.sort()).toEqual([
-      'Calling: 5% of the traffic through Log-in servers',
-      'Calling: 95% of the traffic through SuperNode',
-      'Calling: is for Skype clients',
-      'Calling: needs SuperNode',
-      'Skype clients: needs Log-in servers to start',
-      'Skype clients: needs SuperNode',
-      'SuperNode: promoted from Skype clients at 10/min',
+      'Calling has 5% of its traffic through Log-in servers',
+      'Calling has 95% of its traffic through SuperNode',
+      'Calling is for Skype clients',
+      'Calling needs SuperNode',
+      'Skype clients needs Log-in servers to start',
+      'Skype clients needs SuperNode',
+      'SuperNode is promoted from Skype clients at 10/min',
     ]);
   });
 });

@@ -1,4 +1,11 @@
-import { BADGE_GAP, type Container, type ContainerBox, ICON_SIZE } from '../../language/core/diagram/index.ts';
+import {
+  BADGE_GAP,
+  type Container,
+  type ContainerBox,
+  FOLD_WIDTH,
+  ICON_SIZE,
+} from '../../language/core/diagram/index.ts';
+import { drawFold } from './folds.ts';
 import { badgesEndingAt, hazardSign, iconAt } from './icons.ts';
 import { element, group, textElement, translate } from './svg.ts';
 
@@ -15,9 +22,10 @@ export function drawFrame(container: Container, box: ContainerBox): string {
 /** Headings are drawn over the edges, on a ground of their own. */
 export function drawHeading(container: Container, box: ContainerBox, interactive: boolean): string {
   const zone = container.kind === 'zone';
-  const textX = zone ? ICON_SIZE + 8 : 0;
+  const iconX = interactive ? FOLD_WIDTH : 0;
+  const textX = iconX + (zone ? ICON_SIZE + 8 : 0);
   const badgesRight = container.headingWidth;
-  return group(
+  const heading = group(
     {
       class: `heading ${classesOf(container)}`,
       'data-heading': container.id,
@@ -30,10 +38,13 @@ export function drawHeading(container: Container, box: ContainerBox, interactive
       'aria-label': container.description,
     },
     element('rect', { class: 'heading-back', x: -4, y: -12, width: container.headingWidth + 4, height: 24, rx: 6 }),
-    zone ? iconAt(container.party, 0, -ICON_SIZE / 2) : '',
+    zone ? iconAt(container.party, iconX, -ICON_SIZE / 2) : '',
     textElement({ class: zone ? 'text-zone' : 'text-group', x: textX, y: 4.5 }, container.label),
     container.badges.length === 0 ? '' : badgesEndingAt(container.badges, badgesRight, -9, BADGE_GAP),
   );
+  if (!interactive) return heading;
+  const { id, label, components } = container;
+  return heading + drawFold({ id, label, components, open: true }, box.heading.x, box.heading.y - 9);
 }
 
 /** The words over the hazards, and the line around them. */

@@ -14,7 +14,8 @@ export function drawEdge(
 ): string {
   const classes = ['edge', edge.kind];
   if (edge.alternative) classes.push('alternative');
-  if (edge.kind === 'traffic' && target?.kind === 'component') classes.push(`party-${target.party}`);
+  if (edge.kind === 'traffic' && (target?.kind === 'component' || target?.kind === 'folded'))
+    classes.push(`party-${target.party}`);
   const head = HEADS[edge.kind];
   const inset = head === 'none' || target?.kind === 'junction' ? 0 : 6;
   const d = roundedPath(shortened(route.points, inset));

@@ -1,4 +1,5 @@
 export { trafficWidth } from './edges.ts';
+export { type FaultTreeOptions, faultTreeStyles, renderFaultTree } from './fault-tree.ts';
 export { type LegendEntry, type LegendKey, legendOf } from './legend.ts';
 export { allUp, levelMarks, type Mark, type MarkRole, poolMarks } from './marks.ts';
 export { type PictureOptions, renderLegend, renderPicture } from './picture.ts';

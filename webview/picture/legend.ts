@@ -12,6 +12,7 @@ import { element, group, textElement, translate } from './svg.ts';
 export type LegendKey =
   | `zone-${'company' | 'users' | 'vendor'}`
   | 'service'
+  | 'folded'
   | 'dots'
   | 'dots-states'
   | 'load'
@@ -59,6 +60,7 @@ function carrierOf(diagram: Diagram): { party?: Party } {
 
 const WORDS: Readonly<Record<LegendKey, string>> = {
   service: 'service: what users get',
+  folded: 'folded zone or group',
   'zone-users': 'run by users',
   'zone-company': 'run by the company',
   'zone-vendor': 'run by a vendor',
@@ -118,6 +120,7 @@ function sampleOf(key: LegendKey, party = 'company'): string {
   const middle = ROW_HEIGHT / 2;
   const [kind, name = ''] = key.split('-');
   if (kind === 'zone') return group({ class: `party-${name}` }, iconAt(name as IconName, 0, middle - 9));
+  if (kind === 'folded') return foldedSample(middle);
   if (kind === 'service') return iconAt('service', 0, middle - 9);
   if (kind === 'hazard') return hazardSign(0, middle - 9);
   if (kind === 'badge') return badgeSample(name as Badge['severity'] | 'accepted', middle);
@@ -148,6 +151,13 @@ function sampleOf(key: LegendKey, party = 'company'): string {
     dot(29, 'hole', 5.4),
   ].join('');
 }
+
+const foldedSample = (middle: number): string =>
+  group(
+    { class: 'folded' },
+    element('rect', { class: 'sheet', x: 4, y: middle - 6, width: 24, height: 14, rx: 4 }),
+    element('rect', { class: 'box', x: 0, y: middle - 9, width: 26, height: 15, rx: 4 }),
+  );
 
 function badgeSample(name: Badge['severity'] | 'accepted', middle: number): string {
   const accepted = name === 'accepted';

@@ -4,11 +4,13 @@ import {
   COUNT_WIDTH,
   type ComponentNode,
   type DiagramNode,
+  type FoldedNode,
   type HazardNode,
   type JunctionNode,
   type Line,
   type ServiceNode,
 } from '../../language/core/diagram/index.ts';
+import { drawFold } from './folds.ts';
 import { badgesEndingAt, hazardSign, iconAt } from './icons.ts';
 import { allUp, dotsPath, levelMarks, type Mark, type MarkRole, poolMarks } from './marks.ts';
 import { levelOf, poolStateOf, type RecoveryState } from './state.ts';
@@ -27,16 +29,17 @@ export function drawNode(node: DiagramNode, box: Box, options: NodeOptions): str
     service: () => drawService(node as ServiceNode, options.recovery),
     hazard: () => drawHazard(node as HazardNode),
     junction: () => drawJunction(node as JunctionNode),
+    folded: () => drawFolded(node as FoldedNode),
   }[node.kind]();
   const classes = ['node', node.kind];
-  if (node.kind === 'component') classes.push(`party-${node.party}`);
+  if (node.kind === 'component' || node.kind === 'folded') classes.push(`party-${node.party}`);
   if (node.id === options.selected) classes.push('selected');
-  return group(
+  const drawn = group(
     {
       class: classes.join(' '),
       'data-node': node.id,
-      'data-party': node.kind === 'component' ? node.party : undefined,
-      'data-operator': node.kind === 'component' ? node.operator : undefined,
+      'data-party': 'party' in node ? node.party : undefined,
+      'data-operator': 'operator' in node ? node.operator : undefined,
       'data-owner': node.kind === 'junction' ? node.owner : undefined,
       transform: translate(box.x, box.y),
       role: options.interactive ? 'button' : 'img',
@@ -45,6 +48,9 @@ export function drawNode(node: DiagramNode, box: Box, options: NodeOptions): str
     },
     content,
   );
+  if (node.kind !== 'folded' || !options.interactive) return drawn;
+  const count = node.components.length;
+  return drawn + drawFold({ id: node.id, label: node.label, components: count, open: false }, box.x + 18, box.y + 13);
 }
 
 const frame = ({ width, height }: DiagramNode, radius: number): string =>
@@ -198,6 +204,17 @@ function drawService(node: ServiceNode, recovery: RecoveryState | undefined): st
     cross(),
   ].join('');
 }
+
+/** A sheet behind it says that there is more. */
+const drawFolded = (node: FoldedNode): string =>
+  [
+    element('rect', { class: 'sheet', x: 6, y: 6, width: node.width - 2, height: node.height - 2, rx: 10 }),
+    frame(node, 10),
+    lines(node),
+    iconAt(node.party, node.width - 32, node.height - 28),
+    badges(node),
+    cross(),
+  ].join('');
 
 const drawHazard = (node: HazardNode): string =>
   [frame(node, 8), hazardSign(16, 11), lines(node), badges(node), cross()].join('');

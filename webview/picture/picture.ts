@@ -120,8 +120,9 @@ function scene(diagram: Diagram, layout: Layout, options: PictureOptions, intera
   ];
 }
 
-/** What runs along a band lies under it, and so under the band's label. */
+/** What runs along a band lies under it, and lines lie under the labels of others. */
 const needsFirst = (edges: readonly DiagramEdge[]): DiagramEdge[] => [
   ...edges.filter(({ along }) => along !== undefined),
-  ...edges.filter(({ along }) => along === undefined),
+  ...edges.filter(({ along, label }) => along === undefined && label === undefined),
+  ...edges.filter(({ along, label }) => along === undefined && label !== undefined),
 ];

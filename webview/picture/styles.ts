@@ -45,6 +45,11 @@ const base = (p: Palette): string => `
 .p2p .node.hazard > .box { stroke: ${p.hazard}; }
 .p2p .exposure > rect { fill: none; stroke: ${p.hazard}; stroke-opacity: 0.6; }
 .p2p .exposure > text { ${fontOf(FONTS.tag)} }
+.p2p .folded > .sheet { fill: ${p.node}; stroke: ${p.line}; stroke-width: 1; }
+.p2p .folded > .box { stroke-width: 1.5; }
+.p2p .fold > .fold-hit { fill: transparent; }
+.p2p .fold > .fold-box { fill: ${p.node}; stroke: ${p.line}; stroke-width: 1; }
+.p2p .fold > .fold-sign { fill: none; stroke: ${p.foreground}; stroke-width: 1.75; stroke-linecap: round; }
 .p2p .junction > .box { stroke: ${p.line}; stroke-width: 1.25; }
 .p2p .junction > text { ${fontOf(FONTS.edge)} font-weight: 600; }`;
 
@@ -106,6 +111,7 @@ const badges = (p: Palette): string => `
 const states = (p: Palette): string => `
 .p2p [tabindex] { outline: none; }
 .p2p [role="button"] { cursor: pointer; }
+.p2p .fold:focus-visible > .fold-box { stroke: ${p.focus}; stroke-width: 3; }
 .p2p .node:focus-visible > .box, .p2p .node.selected > .box { stroke: ${p.focus}; stroke-width: 3; stroke-opacity: 1; }
 .p2p .container:focus-visible > .heading-back { stroke: ${p.focus}; stroke-width: 2; }
 .p2p .container.selected > .heading-back { stroke: ${p.focus}; stroke-width: 2; }

@@ -11,8 +11,15 @@ export const BADGE_GAP = 4;
 export const badgeWidth = (badge: Badge): number =>
   badge.count === 1 ? BADGE_HEIGHT : BADGE_HEIGHT + 4 + textWidth(String(badge.count), { size: 11, bold: true });
 
-export const badgesWidth = (badges: readonly Badge[]): number =>
-  badges.reduce((sum, badge) => sum + badgeWidth(badge) + BADGE_GAP, 0);
+/** Room that is kept for badges, so that a finding that comes or goes moves nothing: on a node two, on a heading one. */
+export const NODE_BADGES_WIDTH = 52;
+export const HEADING_BADGES_WIDTH = BADGE_HEIGHT + BADGE_GAP;
+
+export const badgesWidth = (badges: readonly Badge[], least: number): number =>
+  Math.max(
+    least,
+    badges.reduce((sum, badge) => sum + badgeWidth(badge) + BADGE_GAP, 0),
+  );
 
 /** What each finding is on: the name of a node, group or service, `operator:NAME`, or nothing for the whole. */
 export function findingsBySubject(
@@ -48,12 +55,24 @@ export function badgesOf(findings: readonly Finding[]): Badge[] {
   );
 }
 
+/** The badges of many things as those of one. */
+export function badgesOfAll(badges: readonly Badge[]): Badge[] {
+  return [false, true].flatMap((accepted) =>
+    ORDER.flatMap((severity): Badge[] => {
+      const alike = badges.filter((badge) => badge.severity === severity && badge.accepted === accepted);
+      if (alike.length === 0) return [];
+      const count = alike.reduce((sum, badge) => sum + badge.count, 0);
+      return [{ severity, accepted, count, messages: alike.flatMap(({ messages }) => messages) }];
+    }),
+  );
+}
+
 /** `1 warning, 2 accepted`, for a description in words. */
 export function badgeWords(badges: readonly Badge[]): string {
-  return badges
-    .map(({ severity, accepted, count, messages }) => {
-      const what = `${count} ${accepted ? 'accepted ' : ''}${severity === 'information' ? 'information' : severity}`;
-      return `${count > 1 && severity !== 'information' ? `${what}s` : what}: ${messages.join(' ')}`;
-    })
-    .join('. ');
+  const words = badges.map(({ severity, accepted, count, messages }) => {
+    const what = `${count} ${accepted ? 'accepted ' : ''}${severity === 'information' ? 'information' : severity}`;
+    return `${count > 1 && severity !== 'information' ? `${what}s` : what}: ${messages.join(' ')}`;
+  });
+  // A message is a sentence, and ends as one.
+  return words.map((each, index) => (index < words.length - 1 ? each.replace(/\.$/, '') : each)).join('. ');
 }

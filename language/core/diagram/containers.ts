@@ -1,11 +1,14 @@
 import type { Architecture, Component, Group, Party } from '../model/index.ts';
 import type { Finding } from '../rules/finding.ts';
-import { badgesOf, badgesWidth, badgeWords } from './badges.ts';
+import { badgesOf, badgesWidth, badgeWords, HEADING_BADGES_WIDTH } from './badges.ts';
 import type { Labels } from './facts.ts';
 import { textWidth } from './measure.ts';
 import { ICON_SIZE } from './nodes.ts';
 import type { Container } from './schema.ts';
 import { FONTS } from './stack.ts';
+
+/** Room for the control that folds a container, at the beginning of its heading. */
+export const FOLD_WIDTH = 22;
 
 const ZONE_ORDER: readonly Party[] = ['users', 'company', 'vendor'];
 
@@ -38,12 +41,31 @@ export function containersOf(
     }
     for (const group of groupsAround(component.group, groups)) entry.groups.add(group.name);
   }
-  return [...zones.values()].flatMap(({ zone, groups: members }) => [
+  const containers = [...zones.values()].flatMap(({ zone, groups: members }) => [
     zone,
     ...architecture.groups
       .filter(({ name }) => members.has(name))
       .map((group) => groupContainer(zone, group, groups, labels, findingsOn)),
   ]);
+  return counted(containers, architecture.components);
+}
+
+/** How many components stand in each, those of inner groups included. */
+function counted(containers: readonly Container[], components: readonly Component[]): Container[] {
+  const around = new Map(containers.map(({ id, container }) => [id, container]));
+  const counts = new Map<string, number>();
+  for (const component of components) {
+    const passed = new Set<string>();
+    for (
+      let id: string | undefined = containerIdOf(component);
+      id !== undefined && !passed.has(id);
+      id = around.get(id)
+    ) {
+      passed.add(id);
+      counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+  }
+  return containers.map((container) => ({ ...container, components: counts.get(container.id) ?? 0 }));
 }
 
 /** The group itself first; a circle, which the language forbids, ends the walk. */
@@ -72,8 +94,10 @@ function zoneContainer(
     party,
     ...(vendor === undefined ? {} : { operator: vendor }),
     label,
+    components: 0,
     description: badges.length === 0 ? who : `${who}. ${badgeWords(badges)}`,
-    headingWidth: ICON_SIZE + 8 + textWidth(label, FONTS.zone) + 8 + badgesWidth(badges),
+    headingWidth:
+      FOLD_WIDTH + ICON_SIZE + 8 + textWidth(label, FONTS.zone) + 8 + badgesWidth(badges, HEADING_BADGES_WIDTH),
     badges,
   };
 }
@@ -95,8 +119,9 @@ function groupContainer(
     group: group.name,
     container: around,
     label,
+    components: 0,
     description: badges.length === 0 ? `Group ${label}` : `Group ${label}. ${badgeWords(badges)}`,
-    headingWidth: textWidth(label, FONTS.group) + 8 + badgesWidth(badges),
+    headingWidth: FOLD_WIDTH + textWidth(label, FONTS.group) + 8 + badgesWidth(badges, HEADING_BADGES_WIDTH),
     badges,
   };
 }

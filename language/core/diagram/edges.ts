@@ -1,6 +1,6 @@
 import type { Architecture, Need, NeedExpression } from '../model/index.ts';
 import { type Labels, needWords, promotionWords } from './facts.ts';
-import { textWidth } from './measure.ts';
+import { reservedWidth } from './measure.ts';
 import { junctionNode } from './nodes.ts';
 import type { DiagramEdge, EdgeKind, JunctionNode } from './schema.ts';
 import { FONTS } from './stack.ts';
@@ -52,7 +52,7 @@ export function edgesOf(
     const alternative = from !== owner;
     if (need.kind === 'reference') {
       const start = kind === 'needs' ? '' : ' to start';
-      const description = `${labels(owner)}: needs ${labels(need.name)}${start}${alternative ? ', or an alternative' : ''}`;
+      const description = `${labels(owner)} needs ${labels(need.name)}${start}${alternative ? ', or an alternative' : ''}`;
       addEdge(kind, from, need.name, { alternative, description });
       return;
     }
@@ -62,7 +62,7 @@ export function edgesOf(
     }
     const id = `${owner}#${path}`;
     const text = need.kind === 'atLeast' ? `${need.count} of ${need.operands.length}` : need.kind;
-    const description = `${labels(owner)}: needs ${needWords(need, labels)}`;
+    const description = `${labels(owner)} needs ${needWords(need, labels)}`;
     junctions.push(junctionNode(id, owner, text, description, containerOf(owner)));
     known.add(id);
     addEdge(kind, from, id, { alternative, description });
@@ -78,11 +78,11 @@ export function edgesOf(
   for (const service of architecture.services) {
     const { name, population } = service;
     if (population !== undefined) {
-      addEdge('serviceFor', name, population, { description: `${labels(name)}: is for ${labels(population)}` });
+      addEdge('serviceFor', name, population, { description: `${labels(name)} is for ${labels(population)}` });
     }
     for (const { share, component } of service.traffic) {
       const text = percentWords(share);
-      const description = `${labels(name)}: ${text} of the traffic through ${labels(component)}`;
+      const description = `${labels(name)} has ${text} of its traffic through ${labels(component)}`;
       addEdge('traffic', name, component, { share, text, description });
     }
     addNeeds(name, service.needs);
@@ -92,10 +92,15 @@ export function edgesOf(
     if (component.promotion === undefined) continue;
     const { source } = component.promotion;
     const rate = promotionWords(component.promotion);
-    const description = `${labels(component.name)}: promoted from ${labels(source)} at ${rate}`;
+    const description = `${labels(component.name)} is promoted from ${labels(source)} at ${rate}`;
     addEdge('promotes', source, component.name, { text: `promoted ${rate}`, description });
   }
   return { edges: [...edges.values()], junctions };
 }
 
-const labelOf = (text: string) => ({ text, width: textWidth(text, FONTS.edge) + 12, height: LABEL_HEIGHT });
+/** `widest` is what it is given room for. */
+export const labelOf = (text: string, widest = text) => ({
+  text,
+  width: reservedWidth(widest, FONTS.edge) + 12,
+  height: LABEL_HEIGHT,
+});

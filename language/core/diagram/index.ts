@@ -1,9 +1,12 @@
 export { BADGE_GAP, BADGE_HEIGHT, badgeWidth } from './badges.ts';
+export { FOLD_WIDTH } from './containers.ts';
 export { type DiagramOptions, diagramOf } from './diagram.ts';
-export { PARTY_WORDS } from './facts.ts';
+export { type Labels, labelsOf, PARTY_WORDS } from './facts.ts';
+export { foldDiagram, foldedToStart } from './fold.ts';
+export { geometryOf } from './geometry.ts';
 export { dotCentre, GRID_HEIGHT } from './grid.ts';
 export * from './layout.ts';
-export { type Font, textWidth } from './measure.ts';
+export { type Font, textWidth, wrap } from './measure.ts';
 export { COUNT_WIDTH, ICON_SIZE } from './nodes.ts';
 export * from './schema.ts';
 export { FONTS } from './stack.ts';

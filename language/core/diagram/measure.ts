@@ -20,7 +20,7 @@ const WIDTHS: readonly (readonly [width: number, characters: string])[] = [
   [1, 'mMW%@—…→●'],
 ];
 
-const widthOf = new Map(
+const EM_WIDTHS = new Map(
   WIDTHS.flatMap(([width, characters]) => [...characters].map((character) => [character, width])),
 );
 
@@ -30,7 +30,7 @@ const NOTHING = /[\p{Mn}\p{Me}\p{Cf}]/u;
 const UPPER = /\p{Lu}/u;
 
 function emOf(character: string): number {
-  const known = widthOf.get(character);
+  const known = EM_WIDTHS.get(character);
   if (known !== undefined) return known;
   if (NOTHING.test(character)) return 0;
   if (WIDE.test(character)) return 1.1;
@@ -45,18 +45,56 @@ export function textWidth(text: string, font: Font): number {
   return Math.ceil(em * font.size * (font.bold ? 1.1 : 1));
 }
 
+const NUMBER = /\d[\d,.]*/.source;
+const UNITS = /(?:d|h|min|s|ms)\b/.source;
+/** Numbers as this room writes them, longest forms first, and the widest that each is given room for. */
+const RESERVED: readonly (readonly [form: RegExp, widest: string])[] = [
+  [new RegExp(`${NUMBER} ${UNITS}(?: ${NUMBER} ${UNITS})?`, 'g'), '23 h 59 min'],
+  [new RegExp(`${NUMBER}%/(?:d|h|min|s)\\b`, 'g'), '99.9%/min'],
+  [new RegExp(`<?${NUMBER}%`, 'g'), '99.9%'],
+  [new RegExp(`${NUMBER}/(?:d|h|min|s)\\b`, 'g'), '999.9/min'],
+  [new RegExp(`×${NUMBER}`, 'g'), '×9,999'],
+  [new RegExp(`${NUMBER}(?: (?:million|billion|trillion)\\b)?`, 'g'), '999.99 million'],
+];
+const ALL_RESERVED = new RegExp(RESERVED.map(([form]) => `(${form.source})`).join('|'), 'g');
+
+/** A blank at which no line breaks. */
+const HELD = '\u00a0';
+
+/** The text with every number at its widest, so that a changed number changes no width. */
+function atWidest(text: string): string {
+  return text.replaceAll(HELD, ' ').replace(ALL_RESERVED, (...found: (string | undefined)[]) => {
+    const index = RESERVED.findIndex((_, form) => found[form + 1] !== undefined);
+    return RESERVED[index]?.[1] ?? '';
+  });
+}
+
+/** The width that a text takes whatever its numbers are, as far as they are no longer than usual. */
+export const reservedWidth = (text: string, font: Font): number =>
+  Math.max(textWidth(text, font), textWidth(atWidest(text), font));
+
+/** As `wrap`, at the same words whatever the numbers are. */
+export function wrapReserved(text: string, font: Font, width: number): string[] {
+  const held = text.replace(ALL_RESERVED, (number) => number.replaceAll(' ', HELD));
+  return wrap(held, font, width, reservedWidth).map((line) => line.replaceAll(HELD, ' '));
+}
+
 /** Breaks at blanks, and within a word only where the word alone is too wide. No line is wider than `width`. */
-export function wrap(text: string, font: Font, width: number): string[] {
+export function wrap(text: string, font: Font, width: number, widthOf = textWidth): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
+  for (const word of text.split(/[^\S\u00a0]+/).filter((part) => part !== '')) {
     const longer = line === '' ? word : `${line} ${word}`;
-    if (textWidth(longer, font) <= width) {
+    if (widthOf(longer, font) <= width) {
       line = longer;
       continue;
     }
     if (line !== '') lines.push(line);
     line = '';
+    if (widthOf(word, font) <= width) {
+      line = word;
+      continue;
+    }
     for (const character of word) {
       if (line !== '' && textWidth(line + character, font) > width) {
         lines.push(line);

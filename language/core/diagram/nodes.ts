@@ -1,11 +1,11 @@
 import type { Architecture, Component, Hazard, Party, Service } from '../model/index.ts';
 import type { Finding } from '../rules/finding.ts';
-import { BADGE_GAP, badgesOf, badgesWidth, badgeWords } from './badges.ts';
+import { BADGE_GAP, badgesOf, badgesWidth, badgeWords, NODE_BADGES_WIDTH } from './badges.ts';
 import { componentFacts, type Labels, needWords, PARTY_WORDS, promotionWords } from './facts.ts';
 import { dotGrid, GRID_HEIGHT, GRID_WIDTH } from './grid.ts';
-import { textWidth } from './measure.ts';
+import { reservedWidth, textWidth, wrapReserved } from './measure.ts';
 import type { ComponentNode, HazardNode, JunctionNode, LoadBar, ServiceNode } from './schema.ts';
-import { addText, emptyStack, FONTS, type Stack } from './stack.ts';
+import { addText, emptyStack, FONTS, LINE_HEIGHTS, type Stack } from './stack.ts';
 import { countWords, instanceWords, percentWords, roundCount } from './words.ts';
 
 export const ICON_SIZE = 18;
@@ -16,6 +16,8 @@ const RIGHT = 14;
 const TOP = 12;
 const BOTTOM = 12;
 const WIDEST_TEXT = 290;
+/** Beside the icon and before the badges. */
+const WIDEST_TITLE = WIDEST_TEXT - ICON_SIZE - NODE_BADGES_WIDTH;
 const TAG_HEIGHT = 20;
 const TAG_GAP = 4;
 /** Sign before a tag's words, and air on both sides. */
@@ -47,18 +49,23 @@ export function componentNode(component: Component, context: NodeContext): Compo
   const label = labels(component.name);
   const badges = badgesOf(context.findingsOn(component.name));
   const stack = emptyStack(TOP);
-  addText(stack, 'title', label, TITLE_LEFT, WIDEST_TEXT - ICON_SIZE);
-  stack.right += badgesWidth(badges) + (badges.length > 0 ? BADGE_GAP : 0);
+  addText(stack, 'title', label, TITLE_LEFT, WIDEST_TITLE);
+  stack.right += badgesWidth(badges, NODE_BADGES_WIDTH) + BADGE_GAP;
   stack.bottom += 3;
   const numbersY = stack.bottom + 12;
   const grid = dotGrid(component.instances, LEFT, 0);
   const scale = grid.instancesPerDot > 1 ? `= ${roundCount(grid.instancesPerDot)}` : '';
   const caption = captionOf(component);
   addText(stack, 'caption', caption, LEFT, WIDEST_TEXT);
+  // One instance takes the room of many, or a changed number would move something.
+  const longest = captionOf({ ...component, instances: 2 });
+  const missing =
+    wrapReserved(longest, FONTS.caption, WIDEST_TEXT).length - wrapReserved(caption, FONTS.caption, WIDEST_TEXT).length;
+  stack.bottom += missing * LINE_HEIGHTS.caption;
   stack.right = Math.max(
     stack.right,
     LEFT + GRID_WIDTH,
-    LEFT + Math.min(WIDEST_TEXT, textWidth(caption, FONTS.caption)) + SCALE_WIDTH,
+    LEFT + Math.min(WIDEST_TEXT, reservedWidth(longest, FONTS.caption)) + SCALE_WIDTH,
   );
   grid.y = stack.bottom + 4;
   stack.bottom = grid.y + GRID_HEIGHT;
@@ -153,7 +160,7 @@ function exposureTags(component: Component, labels: Labels, stack: Stack) {
   if (component.exposures.length > 0) stack.bottom += 8;
   return component.exposures.map(({ hazard, share }, index) => {
     const text = `${labels(hazard)} ${percentWords(share)}`;
-    const width = textWidth(text, FONTS.tag) + TAG_FRAME;
+    const width = reservedWidth(text, FONTS.tag) + TAG_FRAME;
     const y = stack.bottom + (index > 0 ? TAG_GAP : 0);
     stack.bottom = y + TAG_HEIGHT;
     stack.right = Math.max(stack.right, LEFT + width);
@@ -172,8 +179,8 @@ export function serviceNode(service: Service, context: NodeContext): ServiceNode
     .join(', ');
 
   const stack = emptyStack(TOP);
-  addText(stack, 'title', label, TITLE_LEFT, WIDEST_TEXT - ICON_SIZE);
-  stack.right += badgesWidth(badges) + (badges.length > 0 ? BADGE_GAP : 0);
+  addText(stack, 'title', label, TITLE_LEFT, WIDEST_TITLE);
+  stack.right += badgesWidth(badges, NODE_BADGES_WIDTH) + BADGE_GAP;
   addText(stack, 'caption', caption, TITLE_LEFT, WIDEST_TEXT - ICON_SIZE);
   stack.bottom += 6;
   const levelY = stack.bottom;
@@ -223,7 +230,7 @@ export function hazardNode(hazard: Hazard, context: NodeContext): HazardNode {
   );
   const stack = emptyStack(10);
   addText(stack, 'title', label, TITLE_LEFT - 2, WIDEST_TEXT);
-  stack.right += badgesWidth(badges) + (badges.length > 0 ? BADGE_GAP : 0);
+  stack.right += badgesWidth(badges, NODE_BADGES_WIDTH) + BADGE_GAP;
   addText(stack, 'caption', hitWords(hit), TITLE_LEFT - 2, WIDEST_TEXT);
   return {
     kind: 'hazard',

@@ -107,8 +107,22 @@ export const hazardNodeSchema = z.object({ ...nodeBase, kind: z.literal('hazard'
 /** A gate between a need and its alternatives: `or`, `and`, `2 of 3`. */
 export const junctionNodeSchema = z.object({ ...nodeBase, kind: z.literal('junction'), owner: z.string() });
 
+/** A zone or group that is folded to one box. Its id is the container's. */
+export const foldedNodeSchema = z.object({
+  ...nodeBase,
+  kind: z.literal('folded'),
+  /** Of what it was: a zone or a group. */
+  of: z.enum(['zone', 'group']),
+  party: partySchema,
+  operator: z.optional(z.string()),
+  group: z.optional(z.string()),
+  /** The names of the components in it. */
+  components: z.array(z.string()),
+});
+
 export const nodeSchema = z.discriminatedUnion('kind', [
   componentNodeSchema,
+  foldedNodeSchema,
   serviceNodeSchema,
   hazardNodeSchema,
   junctionNodeSchema,
@@ -127,6 +141,8 @@ export const edgeSchema = z.object({
   along: z.optional(z.string()),
   /** Of the service's traffic, 0…1. */
   share: z.optional(z.number()),
+  /** How many edges it stands for, where an end is folded; one unless said. */
+  count: z.optional(z.number()),
   label: z.optional(z.object({ text: z.string(), width: z.number(), height: z.number() })),
   description: z.string(),
 });
@@ -143,6 +159,8 @@ export const containerSchema = z.object({
   container: z.optional(z.string()),
   label: z.string(),
   description: z.string(),
+  /** How many components stand in it, those of inner groups included. */
+  components: z.number(),
   /** Room for the heading, badges and all. */
   headingWidth: z.number(),
   badges: z.array(badgeSchema),
@@ -168,6 +186,7 @@ export type ExposureTag = z.infer<typeof exposureTagSchema>;
 export type ComponentNode = z.infer<typeof componentNodeSchema>;
 export type ServiceNode = z.infer<typeof serviceNodeSchema>;
 export type HazardNode = z.infer<typeof hazardNodeSchema>;
+export type FoldedNode = z.infer<typeof foldedNodeSchema>;
 export type JunctionNode = z.infer<typeof junctionNodeSchema>;
 export type DiagramNode = z.infer<typeof nodeSchema>;
 export type EdgeKind = z.infer<typeof edgeKindSchema>;

@@ -1,0 +1,171 @@
+import { badgesOfAll, badgesWidth, badgeWords, NODE_BADGES_WIDTH } from './badges.ts';
+import { labelOf } from './edges.ts';
+import { PARTY_WORDS } from './facts.ts';
+import { ICON_SIZE } from './nodes.ts';
+import type { Container, Diagram, DiagramEdge, DiagramNode, FoldedNode } from './schema.ts';
+import { addText, emptyStack } from './stack.ts';
+import { percentWords } from './words.ts';
+
+const LEFT = 18;
+const TITLE_LEFT = LEFT + ICON_SIZE + 8;
+const LEAST_WIDTH = 230;
+const WIDEST_TEXT = 220;
+
+/**
+ * The diagram with some zones and groups folded, each to one box that says what is in it. Edges that then have the
+ * same ends become one, with how many they were; those within a box are left out. Ids that are none are passed over.
+ */
+export function foldDiagram(diagram: Diagram, folded: Iterable<string>): Diagram {
+  const asked = new Set(folded);
+  const around = new Map(diagram.containers.map(({ id, container }) => [id, container]));
+  const isFolded = new Set(diagram.containers.flatMap(({ id }) => (asked.has(id) ? [id] : [])));
+  if (isFolded.size === 0) return diagram;
+
+  /** The outermost folded container around one, itself included. */
+  const boxOf = (container: string | undefined): string | undefined => {
+    let box: string | undefined;
+    const passed = new Set<string>();
+    for (let at = container; at !== undefined && !passed.has(at); at = around.get(at)) {
+      passed.add(at);
+      if (isFolded.has(at)) box = at;
+    }
+    return box;
+  };
+  const boxes = new Map(diagram.nodes.map(({ id, container }) => [id, boxOf(container)]));
+  const members = new Map<string, DiagramNode[]>();
+  for (const node of diagram.nodes) {
+    const box = boxes.get(node.id);
+    if (box !== undefined) members.set(box, [...(members.get(box) ?? []), node]);
+  }
+  const containers = diagram.containers.filter(({ id }) => boxOf(id) === undefined);
+  const foldedNodes = diagram.containers.flatMap((container): FoldedNode[] => {
+    if (boxOf(container.id) !== container.id) return [];
+    const inner = diagram.containers.filter(({ id }) => boxOf(id) === container.id);
+    return [foldedNode(container, members.get(container.id) ?? [], inner)];
+  });
+  const labels = new Map([...diagram.nodes, ...foldedNodes].map(({ id, label }) => [id, label]));
+  const endOf = (id: string) => boxes.get(id) ?? id;
+  const shown = diagram.nodes.filter(({ id }) => boxes.get(id) === undefined);
+  return {
+    ...diagram,
+    nodes: [
+      ...shown.filter(({ kind }) => kind === 'service'),
+      ...foldedNodes,
+      ...shown.filter(({ kind }) => kind !== 'service'),
+    ],
+    containers,
+    edges: foldEdges(diagram.edges, endOf, (id) => labels.get(id) ?? id),
+  };
+}
+
+function foldedNode(container: Container, members: readonly DiagramNode[], inner: readonly Container[]): FoldedNode {
+  const { id, kind, party, operator, group, label } = container;
+  const components = members.flatMap((node) => (node.kind === 'component' ? [node.id] : []));
+  const badges = badgesOfAll([...inner, ...members].flatMap((each) => each.badges));
+  const count = `${components.length} ${components.length === 1 ? 'component' : 'components'}`;
+  // The names of other zones say who runs what is in them.
+  const runByName = kind === 'zone' && party !== 'vendor';
+  const stack = emptyStack(12);
+  addText(stack, 'title', label, TITLE_LEFT, WIDEST_TEXT);
+  stack.right += badgesWidth(badges, NODE_BADGES_WIDTH) + 4;
+  const caption = runByName ? count : `${PARTY_WORDS[party]} · ${count}`;
+  addText(stack, 'caption', caption, TITLE_LEFT, WIDEST_TEXT);
+  return {
+    kind: 'folded',
+    id,
+    of: kind,
+    party,
+    ...(operator === undefined ? {} : { operator }),
+    ...(group === undefined ? {} : { group }),
+    ...(container.container === undefined ? {} : { container: container.container }),
+    label,
+    description: [
+      `${kind === 'zone' ? 'Zone' : 'Group'} ${label}, ${RUN_WORDS[party]}, folded, ${count}`,
+      badgeWords(badges),
+    ]
+      .filter((part) => part !== '')
+      .join('. '),
+    width: Math.max(LEAST_WIDTH, stack.right + 14),
+    height: stack.bottom + 14,
+    lines: stack.lines,
+    badges,
+    components,
+  };
+}
+
+const RUN_WORDS = { company: 'run by the company', users: 'run by users', vendor: 'run by a vendor' } as const;
+
+const KIND_WORDS = {
+  needs: 'needs',
+  needsToStart: 'needs to start',
+  promotes: 'is promoted to',
+  traffic: 'has traffic through',
+  serviceFor: 'is for',
+} as const satisfies Record<DiagramEdge['kind'], string>;
+
+function foldEdges(
+  edges: readonly DiagramEdge[],
+  endOf: (id: string) => string,
+  labelOfNode: (id: string) => string,
+): DiagramEdge[] {
+  const alike = new Map<string, DiagramEdge[]>();
+  for (const edge of edges) {
+    const [from, to] = [endOf(edge.from), endOf(edge.to)];
+    if (from === to && (from !== edge.from || to !== edge.to)) continue;
+    const id = `${edge.kind}:${from}>${to}`;
+    alike.set(id, [...(alike.get(id) ?? []), { ...edge, id, from, to }]);
+  }
+  return [...alike].flatMap(([id, group]): DiagramEdge[] => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { along: _along, ...edge } = first;
+    const traffic = `traffic:${edge.from}>${edge.to}`;
+    const along = edge.kind === 'needs' && alike.has(traffic) ? { along: traffic } : {};
+    if (group.length === 1) return [{ ...edge, id, ...along }];
+    const share = group.reduce((sum, each) => sum + (each.share ?? 0), 0);
+    const text = edge.share === undefined ? `×${group.length}` : percentWords(share);
+    return [
+      {
+        ...edge,
+        ...along,
+        alternative: group.every(({ alternative }) => alternative),
+        count: group.length,
+        ...(edge.share === undefined ? {} : { share }),
+        ...('along' in along ? {} : { label: labelOf(text, edge.share === undefined ? '×9,999' : text) }),
+        description: `${labelOfNode(edge.from)} ${KIND_WORDS[edge.kind]} ${labelOfNode(edge.to)}, in ${group.length} places`,
+      },
+    ];
+  });
+}
+
+/** A picture of more nodes is not read whole. */
+const MOST_READ = 120;
+/** What a folded picture begins with, at the most, where folding can do it. */
+const MOST_AT_START = 90;
+const OUTSIDE_FIRST = ['vendor', 'users', 'company'] as const;
+
+/**
+ * What is folded when a large picture is first shown: the groups, then vendors, users and at last
+ * the company, until it can be read; nothing where it can be read as it is.
+ */
+export function foldedToStart(diagram: Diagram): string[] {
+  if (diagram.nodes.length <= MOST_READ) return [];
+  const zones = diagram.containers.filter(({ kind }) => kind === 'zone');
+  const zoneIds = new Set(zones.map(({ id }) => id));
+  const groups = diagram.containers.filter(({ container }) => container !== undefined && zoneIds.has(container));
+  const largestFirst = (list: readonly Container[]) => [...list].sort((a, b) => b.components - a.components);
+  const order = [
+    ...groups,
+    ...OUTSIDE_FIRST.flatMap((party) => largestFirst(zones.filter((zone) => zone.party === party))),
+  ];
+  const folded: string[] = [];
+  let left = diagram.nodes.length;
+  for (const [index, { id, components }] of order.entries()) {
+    if (left <= MOST_AT_START) break;
+    if (components < 2) continue;
+    folded.push(id);
+    // All groups or none: a picture in which some are folded says that they differ.
+    if (index >= groups.length - 1) left = foldDiagram(diagram, folded).nodes.length;
+  }
+  return folded;
+}

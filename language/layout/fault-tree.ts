@@ -1,0 +1,73 @@
+import type { ElkEdgeSection, ElkNode } from 'elkjs/lib/elk-api.js';
+import type { Layout } from '../core/diagram/index.ts';
+import type { FaultTree, TreeNode } from '../core/fault-tree/index.ts';
+import { type Elk, newElk } from './elk.ts';
+
+const MARGIN = 24;
+
+/**
+ * Places of the nodes of a fault tree, the top event first, and the lines from each gate to its inputs: all begin in the
+ * middle of its lower edge, as fault trees are drawn, and end in the middle of the upper edge of what it asks for.
+ */
+export async function layOutFaultTree({ nodes }: FaultTree, given?: Elk): Promise<Layout> {
+  if (nodes.length === 0) return { width: 0, height: 0, nodes: [], containers: [], edges: [] };
+  // Names may hold anything, so within the graph nodes go by number.
+  const numbers = new Map(nodes.map(({ id }, at) => [id, at]));
+  const edges = nodes.flatMap((node) => (node.kind === 'gate' ? inputsOf(node.id, node.inputs) : []));
+  const graph: ElkNode = {
+    id: 'tree',
+    layoutOptions: {
+      'elk.algorithm': 'layered',
+      'elk.direction': 'DOWN',
+      'elk.edgeRouting': 'ORTHOGONAL',
+      'elk.padding': `[top=${MARGIN},left=${MARGIN},bottom=${MARGIN},right=${MARGIN}]`,
+      'elk.spacing.nodeNode': '24',
+      'elk.layered.spacing.nodeNodeBetweenLayers': '34',
+      'elk.layered.spacing.edgeNodeBetweenLayers': '14',
+      'elk.layered.spacing.edgeEdgeBetweenLayers': '10',
+      'elk.spacing.edgeNode': '14',
+      // A gate's inputs keep their order as far as lines need not cross for it.
+      'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+      'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
+      'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
+      'elk.layered.nodePlacement.favorStraightEdges': 'false',
+    },
+    children: nodes.map(elkNode),
+    edges: edges.map(({ from, to }, at) => ({
+      id: `edge ${at}`,
+      sources: [`out ${numbers.get(from)}`],
+      targets: [`in ${numbers.get(to)}`],
+    })),
+  };
+  const { width = 0, height = 0, children = [], edges: routed = [] } = await (given ?? newElk()).layout(graph);
+  return {
+    width,
+    height,
+    nodes: nodes.map(({ id, width: w, height: h }, at) => ({
+      id,
+      x: children[at]?.x ?? 0,
+      y: children[at]?.y ?? 0,
+      width: w,
+      height: h,
+    })),
+    containers: [],
+    edges: edges.map(({ id }, at) => ({ id, points: (routed[at]?.sections ?? []).flatMap(pointsOf) })),
+  };
+}
+
+/** An input that stands twice is drawn twice. No gate's id holds a blank. */
+const inputsOf = (from: string, inputs: readonly string[]) =>
+  inputs.map((to, at) => ({ id: `${from} ${at}`, from, to }));
+
+const pointsOf = ({ startPoint, bendPoints = [], endPoint }: ElkEdgeSection) => [startPoint, ...bendPoints, endPoint];
+
+const elkNode = ({ width, height }: TreeNode, at: number): ElkNode => ({
+  id: `node ${at}`,
+  width,
+  height,
+  layoutOptions: { 'elk.portConstraints': 'FIXED_POS' },
+  ports: [
+    { id: `in ${at}`, x: width / 2, y: 0, width: 0, height: 0, layoutOptions: { 'elk.port.side': 'NORTH' } },
+    { id: `out ${at}`, x: width / 2, y: height, width: 0, height: 0, layoutOptions: { 'elk.port.side': 'SOUTH' } },
+  ],
+});

@@ -1,11 +1,11 @@
 import { type ServiceFaults, serviceFaults, trafficControl } from '../core/analysis/index.ts';
-import { percentWords } from '../core/diagram/index.ts';
-import type { LoweredArchitecture } from '../lowering/architecture.ts';
-import type { Models } from '../problems/models.ts';
 import type { AnalyzeReport, ServiceAnalysis } from '../protocol/reports.ts';
+import { type AnalyzedArchitecture, analysisText } from './analyze-text.ts';
+import { blastRadii } from './blast-radius.ts';
 import { CallError, type Command, oneOf, onlyFile, readCall, wholeNumber } from './call.ts';
 import { chooseArchitectures, soundFile } from './choose.ts';
-import { progress } from './progress.ts';
+import { progress, tick } from './progress.ts';
+import { pageOf } from './terminal.ts';
 
 export const analyze: Command = {
   name: 'analyze',
@@ -15,11 +15,12 @@ export const analyze: Command = {
     const { values, positionals } = readCall(args, {
       architecture: { type: 'string' },
       service: { type: 'string' },
-      'max-sets': { type: 'string', default: '1000' },
+      'max-sets': { type: 'string' },
       format: { type: 'string', default: 'text' },
     });
     const format = oneOf('format', values.format, ['text', 'json']);
-    const maxSets = wholeNumber('max-sets', values['max-sets'], 0, 1_000_000);
+    const asked = values['max-sets'];
+    const maxSets = asked === undefined ? undefined : wholeNumber('max-sets', asked, 0, 1_000_000);
     const sound = await soundFile(onlyFile('analyze', positionals));
     const chosen = chooseArchitectures(sound, values.architecture);
     if (
@@ -29,39 +30,51 @@ export const analyze: Command = {
       throw new CallError(`${sound.file.name} has no service named "${values.service}"`);
     }
     const { models } = sound.language.problems.Problems;
-    const report: AnalyzeReport = {
-      version: 1,
-      file: sound.file.name,
-      architectures: chosen.map((lowered) => analyzed(models, lowered, maxSets, values.service)),
-    };
-    return { output: format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : text(report), status: 0 };
+    const architectures = chosen.map(({ model, ...lowered }): AnalyzedArchitecture => {
+      const analysis = models.analysis({ model, ...lowered });
+      const asked = model.services.filter(({ name }) => values.service === undefined || name === values.service);
+      return {
+        model,
+        coldStart: analysis.coldStart(),
+        services: asked.map((service) => {
+          progress(`${model.name}: ${service.name}`);
+          const options = { maxSets: maxSets ?? LISTED, shouldStop: inTime };
+          const faults = serviceFaults(analysis, service.name, options);
+          return { service, faults, control: trafficControl(model, service) };
+        }),
+        blastRadii: format === 'text' ? blastRadii(analysis.graph) : [],
+      };
+    });
+    const output =
+      format === 'json'
+        ? `${JSON.stringify(report(sound.file.name, architectures), null, 2)}\n`
+        : analysisText(architectures, { page: pageOf(), most: maxSets ?? READ });
+    return { output, status: 0 };
   },
 };
 
-function analyzed(
-  models: Models,
-  lowered: LoweredArchitecture,
-  maxSets: number,
-  only: string | undefined,
-): AnalyzeReport['architectures'][number] {
-  const { model } = lowered;
-  const analysis = models.analysis(lowered);
-  const coldStart = analysis.coldStart();
-  return {
+/** Cut sets that are listed for a program unless it says otherwise, and for a reader at a terminal. */
+const LISTED = 1000;
+const READ = 20;
+
+const report = (file: string, architectures: readonly AnalyzedArchitecture[]): AnalyzeReport => ({
+  version: 1,
+  file,
+  architectures: architectures.map(({ model, services, coldStart }) => ({
     name: model.name,
-    services: model.services
-      .filter(({ name }) => only === undefined || name === only)
-      .map((service) => {
-        progress(`${model.name}: ${service.name}`);
-        const faults = serviceFaults(analysis, service.name, { maxSets });
-        return { name: service.name, ...reported(faults), control: trafficControl(model, service) };
-      }),
+    services: services.map(({ service, faults, control }) => ({ name: service.name, ...reported(faults), control })),
     coldStart: {
       startable: [...coldStart.startable],
       notStartable: [...coldStart.notStartable],
       cycles: coldStart.cycles.map(({ steps }) => steps.map(({ from }) => from)),
     },
-  };
+  })),
+});
+
+/** The engine asks now and then whether to stop: never here, where Ctrl-C ends the program; but time has passed. */
+function inTime(): boolean {
+  tick();
+  return false;
 }
 
 function reported({
@@ -85,58 +98,3 @@ function reported({
 
 const exact = (count: bigint): number | string =>
   count <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(count) : count.toString();
-
-/** As many cut sets as a reader takes in. */
-const LISTED = 20;
-
-function text({ architectures }: AnalyzeReport): string {
-  return `${architectures.map(architectureText).join('\n\n')}\n`;
-}
-
-function architectureText({ name, services, coldStart }: AnalyzeReport['architectures'][number]): string {
-  const stuck = coldStart.notStartable.length > 0 ? coldStart.notStartable.join(', ') : 'nothing';
-  return [
-    `architecture ${name}`,
-    ...services.flatMap(serviceText),
-    `  cannot start from cold: ${stuck}`,
-    ...coldStart.cycles.map((cycle) => `    each waits for the next: ${[...cycle, cycle[0]].join(' → ')}`),
-  ].join('\n');
-}
-
-function serviceText({
-  name,
-  minimalCutSets,
-  unavailability,
-  withoutFigures,
-  importance,
-  control,
-}: ServiceAnalysis): string[] {
-  const { total, byOrder, sets, complete } = minimalCutSets;
-  const orders = byOrder
-    .map((count, index) => `${count} of order ${index + 1}`)
-    .filter((words) => !words.startsWith('0 '));
-  const more = complete ? [] : [`    (${sets.length} of ${total} can be listed; see --max-sets)`];
-  const lines = [
-    `  service ${name}`,
-    `    minimal cut sets: ${total}${orders.length > 0 ? ` (${orders.join(', ')})` : ''}`,
-    ...sets.slice(0, LISTED).map((set) => `      ${set.join(' + ')}`),
-    ...(sets.length > LISTED ? [`      … and ${sets.length - LISTED} more; --format json lists them`] : []),
-    ...(sets.length > LISTED ? [] : more),
-  ];
-  if (control) {
-    lines.push(
-      `    traffic carried by: company ${percentWords(control.company)}, users ${percentWords(control.users)}, vendors ${percentWords(control.vendors)}`,
-    );
-  }
-  if (unavailability !== null) {
-    lines.push(`    unavailability: ${unavailability.toPrecision(4)}`);
-    if (withoutFigures.length > 0)
-      lines.push(`      without figures, counted as never failing: ${withoutFigures.join(', ')}`);
-    for (const { event, birnbaum, fussellVesely } of importance.slice(0, 5)) {
-      lines.push(
-        `      ${event}: Birnbaum ${birnbaum.toPrecision(4)}, Fussell–Vesely ${fussellVesely?.toPrecision(4) ?? '–'}`,
-      );
-    }
-  }
-  return lines;
-}

@@ -3,13 +3,14 @@ import type { Problem } from '../problems/problems.ts';
 import { today } from '../problems/settings.ts';
 import type { CheckReport, ReportedProblem } from '../protocol/reports.ts';
 import { CallError, type Command, oneOf, readCall, wholeNumber } from './call.ts';
+import { type FileProblems, sarifText } from './check-sarif.ts';
 import { coloured } from './colours.ts';
 import { type CheckedFiles, checkFiles } from './files.ts';
-import { judged } from './judge.ts';
+import { judge } from './judge.ts';
 
 export const check: Command = {
   name: 'check',
-  usage: 'FILE|DIR… [--format text|json] [--today YYYY-MM-DD] [--runs N] [--no-scenarios]',
+  usage: 'FILE|DIR… [--format text|json|sarif] [--today YYYY-MM-DD] [--runs N] [--no-scenarios]',
   summary: 'errors, findings and expectations of files',
   async run(args) {
     const { values, positionals } = readCall(args, {
@@ -18,33 +19,35 @@ export const check: Command = {
       runs: { type: 'string', default: '100' },
       'no-scenarios': { type: 'boolean', default: false },
     });
-    const format = oneOf('format', values.format, ['text', 'json']);
+    const format = oneOf('format', values.format, ['text', 'json', 'sarif']);
     const runs = wholeNumber('runs', values.runs, 1, 1_000_000);
     if (positionals.length === 0) throw new CallError('check takes at least one file or folder');
     if (values.today !== undefined && !isDate(values.today)) {
       throw new CallError(`--today takes a date YYYY-MM-DD, not "${values.today}"`);
     }
     const checked = await checkFiles(positionals, values.today ?? today());
-    const reported: CheckReport['files'] = [];
+    const files: FileProblems[] = [];
     for (const file of checked.files) {
-      const failed = values['no-scenarios'] ? [] : await judged(checked, file, runs);
-      const problems = [...checked.language.problems.Problems.of(file.document), ...failed];
-      reported.push({ file: file.name, problems: problems.sort(byPlace).map((problem) => report(checked, problem)) });
+      if (!values['no-scenarios']) await judge(checked, file, runs);
+      files.push({ file, problems: [...checked.language.problems.Problems.of(file.document)].sort(byPlace) });
     }
     // An imported file is listed where it is wrong: what is built on it cannot be right.
-    for (const { name, document } of checked.imported) {
-      const errors = checked.language.problems.Problems.of(document).filter(({ kind }) => kind === 'error');
-      if (errors.length > 0) reported.push({ file: name, problems: errors.map((problem) => report(checked, problem)) });
+    for (const file of checked.imported) {
+      const problems = checked.language.problems.Problems.of(file.document).filter(({ kind }) => kind === 'error');
+      if (problems.length > 0) files.push({ file, problems });
     }
-    const result: CheckReport = {
-      version: 1,
-      files: reported,
-      summary: summaryOf(reported),
-    };
-    return {
-      output: format === 'json' ? `${JSON.stringify(result, null, 2)}\n` : text(result),
-      status: result.summary.error > 0 ? 1 : 0,
-    };
+    const reported = files.map(({ file, problems }) => ({
+      file: file.name,
+      problems: problems.map((problem) => report(checked, problem)),
+    }));
+    const result: CheckReport = { version: 1, files: reported, summary: summaryOf(reported) };
+    const status = result.summary.error > 0 ? 1 : 0;
+    const output = {
+      text: () => text(result),
+      json: () => `${JSON.stringify(result, null, 2)}\n`,
+      sarif: () => sarifText(checked, files, status),
+    }[format]();
+    return { output, status };
   },
 };
 

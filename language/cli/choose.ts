@@ -3,8 +3,12 @@ import type { LoweredScenario } from '../lowering/scenario.ts';
 import { CallError, FileError } from './call.ts';
 import { type CheckedFile, type CheckedFiles, checkFiles } from './files.ts';
 
+export interface SoundFile extends CheckedFiles {
+  readonly file: CheckedFile;
+}
+
 /** A file without errors in it or what it imports; with them, the call ends with the first. */
-export async function soundFile(name: string): Promise<CheckedFiles & { readonly file: CheckedFile }> {
+export async function soundFile(name: string): Promise<SoundFile> {
   const checked = await checkFiles([name]);
   const file = checked.files[0];
   if (!file) throw new CallError(`${name}: cannot be read`);
@@ -18,10 +22,7 @@ export async function soundFile(name: string): Promise<CheckedFiles & { readonly
 }
 
 /** The architectures of a file, or the one that `--architecture` names. */
-export function chooseArchitectures(
-  { language, file }: CheckedFiles & { file: CheckedFile },
-  name?: string,
-): LoweredArchitecture[] {
+export function chooseArchitectures({ language, file }: SoundFile, name?: string): LoweredArchitecture[] {
   const all = language.problems.Problems.models.architectures(file.document);
   const chosen = name === undefined ? all : all.filter(({ model }) => model.name === name);
   if (chosen.length === 0) {
@@ -34,7 +35,7 @@ export function chooseArchitectures(
 
 /** The scenarios of a file on each of their architectures, as far as the options name them. */
 export function chooseScenarios(
-  { language, file }: CheckedFiles & { file: CheckedFile },
+  { language, file }: SoundFile,
   { architecture, scenario }: { architecture?: string | undefined; scenario?: string | undefined },
 ): LoweredScenario[] {
   const all = language.problems.Problems.models.scenarios(file.document);

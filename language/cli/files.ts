@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { type LangiumDocument, URI } from 'langium';
 import { NodeFileSystem } from 'langium/node';
 import { createP2PArchServices, type P2PArchServices } from '../services.ts';
@@ -66,8 +66,9 @@ export async function openFiles(names: readonly string[]): Promise<OpenFiles> {
 
 async function read(name: string): Promise<string> {
   try {
-    const content = name === '-' ? await text(process.stdin) : await readFile(name, 'utf8');
-    return content.replace(/^\uFEFF/, '');
+    const bytes = name === '-' ? await buffer(process.stdin) : await readFile(name);
+    // Fatal, for text read wrongly would be judged wrongly, and `format` would write it back; a byte order mark goes.
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
     throw unreadable(name, error);
   }
@@ -95,8 +96,10 @@ function unreadable(name: string, error: unknown): CallError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const reasons: Readonly<Record<string, string>> = {
     ENOENT: 'no such file or folder',
+    ENOTDIR: 'no such file or folder',
     EACCES: 'not allowed',
     EISDIR: 'a folder',
+    ERR_ENCODING_INVALID_ENCODED_DATA: 'its text is not UTF-8',
   };
   return new CallError(`${name}: cannot be read (${reasons[code] ?? (code || 'unknown reason')})`);
 }

@@ -1,12 +1,14 @@
 import { analyze } from './analyze.ts';
 import { CallError, type Command, FileError } from './call.ts';
 import { check } from './check.ts';
+import { exportModel } from './export.ts';
 import { format } from './format.ts';
 import { lsp } from './lsp.ts';
+import { endProgress } from './progress.ts';
 import { render } from './render.ts';
 import { simulate } from './simulate.ts';
 
-const COMMANDS: readonly Command[] = [check, analyze, simulate, render, format, lsp];
+const COMMANDS: readonly Command[] = [check, analyze, simulate, render, exportModel, format, lsp];
 
 const usage = (): string =>
   [
@@ -28,9 +30,11 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     if (!command)
       throw new CallError(`there is no command "${name}" (${COMMANDS.map((known) => known.name).join(', ')})`);
     const { output, status } = await command.run(args);
+    endProgress();
     await written(output);
     return status;
   } catch (error) {
+    endProgress();
     const message = error instanceof Error ? error.message : String(error);
     process.stderr.write(`p2parch: ${message.split('\n')[0]}\n`);
     return error instanceof FileError ? 1 : 2;

@@ -1,6 +1,29 @@
+/** Progress on standard error, when it is a terminal, for what takes longer than a second: one line that changes. */
 const begun = Date.now();
+const PATIENCE_MILLISECONDS = 1000;
+const REPEAT_MILLISECONDS = 250;
 
-/** Says on a terminal what is being done, once a call takes longer than a second. */
+let doing = '';
+let saidAt: number | undefined;
+
+/** Says what is being done from here on. */
 export function progress(message: string): void {
-  if (process.stderr.isTTY && Date.now() - begun > 1000) process.stderr.write(`${message}\n`);
+  doing = message;
+  saidAt = saidAt === undefined ? undefined : 0;
+  tick();
+}
+
+/** To be called now and then by what takes long. */
+export function tick(): void {
+  const now = Date.now();
+  if (!process.stderr.isTTY || now - begun < PATIENCE_MILLISECONDS || now - (saidAt ?? 0) < REPEAT_MILLISECONDS) return;
+  saidAt = now;
+  const words = `${doing} (${Math.round((now - begun) / 1000)} s)`;
+  process.stderr.write(`\r\u001b[K${words.slice(0, Math.max(0, (process.stderr.columns || 80) - 1))}`);
+}
+
+/** Takes the line away again, so that nothing is left of it among what follows. */
+export function endProgress(): void {
+  if (saidAt !== undefined) process.stderr.write('\r\u001b[K');
+  saidAt = undefined;
 }

@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises';
 import { type RecoveryState, renderPicture, type Theme } from '../../webview/picture/index.ts';
 import { diagramOf } from '../core/diagram/index.ts';
 import type { Trace } from '../core/simulation/index.ts';
 import { JOBS } from '../workers/jobs.ts';
 import { CallError, type Command, durationOption, oneOf, onlyFile, readCall } from './call.ts';
 import { chooseArchitectures, chooseScenarios, soundFile } from './choose.ts';
+import { outputOf } from './output.ts';
 
 export const render: Command = {
   name: 'render',
@@ -39,13 +39,7 @@ export const render: Command = {
       recovery = stateAt((await JOBS.simulation(job)).typical, durationOption('at', values.at, true));
     }
     const svg = renderPicture(diagram, layout, { theme, legend: true, title: true, ...(recovery && { recovery }) });
-    if (values.output === '-') return { output: `${svg}\n`, status: 0 };
-    try {
-      await writeFile(values.output, `${svg}\n`);
-    } catch {
-      throw new CallError(`${values.output}: cannot be written`);
-    }
-    return { output: '', status: 0 };
+    return outputOf(values.output, `${svg}\n`);
   },
 };
 

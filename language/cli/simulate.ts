@@ -1,8 +1,8 @@
 import { percentWords, spanWords } from '../core/diagram/index.ts';
+import { measuredWords } from '../core/rules/index.ts';
 import type { RecoveryBand, Summary } from '../core/simulation/index.ts';
 import { words } from '../drawing/recoveries.ts';
 import type { LoweredScenario } from '../lowering/scenario.ts';
-import { measuredWords } from '../problems/expectations.ts';
 import type { ReportedSimulation, SimulateReport } from '../protocol/reports.ts';
 import { JOBS } from '../workers/jobs.ts';
 import { type Command, durationOption, oneOf, onlyFile, readCall, wholeNumber } from './call.ts';

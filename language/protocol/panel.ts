@@ -1,5 +1,6 @@
 /** The one contract between the extension and its panel. Both ends check what arrives; what does not fit is dropped. */
 import * as z from 'zod/mini';
+import { faultAnswerSchema, faultQuestionSchema } from './faults.ts';
 import { pictureSchema, recoverySchema } from './pictures.ts';
 
 /** From the extension to the panel. */
@@ -13,6 +14,10 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('play'), scenario: z.string(), architectures: z.array(z.string()) }),
   z.object({ type: z.literal('recovery'), id: z.int(), recovery: recoverySchema }),
   z.object({ type: z.literal('refused'), id: z.int(), message: z.string() }),
+  /** Asks the panel to show the fault tree of a service, as if its button had been pressed. */
+  z.object({ type: z.literal('showFaultTree'), service: z.string() }),
+  /** What fails with what, to the question of this id. */
+  z.object({ type: z.literal('answer'), id: z.int(), answer: faultAnswerSchema }),
 ]);
 
 /** From the panel to the extension. */
@@ -31,6 +36,8 @@ export const panelMessageSchema = z.discriminatedUnion('type', [
     architectures: z.array(z.string()).check(z.minLength(1), z.maxLength(4)),
   }),
   z.object({ type: z.literal('cancel'), id: z.int() }),
+  /** Asks what fails with what; a later question of a kind replaces an earlier one that is not answered yet. */
+  z.object({ type: z.literal('ask'), id: z.int(), architecture: z.string(), question: faultQuestionSchema }),
 ]);
 
 /** What a closed and reopened panel comes back with. */
@@ -38,6 +45,12 @@ export const panelStateSchema = z.object({
   version: z.literal(1),
   uri: z.string(),
   architecture: z.optional(z.string()),
+  /** How it was looked at, unless as a plain diagram. */
+  mode: z.optional(z.enum(['failures', 'faultTree'])),
+  /** The service whose cut sets or tree were shown. */
+  service: z.optional(z.string()),
+  /** Basic events that had been failed. */
+  failed: z.optional(z.array(z.string())),
 });
 
 export type HostMessage = z.infer<typeof hostMessageSchema>;

@@ -11,11 +11,13 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the built command line in the folder of the examples, as a caller does. */
-export function p2parch(args: readonly string[], input = ''): Promise<Ended> {
+export const EXAMPLES = path.join(ROOT, 'extension', 'examples');
+
+/** Runs the built command line, in the folder of the examples unless said, as a caller does. */
+export function p2parch(args: readonly string[], input: string | Buffer = '', cwd = EXAMPLES): Promise<Ended> {
   if (!existsSync(CLI)) throw new Error('dist/cli.js is missing: `npm run build` makes it');
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [CLI, ...args], { cwd: path.join(ROOT, 'extension', 'examples') });
+    const child = spawn(process.execPath, [CLI, ...args], { cwd });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (data: Buffer) => {

@@ -22,6 +22,7 @@ import { P2PArchParserMessages } from './parsing/messages.ts';
 import { createP2PArchParser } from './parsing/parser.ts';
 import { P2PArchValueConverter } from './parsing/values.ts';
 import { Problems } from './problems/problems.ts';
+import { P2PArchDocumentUpdates } from './updates.ts';
 import { P2PArchDocumentValidator } from './validation/validator.ts';
 import { P2PArchDocumentBuilder } from './workspace.ts';
 
@@ -59,6 +60,7 @@ const languageModule: Module<P2PArchServices, PartialLangiumServices & AddedServ
 };
 
 const sharedModule: Module<LangiumSharedServices, PartialLangiumSharedServices> = {
+  lsp: { DocumentUpdateHandler: (services) => new P2PArchDocumentUpdates(services) },
   workspace: {
     DocumentBuilder: (services) => new P2PArchDocumentBuilder(services),
     LangiumDocumentFactory: (services) => new P2PArchDocumentFactory(services),

@@ -35,7 +35,8 @@ export async function importOffers(
   }
   const up = /^(\.\/)?$/.test(folder) ? '../' : `${folder}../`;
   if (/^(\.\/|(\.\.\/)*)$/.test(folder)) offers.set(up, { label: up, kind: CompletionItemKind.Folder, rank: 60 });
-  return [...offers.values()];
+  // Files are found in no order of their own.
+  return [...offers.values()].sort((left, right) => (left.label < right.label ? -1 : 1));
 }
 
 const asRelative = (path: string): string => (path.startsWith('.') ? path : `./${path}`);

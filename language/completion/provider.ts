@@ -78,9 +78,10 @@ export class P2PArchCompletionProvider implements CompletionProvider {
     const goesOn = isWhole && isOnNewLine(sight);
     const rank = sight.before.length === 0 || goesOn ? 0 : RANKS.later;
     const given = givenKeywords(sight, beginnings);
+    const anew = atBeginning(sight);
     const begun = beginnings
       .filter((step) => !given(step))
-      .flatMap((step) => (step.word === '}' ? [] : this.offers.beginning(document, sight, step)))
+      .flatMap((step) => (step.word === '}' ? [] : this.offers.beginning(document, anew, step)))
       .map((offer, index) => ({ ...offer, rank: rank + index / 100 }));
     if (DECLARING.includes(sight.block.rule ?? '')) begun.push(comment(rank));
     const going = goesOn ? offers.map((offer) => ({ ...offer, rank: offer.rank + RANKS.later })) : offers;
@@ -144,6 +145,11 @@ const lineBreakBetween = ({ text }: Sight, start: number, end: number): boolean 
 function isOnNewLine(sight: Sight): boolean {
   const last = sight.before.at(-1);
   return last !== undefined && lineBreakBetween(sight, endOf(last), sight.word.start);
+}
+
+/** A statement that begins here owes nothing to the words of the one before it. */
+function atBeginning({ statement: _, ...sight }: Sight): Sight {
+  return { ...sight, before: [], behind: [] };
 }
 
 /** Whether the statement goes on behind the place, on the same line: what is put here stands in its middle. */

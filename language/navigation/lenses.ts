@@ -16,6 +16,7 @@ import { type Meanings, meaningsOf } from './meanings.ts';
 import { nameWords } from './occurrences.ts';
 
 export const OPEN_DIAGRAM = 'p2parch.openDiagram';
+export const SHOW_FAULT_TREE = 'p2parch.showFaultTree';
 export const RUN_SCENARIO = 'p2parch.runScenario';
 
 /** Above an architecture its picture and comparison, above a scenario its run, above a service its minimal cut sets. */
@@ -52,7 +53,7 @@ export class P2PArchLenses implements CodeLensProvider {
     const title = Problems.isSound(lowered)
       ? this.cutSets.of(Problems.models.analysis(lowered), service)
       : 'Minimal cut sets: once the errors are gone';
-    return { ...lens, command: { title, command: OPEN_DIAGRAM, arguments: [{ uri, architecture }] } };
+    return { ...lens, command: { title, command: SHOW_FAULT_TREE, arguments: [{ uri, architecture, service }] } };
   }
 
   private above(architecture: Architecture): CodeLens[] {

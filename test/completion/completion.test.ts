@@ -362,3 +362,16 @@ it('gives plain text to editors that know no snippets', async () => {
     ['serves', undefined, 'serves 400 Gate'],
   ]);
 });
+
+describe('a statement that begins', () => {
+  it('lets choose from all names, those of the statement before it included', async () => {
+    const opened = await open(
+      'architecture A {\n  company B\n  users C\n  service S {\n    needs C\n    <|>\n  }\n}\n',
+    );
+    const { items } = await completion(opened);
+    const traffic = items.find(({ label }) => label === 'traffic');
+    expect(traffic?.textEdit?.newText).toBe('traffic ${1:95}% through ${2|B,C|}');
+    // What is needed already is not needed again.
+    expect(items.find(({ label }) => label === 'needs')?.textEdit?.newText).toBe('needs ${1:B}');
+  });
+});

@@ -77,6 +77,13 @@ export class Editor {
     return this;
   }
 
+  /** Goes to the end of the line below. */
+  down(): this {
+    this.end();
+    this.cursor++;
+    return this.end();
+  }
+
   /** Leaves the block that the cursor stands in, to a line of its own. */
   leave(): this {
     this.cursor = this.text.indexOf('}', this.cursor) + 1;
@@ -90,7 +97,14 @@ export class Editor {
       const [, verb = '', object = ''] = /^(\S*)\s*(.*)$/.exec(action) ?? [];
       if (verb === 'accept') await this.accept(object);
       else if (verb === 'type') this.type(object);
-      else if (verb === 'line' || verb === 'blank' || verb === 'next' || verb === 'end' || verb === 'leave')
+      else if (
+        verb === 'line' ||
+        verb === 'blank' ||
+        verb === 'next' ||
+        verb === 'end' ||
+        verb === 'down' ||
+        verb === 'leave'
+      )
         this[verb]();
       else if (verb !== '') throw new Error(`no such thing to do: ${action}`);
     }

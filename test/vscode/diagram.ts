@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, edit, openFile, openText, Panel, underlined, until } from './workbench.ts';
+import { closeAll, edit, openFile, openText, Panel, setAutomatic, underlined, until } from './workbench.ts';
 
 describe('the diagram', () => {
   afterEach(closeAll);
@@ -17,8 +17,7 @@ describe('the diagram', () => {
   });
 
   it('opens by its command for the architecture at the cursor', async () => {
-    const settings = vscode.workspace.getConfiguration('p2parch');
-    await settings.update('diagram.openAutomatically', false, vscode.ConfigurationTarget.Workspace);
+    await setAutomatic(false);
     try {
       const editor = await openFile('skype-2007.p2parch');
       const at = editor.document.positionAt(editor.document.getText().indexOf('architecture Skype2007WithoutOverload'));
@@ -32,7 +31,7 @@ describe('the diagram', () => {
           : undefined,
       );
     } finally {
-      await settings.update('diagram.openAutomatically', true, vscode.ConfigurationTarget.Workspace);
+      await setAutomatic(true);
     }
   });
 

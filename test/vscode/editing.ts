@@ -17,6 +17,7 @@ describe('editing', () => {
       `${lineOf('hazard MassReboot')} single-external-dependency: MassReboot`,
       `${lineOf('users SuperNode')} single-external-dependency: SuperNode`,
       `${lineOf('promoted from')} cold-start-cycle: promoted from Client at 9/min`,
+      `${lineOf('overloads above')} hidden-overload: overloads above 500% losing 0.25%/min`,
       `${lineOf('traffic')} uncontrolled-majority: traffic 95% through SuperNode, 5% through LoginServer`,
       `${variant + 1} single-external-dependency: SuperNode`,
       `${variant + 4} cold-start-cycle: promoted from Client at 9/min`,

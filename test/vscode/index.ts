@@ -6,9 +6,14 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: 'spec', color: false });
   // A shared machine may be slow for once; what fails twice is wrong.
   if (process.env.CI) mocha.suite.retries(1);
+  if (process.env.P2PARCH_E2E_ONLY) mocha.grep(process.env.P2PARCH_E2E_ONLY);
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./editing.ts');
+  await import('./features.ts');
+  await import('./files.ts');
+  await import('./writing.ts');
   await import('./diagram.ts');
+  await import('./failure.ts');
   await import('./recovery.ts');
   await import('./themes.ts');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { closeAll, openFile, Panel } from './workbench.ts';
+import { closeAll, openFile, Panel, setAutomatic } from './workbench.ts';
 
 /** Pictures to be looked at: the tests assert only that they can be taken. */
 const THEMES: Readonly<Record<string, string>> = {
@@ -51,11 +51,6 @@ async function showText(): Promise<void> {
   // Where the cursor stands, the picture marks a node: it stands nowhere here.
   editor.selection = new vscode.Selection(0, 0, 0, 0);
   editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenter);
-}
-
-async function setAutomatic(automatic: boolean | undefined): Promise<void> {
-  const target = vscode.ConfigurationTarget.Workspace;
-  await vscode.workspace.getConfiguration('p2parch').update('diagram.openAutomatically', automatic, target);
 }
 
 async function setTheme(theme: string | undefined): Promise<void> {

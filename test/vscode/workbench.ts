@@ -52,6 +52,12 @@ export async function closeAll(): Promise<void> {
   made.clear();
 }
 
+/** Whether the diagram of a file that is opened opens beside it by itself. */
+export async function setAutomatic(automatic: boolean): Promise<void> {
+  const target = vscode.ConfigurationTarget.Workspace;
+  await vscode.workspace.getConfiguration('p2parch').update('diagram.openAutomatically', automatic, target);
+}
+
 export async function edit(editor: vscode.TextEditor, from: string, to: string): Promise<void> {
   const text = editor.document.getText();
   const offset = text.indexOf(from);
@@ -105,6 +111,13 @@ export class Panel {
     return panel;
   }
 
+  /** With the fault tree of a service open in it. */
+  static async findTree(): Promise<Panel> {
+    const panel = await Panel.window();
+    await panel.part('fault-tree').first().waitFor({ state: 'visible', timeout: 20_000 });
+    return panel;
+  }
+
   part(testId: string): Locator {
     return this.frame.locator(`[data-testid="${testId}"]`);
   }
@@ -112,6 +125,13 @@ export class Panel {
   node(name: string, architecture?: string): Locator {
     const within = architecture === undefined ? '' : `[data-testid="picture"][data-architecture="${architecture}"] `;
     return this.frame.locator(`${within}[data-node="${name}"]`);
+  }
+
+  /** Away from edges, labels and badges. */
+  async clickNode(name: string): Promise<void> {
+    await this.node(name)
+      .locator('> .box')
+      .click({ position: { x: 12, y: 14 } });
   }
 
   nodes(): Promise<string[]> {

@@ -1,8 +1,9 @@
 /**
- * Builds every bundle into dist/: the extension, the language server, its workers, the webview, the command line and
- * the end-to-end suite. `--production` makes them small, `--watch` keeps building.
+ * Builds every bundle into dist/: the extension and the language server, each for Node and for a browser, the script of
+ * its workers, the webview, the command line and the end-to-end suites. `--production` makes them small, `--watch` keeps
+ * building.
  */
-import { rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { build, context } from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -17,9 +18,20 @@ const common = {
 };
 
 const node = { ...common, platform: 'node', target: 'node22', format: 'cjs' };
+const browser = { ...common, platform: 'browser', target: 'es2022' };
+
+const examples = (await readdir('extension/examples')).filter((name) => name.endsWith('.p2parch')).sort();
+const extension = { external: ['vscode'], define: { EXAMPLE_FILES: JSON.stringify(examples) } };
 
 const bundles = [
-  { ...node, entryPoints: { extension: 'extension/main.ts' }, outExtension: { '.js': '.cjs' }, external: ['vscode'] },
+  { ...node, ...extension, entryPoints: { extension: 'extension/main-node.ts' }, outExtension: { '.js': '.cjs' } },
+  // An extension host in a browser takes a CommonJS module, too; its `require` knows `vscode` alone.
+  { ...browser, ...extension, entryPoints: { 'extension-web': 'extension/main-web.ts' }, format: 'cjs' },
+  {
+    ...browser,
+    format: 'iife',
+    entryPoints: { 'server-web': 'language/server/main-web.ts', worker: 'language/workers/worker.ts' },
+  },
   {
     ...node,
     entryPoints: { server: 'language/server/main-node.ts', worker: 'language/workers/worker-node.ts' },
@@ -35,9 +47,7 @@ const bundles = [
     },
   },
   {
-    ...common,
-    platform: 'browser',
-    target: 'es2022',
+    ...browser,
     format: 'iife',
     jsx: 'automatic',
     jsxImportSource: 'preact',
@@ -49,16 +59,18 @@ const bundles = [
     entryPoints: {
       schemas: 'language/protocol/main-schemas.ts',
       'test/vscode/index': 'test/vscode/index.ts',
+      'test/browser/index': 'test/browser/index.ts',
       'test/bench/run': 'test/bench/run.ts',
     },
     outExtension: { '.js': '.cjs' },
-    external: ['vscode', 'mocha', 'playwright-core'],
+    external: ['vscode', 'axe-core', 'mocha', 'playwright-core'],
   },
 ].map((options) => ({ ...options, outdir: 'dist' }));
 
-if (watch) {
-  for (const options of bundles) await (await context(options)).watch();
-} else {
-  await rm('dist', { recursive: true, force: true });
-  await Promise.all(bundles.map((options) => build(options)));
-}
+if (!watch) await rm('dist', { recursive: true, force: true });
+// The command line is a module of JavaScript. The package as a whole is not declared to hold such, as the extension host
+// of a browser would then refuse the extension.
+await mkdir('dist', { recursive: true });
+await writeFile('dist/package.json', '{ "type": "module" }\n');
+if (watch) for (const options of bundles) await (await context(options)).watch();
+else await Promise.all(bundles.map((options) => build(options)));

@@ -1,7 +1,8 @@
-import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import type * as z from 'zod/mini';
+import { FAULT_REQUEST, type FaultAnswer, type FaultRequest, faultAnswerSchema } from '../language/protocol/faults.ts';
+import type { Initialization } from '../language/protocol/initialization.ts';
 import {
   CHECKED_NOTIFICATION,
   type Checked,
@@ -15,6 +16,9 @@ import {
   type RecoveryRequest,
   recoveryReplySchema,
 } from '../language/protocol/pictures.ts';
+import { documentationAddress } from './documentation.ts';
+import { answerServer } from './files.ts';
+import { traceChannel } from './trace.ts';
 
 export const LANGUAGE_ID = 'p2parch';
 
@@ -22,29 +26,27 @@ export const LANGUAGE_ID = 'p2parch';
 export interface Server {
   picture(request: PictureRequest, token: vscode.CancellationToken): Promise<PictureReply | undefined>;
   recovery(request: RecoveryRequest, token: vscode.CancellationToken): Promise<RecoveryReply | undefined>;
+  faults(request: FaultRequest, token: vscode.CancellationToken): Promise<FaultAnswer | undefined>;
   /** A file was checked: its pictures may have changed. After a restart of the server, that is said of every file. */
   readonly onChecked: vscode.Event<Checked>;
 }
 
-export async function startServer(context: vscode.ExtensionContext): Promise<Server> {
-  const module = path.join(context.extensionPath, 'dist', 'server.cjs');
+/** Makes the client of a host; it is started here. */
+export type StartClient = (options: LanguageClientOptions) => BaseLanguageClient;
+
+/** Starts the server without waiting for it: what is asked of it is answered when it is there. */
+export function connectServer(context: vscode.ExtensionContext, startClient: StartClient): Server {
   const log = vscode.window.createOutputChannel('P2P Arch', { log: true });
-  const client = new LanguageClient(
-    'p2parch',
-    'P2P Arch',
-    {
-      run: { module, transport: TransportKind.ipc },
-      debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
+  const client = startClient({
+    documentSelector: [{ language: LANGUAGE_ID }],
+    initializationOptions: initializationOf(context),
+    outputChannel: log,
+    traceOutputChannel: traceChannel(context),
+    synchronize: {
+      configurationSection: LANGUAGE_ID,
+      fileEvents: vscode.workspace.createFileSystemWatcher('**/*.p2parch'),
     },
-    {
-      documentSelector: [{ language: LANGUAGE_ID }],
-      outputChannel: log,
-      synchronize: {
-        configurationSection: LANGUAGE_ID,
-        fileEvents: vscode.workspace.createFileSystemWatcher('**/*.p2parch'),
-      },
-    },
-  );
+  });
   const checked = new vscode.EventEmitter<Checked>();
   const announce = (input: unknown): void => {
     const parsed = checkedSchema.safeParse(input);
@@ -55,10 +57,12 @@ export async function startServer(context: vscode.ExtensionContext): Promise<Ser
     client,
     log,
     checked,
+    ...answerServer(context, client),
     client.onNotification(CHECKED_NOTIFICATION, announce),
     client.onDidChangeState(({ newState }) => log.debug(`the language server's state is ${newState}`)),
   );
-  await client.start();
+  // The client itself tells the user that it could not start.
+  client.start().catch((error: unknown) => log.error(`the language server did not start: ${error}`));
 
   /** A request that the server cancelled or failed has no answer; the next check asks again. */
   async function request<Schema extends z.ZodMiniType>(
@@ -80,6 +84,12 @@ export async function startServer(context: vscode.ExtensionContext): Promise<Ser
   return {
     picture: (input, token) => request(PICTURE_REQUEST, input, pictureReplySchema, token),
     recovery: (input, token) => request(RECOVERY_REQUEST, input, recoveryReplySchema, token),
+    faults: (input, token) => request(FAULT_REQUEST, input, faultAnswerSchema, token),
     onChecked: checked.event,
   };
 }
+
+/** Findings link to the pages of their rules. */
+const initializationOf = (context: vscode.ExtensionContext): Initialization => ({
+  documentation: `${documentationAddress(context)}rules/`,
+});

@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { LANGUAGE_ID, type Server } from './client.ts';
 import type { DiagramPanels } from './panels.ts';
+import { elementAt } from './source.ts';
 
 /** What a code lens asks for; from the palette the commands come without, and look at the active editor. */
 const diagramArguments = z.object({ uri: z.string(), architecture: z.string() });
+const serviceArguments = z.object({ uri: z.string(), architecture: z.string(), service: z.string() });
 const scenarioArguments = z.object({
   uri: z.string(),
   scenario: z.string(),
@@ -18,6 +20,13 @@ export function registerCommands(server: Server, panels: DiagramPanels): vscode.
       if (asked.success) panels.open({ uri: vscode.Uri.parse(asked.data.uri), architecture: asked.data.architecture });
       else await openDiagram(server, panels);
     }),
+    vscode.commands.registerCommand('p2parch.showFaultTree', async (input: unknown) => {
+      const asked = serviceArguments.safeParse(input);
+      if (asked.success) {
+        const { uri, architecture, service } = asked.data;
+        panels.open({ uri: vscode.Uri.parse(uri), architecture }).showFaultTree(service);
+      } else await chooseFaultTree(server, panels);
+    }),
     vscode.commands.registerCommand('p2parch.runScenario', async (input: unknown) => {
       const asked = scenarioArguments.safeParse(input);
       if (asked.success) await playNamed(server, panels, asked.data);
@@ -26,19 +35,39 @@ export function registerCommands(server: Server, panels: DiagramPanels): vscode.
   ];
 }
 
-/** The architecture in which the cursor stands, else the first of the file. */
 async function openDiagram(server: Server, panels: DiagramPanels): Promise<void> {
+  const editor = activeEditor();
+  if (editor) panels.open({ uri: editor.document.uri, architecture: await architectureAt(server, editor) });
+}
+
+/** The service in which the cursor stands; else the only one of the architecture, or one that the user chooses. */
+async function chooseFaultTree(server: Server, panels: DiagramPanels): Promise<void> {
   const editor = activeEditor();
   if (!editor) return;
   const { uri } = editor.document;
+  const picture = await pictureOf(server, uri, await architectureAt(server, editor));
+  const services = picture?.diagram.nodes.filter(({ kind }) => kind === 'service') ?? [];
+  if (!picture || services.length === 0) {
+    void vscode.window.showInformationMessage('P2P Arch: a fault tree is of a service, and there is none here.');
+    return;
+  }
+  const at = elementAt(picture, uri, editor.selection.active);
+  const items = services.map(({ id, label }) => ({ label, description: label === id ? '' : id, service: id }));
+  const around = items.find(({ service }) => service === at) ?? (items.length === 1 ? items[0] : undefined);
+  const chosen = around ?? (await vscode.window.showQuickPick(items, { placeHolder: 'Which service?' }));
+  if (chosen) panels.open({ uri, architecture: picture.architecture }).showFaultTree(chosen.service);
+}
+
+/** The architecture in which the cursor stands, else the first of the file. */
+async function architectureAt(server: Server, { document, selection }: vscode.TextEditor): Promise<string | undefined> {
+  const { uri } = document;
   const architectures = (await pictureOf(server, uri))?.architectures ?? [];
   const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
     'vscode.executeDocumentSymbolProvider',
     uri,
   );
-  const around = symbols?.find((symbol) => symbol.range.contains(editor.selection.active));
-  const architecture = architectures.find(({ name }) => name === around?.name) ?? architectures[0];
-  panels.open({ uri, architecture: architecture?.name });
+  const around = symbols?.find((symbol) => symbol.range.contains(selection.active));
+  return (architectures.find(({ name }) => name === around?.name) ?? architectures[0])?.name;
 }
 
 async function playNamed(
@@ -84,7 +113,8 @@ function activeEditor(): vscode.TextEditor | undefined {
   return editor;
 }
 
-async function pictureOf(server: Server, uri: vscode.Uri) {
-  const reply = await server.picture({ uri: uri.toString() }, new vscode.CancellationTokenSource().token);
+async function pictureOf(server: Server, uri: vscode.Uri, architecture?: string) {
+  const request = { uri: uri.toString(), ...(architecture !== undefined && { architecture }) };
+  const reply = await server.picture(request, new vscode.CancellationTokenSource().token);
   return reply?.kind === 'picture' ? reply.picture : undefined;
 }

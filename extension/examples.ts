@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
 
+/** The names of the examples, put in by the build: over a network a browser can read files, and list no folder. */
+declare const EXAMPLE_FILES: readonly string[];
+
 /**
  * Opens one of the examples, in a copy that is the user's own to change: what an extension brings must stay as it is,
  * and examples import one another.
@@ -7,18 +10,16 @@ import * as vscode from 'vscode';
 export async function openExample(context: vscode.ExtensionContext): Promise<void> {
   const shipped = vscode.Uri.joinPath(context.extensionUri, 'extension', 'examples');
   const own = vscode.Uri.joinPath(context.globalStorageUri, 'examples');
-  const files = (await vscode.workspace.fs.readDirectory(shipped))
-    .map(([name]) => name)
-    .filter((name) => name.endsWith('.p2parch'));
   const items = await Promise.all(
-    files.map(async (file) => ({ label: file, detail: await firstWords(shipped, file), file })),
+    EXAMPLE_FILES.map(async (file) => ({ label: file, detail: await firstWords(shipped, file), file })),
   );
   const chosen = await vscode.window.showQuickPick(items, { placeHolder: 'Which system?' });
   if (!chosen) return;
-  for (const file of files) {
+  for (const file of EXAMPLE_FILES) {
     const copy = vscode.Uri.joinPath(own, file);
     if (await exists(copy)) continue;
-    await vscode.workspace.fs.copy(vscode.Uri.joinPath(shipped, file), copy);
+    // Read and written, as no file system copies to another that it does not know.
+    await vscode.workspace.fs.writeFile(copy, await vscode.workspace.fs.readFile(vscode.Uri.joinPath(shipped, file)));
   }
   await vscode.window.showTextDocument(vscode.Uri.joinPath(own, chosen.file), { viewColumn: vscode.ViewColumn.One });
   await vscode.commands.executeCommand('p2parch.openDiagram');

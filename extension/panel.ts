@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import type { FaultQuestion } from '../language/protocol/faults.ts';
 import { type HostMessage, type PanelMessage, panelMessageSchema } from '../language/protocol/panel.ts';
 import type { Picture } from '../language/protocol/pictures.ts';
 import type { Server } from './client.ts';
 import { pageOf } from './page.ts';
+import { runs } from './settings.ts';
 import { elementAt, revealElement } from './source.ts';
 
 export const VIEW_TYPE = 'p2parch.diagram';
@@ -13,6 +15,14 @@ export interface Subject {
   readonly architecture?: string | undefined;
 }
 
+type Asked = Extract<PanelMessage, { type: 'ask' }>;
+
+interface Asking {
+  readonly asked: Asked;
+  readonly source: vscode.CancellationTokenSource;
+  next?: Asked;
+}
+
 /** One panel: asks the server for what it shows, hands it to the page, and does what the page asks for. */
 export class DiagramPanel implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[] = [];
@@ -20,6 +30,7 @@ export class DiagramPanel implements vscode.Disposable {
   private ready = false;
   private readonly waiting: HostMessage[] = [];
   private asking: vscode.CancellationTokenSource | undefined;
+  private readonly questions = new Map<FaultQuestion['kind'], Asking>();
   private running: { readonly id: number; readonly source: vscode.CancellationTokenSource } | undefined;
 
   constructor(
@@ -60,6 +71,10 @@ export class DiagramPanel implements vscode.Disposable {
     this.send({ type: 'play', scenario, architectures });
   }
 
+  showFaultTree(service: string): void {
+    this.send({ type: 'showFaultTree', service });
+  }
+
   private receive(message: PanelMessage): void {
     switch (message.type) {
       case 'ready':
@@ -84,6 +99,9 @@ export class DiagramPanel implements vscode.Disposable {
         break;
       case 'cancel':
         if (this.running?.id === message.id) this.running.source.cancel();
+        break;
+      case 'ask':
+        void this.ask(message);
         break;
     }
   }
@@ -114,12 +132,33 @@ export class DiagramPanel implements vscode.Disposable {
     this.running?.source.cancel();
     const source = new vscode.CancellationTokenSource();
     this.running = { id, source };
-    const runs = vscode.workspace.getConfiguration('p2parch').get<number>('runs', 100);
-    const request = { uri: this.subject.uri.toString(), scenario, architectures, runs, firstSeed: 1 };
+    const request = { uri: this.subject.uri.toString(), scenario, architectures, runs: runs(), firstSeed: 1 };
     const reply = await this.server.recovery(request, source.token);
     if (source.token.isCancellationRequested) return;
     if (reply?.kind === 'recovery') this.post({ type: 'recovery', id, recovery: reply.recovery });
     else this.post({ type: 'refused', id, message: reply?.message ?? 'The language server gave no answer.' });
+  }
+
+  /**
+   * A later question of a kind takes the place of one that is not answered yet. The same question of a newer text waits
+   * for the answer of the older: to end a job at every keystroke costs more than to let it run.
+   */
+  private async ask(asked: Asked): Promise<void> {
+    const { kind } = asked.question;
+    const current = this.questions.get(kind);
+    if (current) {
+      current.next = asked;
+      if (JSON.stringify(current.asked.question) !== JSON.stringify(asked.question)) current.source.cancel();
+      return;
+    }
+    const asking: Asking = { asked, source: new vscode.CancellationTokenSource() };
+    this.questions.set(kind, asking);
+    const { id, architecture, question } = asked;
+    const uri = this.subject.uri.toString();
+    const answer = await this.server.faults({ uri, architecture, question }, asking.source.token);
+    this.questions.delete(kind);
+    if (asking.next) void this.ask(asking.next);
+    else if (answer && !asking.source.token.isCancellationRequested) this.post({ type: 'answer', id, answer });
   }
 
   private follow(editor: vscode.TextEditor): void {
@@ -141,6 +180,7 @@ export class DiagramPanel implements vscode.Disposable {
   dispose(): void {
     this.asking?.cancel();
     this.running?.source.cancel();
+    for (const { source } of this.questions.values()) source.cancel();
     for (const disposable of this.disposables) disposable.dispose();
   }
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { panelStateSchema } from '../language/protocol/panel.ts';
 import { LANGUAGE_ID, type Server } from './client.ts';
 import { DiagramPanel, type Subject, VIEW_TYPE } from './panel.ts';
+import { opensAutomatically } from './settings.ts';
 
 /** The open panels: one an architecture. */
 export class DiagramPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
@@ -66,10 +67,9 @@ export class DiagramPanels implements vscode.Disposable, vscode.WebviewPanelSeri
   private openByItself(editor: vscode.TextEditor | undefined): void {
     const document = editor?.document;
     if (document?.languageId !== LANGUAGE_ID) return;
-    const wanted = vscode.workspace.getConfiguration('p2parch', document.uri).get('diagram.openAutomatically', false);
     const key = document.uri.toString();
     const isOpen = [...this.panels].some((panel) => panel.uri.toString() === key);
-    if (!wanted || isOpen || this.openedByItself.has(key)) return;
+    if (isOpen || !opensAutomatically(document.uri) || this.openedByItself.has(key)) return;
     this.openedByItself.add(key);
     this.open({ uri: document.uri }, true);
   }

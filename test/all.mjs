@@ -57,8 +57,8 @@ async function unitTests() {
   return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests, ended };
 }
 
-async function endToEndTests() {
-  const { output, ended } = await attempt(process.execPath, [path.join(ROOT, 'test', 'host', 'e2e.mjs')]);
+async function endToEndTests(program) {
+  const { output, ended } = await attempt(process.execPath, [path.join(ROOT, 'test', 'host', program)]);
   const count = (word) => Number(new RegExp(`^\\s*(\\d+) ${word}`, 'm').exec(output)?.[1] ?? 0);
   return { passed: count('passing'), failed: count('failing'), skipped: count('pending'), ended };
 }
@@ -69,7 +69,8 @@ const STEPS = [
   ['lint', () => run(tool('biome'), ['check', '.'])],
   ['package', () => run('npm', ['run', '--silent', 'package'])],
   ['unit and property tests', unitTests],
-  ['end-to-end tests in VS Code', endToEndTests],
+  ['end-to-end tests in VS Code', () => endToEndTests('e2e.mjs')],
+  ['end-to-end tests in VS Code in a browser', () => endToEndTests('e2e-web.mjs')],
 ];
 
 const total = { passed: 0, failed: 0, skipped: 0 };

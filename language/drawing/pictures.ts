@@ -1,5 +1,5 @@
 import { type LangiumDocument, UriUtils } from 'langium';
-import { type Diagram, diagramOf, type Layout } from '../core/diagram/index.ts';
+import { type Diagram, diagramOf, geometryOf, type Layout } from '../core/diagram/index.ts';
 import type { LoweredArchitecture } from '../lowering/architecture.ts';
 import { locate } from '../lowering/places.ts';
 import type { LoweredScenario } from '../lowering/scenario.ts';
@@ -13,8 +13,8 @@ export class Pictures {
   private readonly services: P2PArchServices;
   private readonly runner: JobRunner;
   private readonly lastGood = new Map<string, Picture>();
-  /** By architecture: the last diagram, as text, and where its parts stand. */
-  private readonly layouts = new Map<string, { readonly text: string; readonly layout: Promise<Layout> }>();
+  /** By architecture: the last diagram, and where its parts stand. */
+  private readonly layouts = new Map<string, Kept>();
 
   constructor(services: P2PArchServices, runner: JobRunner) {
     this.services = services;
@@ -52,18 +52,40 @@ export class Pictures {
     return diagramOf(lowered.model, this.services.problems.Problems.findingsOf(lowered));
   }
 
-  /** A diagram that is drawn already is not laid out again: a caret moved, a comment typed. */
+  /**
+   * A diagram that is drawn already is not laid out again: a caret moved, a number changed. What has to be laid out
+   * again moves the picture that is seen as little as can be.
+   */
   layout(key: string, diagram: Diagram): Promise<Layout> {
-    const text = JSON.stringify(diagram);
+    const shape = shapeOf(diagram);
     const kept = this.layouts.get(key);
-    if (kept?.text === text) return kept.layout;
-    const layout = this.runner.run('layout', { diagram, options: {} });
-    this.layouts.set(key, { text, layout });
+    if (kept?.shape === shape) return kept.layout;
+    const layout = this.layOut(diagram, kept);
+    this.layouts.set(key, { shape, diagram, layout });
     // A layout that failed is tried again when next asked for.
-    layout.catch(() => this.layouts.delete(key));
+    layout.catch(() => this.layouts.get(key)?.layout === layout && this.layouts.delete(key));
     return layout;
   }
+
+  private async layOut(diagram: Diagram, kept: Kept | undefined): Promise<Layout> {
+    const seen = await kept?.layout.catch(() => undefined);
+    const previous = kept && seen ? { previous: { diagram: kept.diagram, layout: seen } } : {};
+    return this.runner.run('layout', { diagram, options: previous });
+  }
 }
+
+interface Kept {
+  readonly shape: string;
+  readonly diagram: Diagram;
+  readonly layout: Promise<Layout>;
+}
+
+/** All that a layout says: where things of this size stand, under these names. */
+const shapeOf = (diagram: Diagram): string =>
+  JSON.stringify([
+    geometryOf(diagram),
+    [...diagram.nodes, ...diagram.edges, ...diagram.containers].map(({ id }) => id),
+  ]);
 
 function refusal(
   document: LangiumDocument,

@@ -2,8 +2,11 @@ import { DocumentState, type LangiumDocument, OperationCancelled, URI } from 'la
 import { type LangiumSharedServices, startLanguageServer } from 'langium/lsp';
 import { type CancellationToken, type Connection, ResponseError } from 'vscode-languageserver';
 import type * as z from 'zod/mini';
+import { Faults } from '../drawing/faults.ts';
 import { Pictures } from '../drawing/pictures.ts';
 import { Recoveries } from '../drawing/recoveries.ts';
+import { FAULT_REQUEST, type FaultAnswer, faultRequestSchema } from '../protocol/faults.ts';
+import { initializationSchema } from '../protocol/initialization.ts';
 import {
   CHECKED_NOTIFICATION,
   type Checked,
@@ -16,7 +19,7 @@ import {
 } from '../protocol/pictures.ts';
 import type { P2PArchServices } from '../services.ts';
 import type { JobRunner } from '../workers/runner.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, SECTION_KEYS } from './settings.ts';
 
 /** What a host gives the language server. */
 export interface ServerHost {
@@ -30,6 +33,7 @@ export interface ServerHost {
 export function serve({ connection, shared, language, runner }: ServerHost): void {
   const pictures = new Pictures(language, runner);
   const recoveries = new Recoveries(language, runner, pictures);
+  const faults = new Faults(language, runner);
 
   connection.onRequest<PictureReply, void>(PICTURE_REQUEST, async (input: unknown, token: CancellationToken) => {
     const { uri, architecture } = accept(pictureRequestSchema, input);
@@ -42,13 +46,14 @@ export function serve({ connection, shared, language, runner }: ServerHost): voi
     const request = accept(recoveryRequestSchema, input);
     const document = await validated(shared, request.uri, token);
     if (!document) return { kind: 'refusal', message: 'The file cannot be read.' };
-    const abort = new AbortController();
-    const listening = token.onCancellationRequested(() => abort.abort());
-    try {
-      return await recoveries.recovery(document, request, abort.signal);
-    } finally {
-      listening.dispose();
-    }
+    return withSignal(token, (signal) => recoveries.recovery(document, request, signal));
+  });
+
+  connection.onRequest<FaultAnswer, void>(FAULT_REQUEST, async (input: unknown, token: CancellationToken) => {
+    const request = accept(faultRequestSchema, input);
+    const document = await validated(shared, request.uri, token);
+    if (!document) return { kind: 'refusal', message: 'The file cannot be read.' };
+    return withSignal(token, (signal) => faults.answer(document, request, signal));
   });
 
   shared.workspace.DocumentBuilder.onDocumentPhase(DocumentState.Validated, (document) => {
@@ -56,8 +61,26 @@ export function serve({ connection, shared, language, runner }: ServerHost): voi
     return connection.sendNotification(CHECKED_NOTIFICATION, checked);
   });
   follow(shared, language, connection);
+  shared.lsp.LanguageServer.onInitialize(({ initializationOptions }) => {
+    const pages = initializationSchema.safeParse(initializationOptions ?? {}).data?.documentation;
+    if (pages !== undefined) language.problems.Problems.linkPages(pages);
+  });
   connection.onShutdown(() => runner.dispose());
   startLanguageServer(shared);
+}
+
+/** Jobs are ended by signals, requests by tokens. */
+async function withSignal<Result>(
+  token: CancellationToken,
+  act: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const abort = new AbortController();
+  const listening = token.onCancellationRequested(() => abort.abort());
+  try {
+    return await act(abort.signal);
+  } finally {
+    listening.dispose();
+  }
 }
 
 /** Takes the editor's settings over, now and whenever they change; findings follow at once. */
@@ -81,15 +104,11 @@ function follow(shared: LangiumSharedServices, language: P2PArchServices, connec
     void shared.workspace.WorkspaceLock.write((token) => DocumentBuilder.update(all, [], token));
   });
   void ConfigurationProvider.ready.then(async () => {
-    const [rules, today] = await Promise.all(
-      ['rules', 'today'].map((key) =>
-        ConfigurationProvider.getConfiguration(language.LanguageMetaData.languageId, key),
-      ),
+    const { languageId } = language.LanguageMetaData;
+    const entries = await Promise.all(
+      SECTION_KEYS.map(async (key) => [key, await ConfigurationProvider.getConfiguration(languageId, key)] as const),
     );
-    take({
-      ...(rules !== undefined && rules !== null && { rules }),
-      ...(today !== undefined && today !== null && { today }),
-    });
+    take(Object.fromEntries(entries));
   });
 }
 

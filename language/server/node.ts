@@ -2,6 +2,7 @@ import { NodeFileSystem } from 'langium/node';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { createP2PArchServices } from '../services.ts';
 import { workerThreads } from '../workers/runner-node.ts';
+import { filesOf } from './client-files.ts';
 import { serve } from './connect.ts';
 
 /**
@@ -10,6 +11,7 @@ import { serve } from './connect.ts';
  */
 export function serveOnNode(workerScript: string): void {
   const connection = createConnection(ProposedFeatures.all);
-  const services = createP2PArchServices({ connection, ...NodeFileSystem });
+  const fileSystemProvider = () => filesOf(NodeFileSystem.fileSystemProvider(), connection);
+  const services = createP2PArchServices({ connection, fileSystemProvider });
   serve({ connection, ...services, runner: workerThreads(workerScript) });
 }

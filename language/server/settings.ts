@@ -2,40 +2,78 @@ import * as z from 'zod/mini';
 import { RULE_NAMES } from '../core/rules/index.ts';
 import { isDate } from '../parsing/values.ts';
 import { type Settings, today } from '../problems/settings.ts';
+import { openAutomaticallySetting, runsSetting, traceSetting } from '../protocol/settings.ts';
 
-/** What a user may set for the server, each on its own: one that is wrong leaves the others as they are. */
-const SETTINGS = {
-  /** The day on which acceptances are read, `YYYY-MM-DD`; empty for the machine's own. */
-  today: z.string().check(z.refine((text) => text === '' || isDate(text))),
-} as const;
+/** The day on which acceptances are read, `YYYY-MM-DD`; empty for the machine's own. */
+const todaySetting = z.string().check(z.refine((text) => text === '' || isDate(text)));
 
 const severitySetting = z.enum(['error', 'warning', 'information', 'hint', 'off']);
 
+/** The settings of one value each, by name below `p2parch`, and what they take in words. */
+const SINGLE = {
+  today: { schema: todaySetting, takes: 'a date YYYY-MM-DD' },
+  runs: { schema: runsSetting, takes: 'a whole number from 1 to 10000' },
+  'diagram.openAutomatically': { schema: openAutomaticallySetting, takes: 'true or false' },
+  'trace.server': { schema: traceSetting, takes: traceSetting.options.join(', ') },
+} as const;
+
+/** The parts of the section `p2parch` that are looked at here. */
+export const SECTION_KEYS: readonly string[] = [
+  'rules',
+  ...new Set(Object.keys(SINGLE).map((name) => name.split('.')[0] as string)),
+];
+
 /**
  * Reads the section `p2parch` of an editor's settings. What does not fit is left at its default, with a sentence that
- * names it.
+ * names it: for settings that the extension itself follows too, which cannot ask what a rule is named.
  */
 export function readSettings(section: unknown): { readonly settings: Settings; readonly warnings: readonly string[] } {
-  const given = z.record(z.string(), z.unknown()).safeParse(section ?? {});
-  const values: Record<string, unknown> = given.success ? given.data : {};
-  const warnings: string[] = given.success ? [] : [wrong('p2parch', section, 'a group of settings')];
+  const values = tableSchema.safeParse(section ?? {});
+  const warnings: string[] = values.success ? [] : [wrong('p2parch', section, 'a group of settings')];
+  const at = (name: string): unknown => valueAt(values.success ? values.data : {}, name.split('.'));
 
-  const day = SETTINGS.today.safeParse(values.today ?? '');
-  if (!day.success) warnings.push(wrong('p2parch.today', values.today, 'a date YYYY-MM-DD'));
+  for (const [name, { schema, takes }] of Object.entries(SINGLE)) {
+    const value = at(name);
+    if (value !== undefined && !schema.safeParse(value).success) warnings.push(wrong(`p2parch.${name}`, value, takes));
+  }
+  const rules = readRules(at('rules') ?? {});
+  const day = SINGLE.today.schema.safeParse(at('today') ?? '');
+  const fixed = day.success && day.data !== '' ? day.data : undefined;
+  return {
+    settings: { today: fixed ?? today(), severities: rules.severities },
+    warnings: [...warnings, ...rules.warnings],
+  };
+}
 
-  const rules = z.record(z.string(), z.unknown()).safeParse(values.rules ?? {});
-  if (!rules.success) warnings.push(wrong('p2parch.rules', values.rules, 'a table of rules and severities'));
-  const severities: Record<string, z.infer<typeof severitySetting>> = {};
-  for (const [rule, value] of Object.entries(rules.success ? rules.data : {})) {
-    const severity = severitySetting.safeParse(value);
+type Severities = Record<string, z.infer<typeof severitySetting>>;
+
+/** Each rule on its own: one that is wrong leaves the others as they are. */
+function readRules(value: unknown): { readonly severities: Severities; readonly warnings: readonly string[] } {
+  const given = tableSchema.safeParse(value);
+  if (!given.success) return { severities: {}, warnings: [wrong('p2parch.rules', value, TABLE_OF_RULES)] };
+  const severities: Severities = {};
+  const warnings: string[] = [];
+  for (const [rule, word] of Object.entries(given.data)) {
+    const severity = severitySetting.safeParse(word);
     if (!(RULE_NAMES as readonly string[]).includes(rule))
       warnings.push(`p2parch.rules names "${rule}", which is no rule.`);
     else if (!severity.success)
-      warnings.push(wrong(`p2parch.rules["${rule}"]`, value, severitySetting.options.join(', ')));
+      warnings.push(wrong(`p2parch.rules["${rule}"]`, word, severitySetting.options.join(', ')));
     else severities[rule] = severity.data;
   }
-  const fixed = day.success && day.data !== '' ? day.data : undefined;
-  return { settings: { today: fixed ?? today(), severities }, warnings };
+  return { severities, warnings };
+}
+
+const TABLE_OF_RULES = 'a table of rules and severities';
+
+const tableSchema = z.record(z.string(), z.unknown());
+
+/** An editor nests settings at their dots; what is set to null is not set. */
+function valueAt(values: unknown, path: readonly string[]): unknown {
+  const [first, ...rest] = path;
+  if (first === undefined) return values ?? undefined;
+  const table = tableSchema.safeParse(values);
+  return table.success ? valueAt(table.data[first], rest) : undefined;
 }
 
 const wrong = (name: string, value: unknown, expected: string): string =>

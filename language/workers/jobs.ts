@@ -1,7 +1,16 @@
+import {
+  type Analysis,
+  analyse,
+  isExternalEvent,
+  type MinimalCutSets,
+  minimalCutSets,
+} from '../core/analysis/index.ts';
 import type { Diagram, Layout } from '../core/diagram/index.ts';
+import type { FaultTree } from '../core/fault-tree/index.ts';
 import type { Architecture, Scenario } from '../core/model/index.ts';
 import { compile, run, type Summary, summarise, type Trace } from '../core/simulation/index.ts';
-import { createElkEngine, type LayoutOptions } from '../layout/index.ts';
+import { layOutFaultTree } from '../layout/fault-tree.ts';
+import { createElkEngine, type Elk, type LayoutOptions, newElk } from '../layout/index.ts';
 
 /** What is too long to be done between two keystrokes. Jobs and their results are plain data. */
 export interface Jobs {
@@ -10,6 +19,15 @@ export interface Jobs {
     readonly output: Layout;
   };
   readonly simulation: { readonly input: SimulationJob; readonly output: SimulationResult };
+  readonly faultTree: { readonly input: FaultTree; readonly output: Layout };
+  readonly cutSets: { readonly input: CutSetJob; readonly output: MinimalCutSets };
+}
+
+export interface CutSetJob {
+  readonly architecture: Architecture;
+  readonly service: string;
+  readonly externalOnly: boolean;
+  readonly maxSets: number;
 }
 
 export interface SimulationJob {
@@ -35,7 +53,30 @@ type JobFunctions = { readonly [Kind in JobKind]: (input: Jobs[Kind]['input']) =
 export const JOBS: JobFunctions = {
   layout: ({ diagram, options }) => layoutEngine().layOut(diagram, options),
   simulation: async (job) => simulateMany(job),
+  faultTree: (tree) => {
+    treeElk ??= newElk();
+    return layOutFaultTree(tree, treeElk);
+  },
+  cutSets: async (job) => cutSetsOf(job),
 };
+
+let treeElk: Elk | undefined;
+
+/** Longer than a reader waits for a list; what is not counted by then is said to be so. */
+const CUT_SETS_SECONDS = 5;
+let analysed: Analysis | undefined;
+
+/** What was solved for the text before the last keystroke, or for another list of the same one, is used again. */
+function cutSetsOf({ architecture, service, externalOnly, maxSets }: CutSetJob): MinimalCutSets {
+  analysed = analyse(architecture, analysed);
+  const components = new Map(architecture.components.map((component) => [component.name, component]));
+  const end = performance.now() + CUT_SETS_SECONDS * 1000;
+  return minimalCutSets(analysed, service, {
+    maxSets,
+    shouldStop: () => performance.now() > end,
+    ...(externalOnly && { among: (event) => isExternalEvent(event, components) }),
+  });
+}
 
 let engine: ReturnType<typeof createElkEngine> | undefined;
 

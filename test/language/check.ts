@@ -30,20 +30,20 @@ const MARK = /^\s*\/\/\s*(\^+)\s*(.*)$/;
  * Every error has to be marked, and every mark met.
  */
 export async function checkErrors(text: string, others: Readonly<Record<string, string>> = {}): Promise<void> {
-  await checkMarks(text, others, (problem) => problem.kind === 'error');
+  const { problems } = await check(text, others);
+  checkMarks(
+    text,
+    problems.filter(({ kind }) => kind === 'error'),
+  );
 }
 
 /** As `checkErrors`, for findings: `//  ^^^^^ rule` or `//  ^^^^^ rule: message`; accepted ones end with "(accepted)". */
 export async function checkFindings(text: string, others: Readonly<Record<string, string>> = {}): Promise<void> {
-  await checkMarks(text, others, () => true);
+  checkMarks(text, (await check(text, others)).problems);
 }
 
-async function checkMarks(
-  text: string,
-  others: Readonly<Record<string, string>>,
-  counts: (problem: Problem) => boolean,
-): Promise<void> {
-  const { problems } = await check(text, others);
+/** Holds some problems of a text to its marks: every problem has to be marked, and every mark met. */
+export function checkMarks(text: string, problems: readonly Problem[]): void {
   const lines = text.split('\n');
   const expected = lines.flatMap((line, index) => {
     const mark = MARK.exec(line);
@@ -53,7 +53,7 @@ async function checkMarks(
     const start = line.indexOf('^');
     return [{ line: above, start, end: start + (mark[1] as string).length, says: (mark[2] as string).trim() }];
   });
-  const found = problems.filter(counts).map(({ rule, message, accepted, range }) => {
+  const found = problems.map(({ rule, message, accepted, range }) => {
     const full = `${rule === undefined ? '' : `${rule}: `}${message}${accepted ? ' (accepted)' : ''}`;
     const end = range.end.line === range.start.line ? range.end.character : (lines[range.start.line] ?? '').length;
     const place = { line: range.start.line, start: range.start.character, end };

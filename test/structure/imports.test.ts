@@ -25,11 +25,30 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
     rooms: ['language/core/model', 'language/core/rules', 'language/core/words'],
     packages: [/^zod\/mini$/],
   },
-  'language/layout': { rooms: ['language/core/diagram'], packages: [/^elkjs/] },
-  'language/protocol': { rooms: ['language/core/diagram'], packages: [/^zod\/mini$/, /^node:(fs|path)$/] },
+  // Trees for the reader: what the analysis knows, in the words and sizes of the diagram.
+  'language/core/fault-tree': {
+    rooms: ['language/core/analysis', 'language/core/diagram', 'language/core/model'],
+    packages: [/^zod\/mini$/],
+  },
+  'language/layout': { rooms: ['language/core/diagram', 'language/core/fault-tree'], packages: [/^elkjs/] },
+  'language/protocol': {
+    rooms: ['language/core/diagram', 'language/core/fault-tree'],
+    packages: [/^zod\/mini$/, /^node:(fs|path)$/],
+  },
   'language/workers': {
-    rooms: ['language/core/diagram', 'language/core/model', 'language/core/simulation', 'language/layout'],
+    rooms: [
+      'language/core/analysis',
+      'language/core/diagram',
+      'language/core/fault-tree',
+      'language/core/model',
+      'language/core/simulation',
+      'language/layout',
+    ],
     packages: [/^node:(fs|path|vm|worker_threads)$/],
+  },
+  'language/interchange': {
+    rooms: ['language/core/analysis', 'language/core/model', 'language/core/rules'],
+    packages: [/^node:crypto$/],
   },
   'language/generated': { rooms: [], packages: [/^langium$/] },
   'language/parsing': { rooms: ['language/generated'], packages: [/^langium$/, /^chevrotain$/] },
@@ -59,7 +78,9 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
   },
   'language/drawing': {
     rooms: [
+      'language/core/analysis',
       'language/core/diagram',
+      'language/core/fault-tree',
       'language/core/model',
       'language/lowering',
       'language/names',
@@ -125,7 +146,9 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
       'language/core/diagram',
       'language/core/rules',
       'language/core/simulation',
+      'language/core/model',
       'language/drawing',
+      'language/interchange',
       'language/lowering',
       'language/parsing',
       'language/problems',
@@ -135,7 +158,7 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
       'language',
       'webview/picture',
     ],
-    packages: [/^langium(\/node)?$/, /^node:/],
+    packages: [/^langium(\/node)?$/, /^node:/, /^string-width$/],
   },
   // The services put the rooms of the language together, and so know them all.
   language: {
@@ -151,9 +174,9 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
     ],
     packages: [/^langium(\/lsp)?$/],
   },
-  'webview/picture': { rooms: ['language/core/diagram'], packages: [] },
+  'webview/picture': { rooms: ['language/core/diagram', 'language/core/fault-tree'], packages: [] },
   'webview/application': {
-    rooms: ['webview/picture', 'language/core/diagram', 'language/protocol'],
+    rooms: ['webview/picture', 'language/core/diagram', 'language/core/fault-tree', 'language/protocol'],
     packages: [/^preact/, /^uplot/],
   },
   extension: {

@@ -1,11 +1,16 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { Banners } from './banners.tsx';
+import { FailureView } from './failure/failure-view.tsx';
+import { Help } from './help.tsx';
 import { Legend } from './legend.tsx';
 import { type Palette, readPalette } from './recovery/colours.ts';
 import { RecoveryView } from './recovery/recovery-view.tsx';
-import type { Event, State } from './store.ts';
+import { type Findable, findableIn, findableInTree } from './search/matches.ts';
+import { type Event, type State, servicesOf } from './store.ts';
 import { Toolbar } from './toolbar.tsx';
-import { PictureView, type ViewMemory } from './viewport/picture-view.tsx';
+import { TreeView } from './tree/tree-view.tsx';
+import { PictureView } from './viewport/picture-view.tsx';
+import type { ViewMemory } from './viewport/viewport.tsx';
 import { createViewports, pressViewportKey } from './viewport/viewports.ts';
 
 export interface AppProps {
@@ -20,8 +25,23 @@ export function App({ state, send }: AppProps) {
   const [announced, announce] = useState('');
   const close = useCallback(() => send({ type: 'closeRecovery' }), [send]);
   const select = (element: string, architecture: string) => send({ type: 'select', element, architecture });
+  const [help, setHelp] = useState(false);
+  const openHelp = useCallback(() => setHelp(true), []);
+  usePanelKeys(state, send, openHelp);
   useViewportKeys(viewports);
-  const { picture, shown, nothing } = state;
+  const { picture, shown, nothing, faults } = state;
+  const services = useMemo(() => servicesOf({ picture }), [picture]);
+  const tree = faults.mode === 'faultTree' ? faults.faultTree?.tree : undefined;
+  const findable = useMemo(() => {
+    if (picture === undefined || shown !== undefined) return [];
+    return tree === undefined ? findableIn(picture.diagram) : findableInTree(tree);
+  }, [picture, shown, tree]);
+  const find = ({ id }: Findable): void => {
+    viewports.centre(id);
+    const element = tree === undefined ? id : tree.nodes.find((node) => node.id === id)?.element;
+    // What is looked for is looked at: the text need not take the focus from it.
+    if (element !== undefined) send({ type: 'mark', element });
+  };
   const diagrams = useMemo(
     () => shown?.recovery.results.map(({ diagram }) => diagram) ?? (picture ? [picture.diagram] : []),
     [shown, picture],
@@ -29,7 +49,7 @@ export function App({ state, send }: AppProps) {
 
   return (
     <div class="app">
-      <Toolbar state={state} send={send} viewports={viewports} />
+      <Toolbar state={state} send={send} viewports={viewports} findable={findable} onFind={find} onHelp={openHelp} />
       <Banners state={state} send={send} />
       {state.legend && diagrams.length > 0 && <Legend diagrams={diagrams} recovering={shown !== undefined} />}
       <main>
@@ -44,6 +64,28 @@ export function App({ state, send }: AppProps) {
             onClose={close}
             announce={announce}
           />
+        ) : picture !== undefined && faults.mode === 'failures' ? (
+          <FailureView
+            picture={picture}
+            faults={faults}
+            services={services}
+            selected={state.selected}
+            memory={memory}
+            viewports={viewports}
+            send={send}
+            announce={announce}
+          />
+        ) : picture !== undefined && faults.mode === 'faultTree' ? (
+          <TreeView
+            picture={picture}
+            faults={faults}
+            services={services}
+            selected={state.selected}
+            memory={memory}
+            viewports={viewports}
+            send={send}
+            announce={announce}
+          />
         ) : picture !== undefined ? (
           <PictureView
             diagram={picture.diagram}
@@ -54,7 +96,10 @@ export function App({ state, send }: AppProps) {
             recovering={false}
             stale={picture.stale}
             selected={state.selected}
-            onSelect={(element) => select(element, picture.architecture)}
+            onSelect={(element) => {
+              // An operator is declared nowhere.
+              if (!element.startsWith('operator:')) select(element, picture.architecture);
+            }}
           />
         ) : (
           nothing !== undefined && (
@@ -64,11 +109,45 @@ export function App({ state, send }: AppProps) {
           )
         )}
       </main>
-      <div class="unseen" role="status" aria-live="polite">
+      <Help isOpen={help} onClose={() => setHelp(false)} />
+      <div class="unseen" role="status" aria-live="polite" data-testid="announced">
         {announced}
       </div>
     </div>
   );
+}
+
+/** Keys that lead to another view, and back. What an inner part has used is used. */
+function usePanelKeys(state: State, send: (event: Event) => void, openHelp: () => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const { target } = event;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && target.type === 'text')) return;
+      if (document.querySelector('dialog[open]') !== null) return;
+      if (event.key === '?') openHelp();
+      else {
+        const next = eventOfKey(state, event.key);
+        if (next === undefined) return;
+        send(next);
+      }
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [state, send, openHelp]);
+}
+
+function eventOfKey(state: State, key: string): Event | undefined {
+  const { picture, shown, faults } = state;
+  if (picture === undefined) return undefined;
+  const mode = shown === undefined ? faults.mode : undefined;
+  if (key === 'f') return { type: 'toggleFailures' };
+  if (key === 't')
+    return mode === 'faultTree' ? { type: 'closeFaultTree' } : { type: 'showFaultTree', service: undefined };
+  if (key !== 'Escape' || mode === undefined) return undefined;
+  if (mode === 'faultTree') return { type: 'closeFaultTree' };
+  return { type: faults.failed.length > 0 ? 'mendAll' : 'toggleFailures' };
 }
 
 /** Wherever the focus is, but not where a control wants the key; and what an inner part has used is used. */
@@ -78,6 +157,7 @@ function useViewportKeys(viewports: ReturnType<typeof createViewports>): void {
       const { target } = event;
       const taken = event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey;
       if (taken || target instanceof HTMLSelectElement || target instanceof HTMLInputElement) return;
+      if (target instanceof Element && target.closest('[role="tablist"], dialog') !== null) return;
       if (pressViewportKey(viewports, event.key)) event.preventDefault();
     };
     // On the window, so that it comes after all that listens on the document.

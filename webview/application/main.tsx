@@ -4,28 +4,31 @@ import './styles/panel.css';
 import './styles/picture.css';
 import './styles/figures.css';
 import './styles/recovery.css';
+import './styles/failure.css';
+import './styles/search.css';
 import { render } from 'preact';
-import { pictureStyles } from '../picture/index.ts';
+import { faultTreeStyles, pictureStyles } from '../picture/index.ts';
 import { App } from './app.tsx';
 import { connectHost } from './host.ts';
 import { readHostMessage } from './messages.ts';
-import { type Event, initialState, update } from './store.ts';
+import { type Event, initialState, savedOf, update } from './store.ts';
 
 const host = connectHost();
 const root = document.getElementById('app') ?? document.body;
 
 // The page's policy lets no style element in without its nonce; a sheet made by script needs none.
 const sheet = new CSSStyleSheet();
-sheet.replaceSync(pictureStyles('editor'));
+sheet.replaceSync(pictureStyles('editor') + faultTreeStyles('editor'));
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 
-let state = initialState(Date.now());
+const saved = host.savedState();
+let state = initialState(Date.now(), saved);
 
 const send = (event: Event): void => {
   const next = update(state, event);
-  if (next.state.picture !== undefined && next.state.picture !== state.picture) {
-    const { uri, architecture } = next.state.picture;
-    host.save({ version: 1, uri, architecture });
+  if (next.state.picture !== state.picture || next.state.faults !== state.faults) {
+    const toSave = savedOf(next.state);
+    if (toSave !== undefined) host.save(toSave);
   }
   state = next.state;
   for (const message of next.post) host.post(message);
@@ -39,5 +42,5 @@ window.addEventListener('message', ({ data }) => {
 
 render(<App state={state} send={send} />, root);
 
-const architecture = host.savedState()?.architecture;
+const architecture = saved?.architecture;
 host.post({ type: 'ready', ...(architecture !== undefined && { architecture }) });

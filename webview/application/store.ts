@@ -2,8 +2,17 @@
  * All that the panel knows, as one value, and how each event changes it. Pure: what is to be posted comes back beside
  * the new state. Where a played recovery stands in time is not here but with its player, for it changes every frame.
  */
-import type { HostMessage, PanelMessage } from '../../language/protocol/panel.ts';
+import type { FaultQuestion } from '../../language/protocol/faults.ts';
+import type { HostMessage, PanelMessage, PanelState } from '../../language/protocol/panel.ts';
 import type { Picture, Recovery } from '../../language/protocol/pictures.ts';
+import {
+  type FaultEvent,
+  type FaultState,
+  noFaults,
+  receiveAnswer,
+  renewFaults,
+  updateFaults,
+} from './failure/state.ts';
 
 export interface Run {
   readonly id: number;
@@ -23,6 +32,7 @@ export interface State {
   /** The scenario that was chosen; it may have gone from the text since. */
   readonly scenario: string | undefined;
   readonly nextRun: number;
+  readonly faults: FaultState;
   readonly running: Run | undefined;
   readonly refusal: string | undefined;
   readonly shown: { readonly run: Run; readonly recovery: Recovery } | undefined;
@@ -34,6 +44,9 @@ export type Event =
   | { readonly type: 'select'; readonly element: string; readonly architecture: string }
   | { readonly type: 'chooseScenario'; readonly scenario: string }
   | { readonly type: 'run'; readonly scenario: string; readonly architectures: readonly string[] }
+  | FaultEvent
+  /** Marks an element in the picture without going to it in the text. */
+  | { readonly type: 'mark'; readonly element: string }
   | { readonly type: 'cancel' | 'closeRecovery' | 'toggleLegend' | 'dismiss' };
 
 export interface Update {
@@ -41,8 +54,11 @@ export interface Update {
   readonly post: readonly PanelMessage[];
 }
 
-/** Ids of runs go on from `firstRun`, so that a reloaded page never takes an old answer for its own. */
-export const initialState = (firstRun = 1): State => ({
+/**
+ * Ids of runs and questions go on from `firstRun`, so that a reloaded page never takes an old answer for its own.
+ * `saved` is what the page was left with.
+ */
+export const initialState = (firstRun = 1, saved?: PanelState): State => ({
   picture: undefined,
   nothing: undefined,
   late: undefined,
@@ -50,6 +66,7 @@ export const initialState = (firstRun = 1): State => ({
   legend: false,
   scenario: undefined,
   nextRun: firstRun,
+  faults: { ...noFaults, mode: saved?.mode, service: saved?.service, failed: saved?.failed ?? [] },
   running: undefined,
   refusal: undefined,
   shown: undefined,
@@ -65,6 +82,8 @@ export function update(state: State, event: Event): Update {
       const { element, architecture } = event;
       return { state: { ...state, selected: element }, post: [{ type: 'select', element, architecture }] };
     }
+    case 'mark':
+      return quiet({ ...state, selected: event.element });
     case 'chooseScenario':
       return quiet({ ...state, scenario: event.scenario });
     case 'run':
@@ -78,13 +97,70 @@ export function update(state: State, event: Event): Update {
       return quiet({ ...state, legend: !state.legend });
     case 'dismiss':
       return quiet({ ...state, refusal: undefined });
+    case 'toggleFailures':
+      // What is played is not what is failed: the diagram comes back first.
+      return state.shown === undefined || state.faults.mode !== 'failures'
+        ? changeFaults({ ...state, shown: undefined }, event)
+        : quiet({ ...state, shown: undefined });
+    case 'showFaultTree':
+      return changeFaults({ ...state, shown: undefined }, event);
+    case 'closeFaultTree':
+    case 'mendAll':
+    case 'moreCutSets':
+    case 'toggleLists':
+    case 'fail':
+    case 'failExactly':
+    case 'chooseService':
+    case 'chooseExternal':
+    case 'openGate':
+    case 'foldGate':
+      return changeFaults(state, event);
   }
 }
+
+function changeFaults(state: State, event: FaultEvent): Update {
+  const { faults, ask } = updateFaults(state.faults, event, servicesOf(state));
+  return questioning({ ...state, faults }, ask);
+}
+
+/** Each question gets an id; its answer is taken if no later question of its kind was asked since. */
+function questioning(state: State, questions: readonly FaultQuestion[]): Update {
+  if (state.picture === undefined || questions.length === 0) return quiet(state);
+  const { architecture } = state.picture;
+  const numbered = questions.map((question, at) => ({ id: state.nextRun + at, question }));
+  const asked = {
+    ...state.faults.asked,
+    ...Object.fromEntries(numbered.map(({ id, question }) => [question.kind, id])),
+  };
+  return {
+    state: { ...state, nextRun: state.nextRun + questions.length, faults: { ...state.faults, asked } },
+    post: numbered.map(({ id, question }) => ({ type: 'ask', id, architecture, question })),
+  };
+}
+
+/** What the panel is to come back with; nothing while it shows nothing. */
+export function savedOf({ picture, faults }: State): PanelState | undefined {
+  if (picture === undefined) return undefined;
+  const { uri, architecture } = picture;
+  const { mode, service, failed } = faults;
+  return {
+    version: 1,
+    uri,
+    architecture,
+    ...(mode !== undefined && { mode }),
+    ...(service !== undefined && { service }),
+    ...(failed.length > 0 && { failed: [...failed] }),
+  };
+}
+
+/** The names of the services that the picture shows. */
+export const servicesOf = ({ picture }: Pick<State, 'picture'>): string[] =>
+  picture?.diagram.nodes.filter(({ kind }) => kind === 'service').map(({ id }) => id) ?? [];
 
 function receive(state: State, message: HostMessage): Update {
   switch (message.type) {
     case 'picture':
-      return quiet(withPicture(state, message.picture));
+      return showPicture(state, message.picture);
     case 'nothing':
       return quiet({ ...state, picture: undefined, late: undefined, nothing: message.message });
     case 'cursor':
@@ -97,6 +173,10 @@ function receive(state: State, message: HostMessage): Update {
     case 'refused':
       if (state.running?.id !== message.id) return quiet(state);
       return quiet({ ...state, running: undefined, refusal: message.message });
+    case 'showFaultTree':
+      return update(state, message);
+    case 'answer':
+      return quiet({ ...state, faults: receiveAnswer(state.faults, message.id, message.answer) });
   }
 }
 
@@ -114,6 +194,16 @@ function run(state: State, scenario: string, wanted: readonly string[]): Update 
     state: { ...state, scenario, nextRun: id + 1, refusal: undefined, running: { id, scenario, architectures } },
     post: [{ type: 'run', id, scenario, architectures }],
   };
+}
+
+/** With the picture, all that is said of failures beside it is asked anew. */
+function showPicture(state: State, picture: Picture): Update {
+  const next = withPicture(state, picture);
+  if (next.picture === state.picture) return quiet(next);
+  const { uri, architecture } = state.picture ?? picture;
+  const same = picture.uri === uri && picture.architecture === architecture;
+  const { faults, ask } = renewFaults(state.faults, servicesOf(next), same);
+  return questioning({ ...next, faults }, ask);
 }
 
 function withPicture(state: State, picture: Picture): State {

@@ -1,16 +1,30 @@
 import { Icon } from './icon.tsx';
-import { chosenScenario, comparedArchitectures, type Event, type State, scenariosOf, titleOf } from './store.ts';
+import type { Findable } from './search/matches.ts';
+import { Search } from './search/search.tsx';
+import {
+  chosenScenario,
+  comparedArchitectures,
+  type Event,
+  type State,
+  scenariosOf,
+  servicesOf,
+  titleOf,
+} from './store.ts';
 import type { Viewports } from './viewport/viewports.ts';
 
 export interface ToolbarProps {
   readonly state: State;
   readonly send: (event: Event) => void;
   readonly viewports: Viewports;
+  /** What of the picture can be found by name. */
+  readonly findable: readonly Findable[];
+  readonly onFind: (found: Findable) => void;
+  readonly onHelp: () => void;
 }
 
 const ZOOM_STEP = 1.25;
 
-export function Toolbar({ state, send, viewports }: ToolbarProps) {
+export function Toolbar({ state, send, viewports, findable, onFind, onHelp }: ToolbarProps) {
   return (
     <div class="toolbar" role="toolbar" aria-label="Diagram" data-testid="toolbar">
       {state.picture !== undefined && <ArchitectureChoice state={state} send={send} />}
@@ -26,6 +40,8 @@ export function Toolbar({ state, send, viewports }: ToolbarProps) {
           <Icon name="close" /> Close recovery
         </button>
       )}
+      {state.picture !== undefined && <FaultControls state={state} send={send} />}
+      {findable.length > 0 && <Search all={findable} onFind={onFind} />}
       <div class="button-group">
         <button
           type="button"
@@ -58,11 +74,47 @@ export function Toolbar({ state, send, viewports }: ToolbarProps) {
       >
         Legend
       </button>
+      <button type="button" data-testid="help-toggle" aria-label="Help: keys" title="Keys (?)" onClick={onHelp}>
+        <Icon name="help" />
+      </button>
     </div>
   );
 }
 
-type Part = Omit<ToolbarProps, 'viewports'>;
+type Part = Pick<ToolbarProps, 'state' | 'send'>;
+
+function FaultControls({ state, send }: Part) {
+  const { faults, shown } = state;
+  const mode = shown === undefined ? faults.mode : undefined;
+  return (
+    <>
+      <button
+        type="button"
+        data-testid="failures-toggle"
+        aria-label="Failure mode"
+        aria-pressed={mode === 'failures'}
+        title="Failure mode: click what is to fail (f)"
+        onClick={() => send({ type: 'toggleFailures' })}
+      >
+        <Icon name="flash" /> <span class="label">Failure mode</span>
+      </button>
+      {servicesOf(state).length > 0 && (
+        <button
+          type="button"
+          data-testid="tree-toggle"
+          aria-label="Fault tree"
+          aria-pressed={mode === 'faultTree'}
+          title="What takes a service down, as a fault tree (t)"
+          onClick={() =>
+            send(mode === 'faultTree' ? { type: 'closeFaultTree' } : { type: 'showFaultTree', service: undefined })
+          }
+        >
+          <Icon name="tree" /> <span class="label">Fault tree</span>
+        </button>
+      )}
+    </>
+  );
+}
 
 function ArchitectureChoice({ state, send }: Part) {
   const { architecture = '', architectures = [] } = state.picture ?? {};

@@ -2,7 +2,8 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Recovery } from '../../../language/protocol/pictures.ts';
 import { useSize } from '../use-size.ts';
 import type { DrawnPicture } from '../viewport/drawn.ts';
-import { PictureView, type ViewMemory } from '../viewport/picture-view.tsx';
+import { PictureView } from '../viewport/picture-view.tsx';
+import type { ViewMemory } from '../viewport/viewport.tsx';
 import type { Viewports } from '../viewport/viewports.ts';
 import { arrangementFor, figuresWidth } from './arrangement.ts';
 import { Chart } from './chart.tsx';

@@ -1,15 +1,13 @@
 /** A picture in the page: drawn once, and from then on touched only where something changes. */
 import type { Diagram, Layout } from '../../../language/core/diagram/index.ts';
 import { levelMarks, type Mark, type PoolState, poolMarks, renderPicture } from '../../picture/index.ts';
-import { joiningEdges, type Related, relatedTo, type Target } from './relations.ts';
-import type { Size } from './view.ts';
+import { type Fates, fateMarker } from './fates.ts';
+import { joiningEdges, type Related, relatedTo } from './relations.ts';
+import type { Drawn } from './viewport.tsx';
 
-export interface DrawnPicture {
-  readonly svg: SVGSVGElement;
-  readonly size: Size;
-  select(element: string | null): void;
-  /** Lights what belongs to the target and fades the rest; without a target all is as usual. */
-  light(target: Target | undefined): void;
+export interface DrawnPicture extends Drawn {
+  /** Shows what has failed and what falls with it; without fates, nothing does. */
+  mark(fates: Fates | undefined): void;
   playPool(component: string, state: PoolState, joining: boolean): void;
   playLevel(service: string, level: number): void;
 }
@@ -34,9 +32,6 @@ export function drawPicture(diagram: Diagram, layout: Layout, options: DrawingOp
   const groups = byAttribute(svg, 'data-group');
 
   let related: Related | undefined;
-  const setClass = (elements: ReadonlyMap<string, Element>, name: string, has: (id: string) => boolean): void => {
-    for (const [id, element] of elements) element.classList.toggle(name, has(id));
-  };
   const players = playersOf(diagram, nodes, edges);
   return {
     svg,
@@ -56,9 +51,14 @@ export function drawPicture(diagram: Diagram, layout: Layout, options: DrawingOp
         setClass(elements, 'lit', (id) => target?.kind === 'container' && target.id === id);
       }
     },
+    mark: fateMarker(svg, diagram, layout),
     playPool: players.pool,
     playLevel: players.level,
   };
+}
+
+export function setClass(elements: Elements, name: string, has: (id: string) => boolean): void {
+  for (const [id, element] of elements) element.classList.toggle(name, has(id));
 }
 
 /** An SVG element from its text; nothing, and a word on the console, if it is not well-formed. */
@@ -70,7 +70,7 @@ export function parseSvg(text: string): SVGSVGElement | undefined {
   return undefined;
 }
 
-function byAttribute(svg: SVGSVGElement, name: string): Map<string, Element> {
+export function byAttribute(svg: SVGSVGElement, name: string): Map<string, Element> {
   return new Map([...svg.querySelectorAll(`[${name}]`)].map((element) => [element.getAttribute(name) ?? '', element]));
 }
 

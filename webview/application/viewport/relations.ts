@@ -7,10 +7,10 @@ export interface Related {
 }
 
 /** Something of a picture that can be pointed at. */
-export type Target = { readonly kind: 'node' | 'edge' | 'container'; readonly id: string };
+export type Target = { readonly kind: 'node' | 'edge' | 'container' | 'fold'; readonly id: string };
 
 export function relatedTo(diagram: Diagram, { kind, id }: Target): Related {
-  if (kind === 'container') return membersOf(diagram, id);
+  if (kind === 'container' || kind === 'fold') return membersOf(diagram, id);
   const found = { nodes: new Set<string>(), edges: new Set<string>() };
   if (kind === 'node') {
     found.nodes.add(id);

@@ -62,4 +62,14 @@ export function revealing(view: View, box: Point & Size, panel: Size): View {
   return moved(view, panel.width / 2 - x, panel.height / 2 - y);
 }
 
+/** The box in the middle, large enough to be read. */
+export function centred(view: View, box: Point & Size, panel: Size): View {
+  const scale = Math.max(view.scale, Math.min(1, panel.width / (box.width + 4 * MARGIN)));
+  return {
+    scale,
+    x: panel.width / 2 - (box.x + box.width / 2) * scale,
+    y: panel.height / 2 - (box.y + box.height / 2) * scale,
+  };
+}
+
 const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));

@@ -4,6 +4,8 @@ export interface ViewportHandle {
   zoom(by: number): void;
   fit(): void;
   pan(dx: number, dy: number): void;
+  /** Puts a node into the middle and gives it the focus; nothing happens where there is none of this id. */
+  centre(id: string): void;
 }
 
 export interface Viewports extends ViewportHandle {
@@ -24,6 +26,7 @@ export function createViewports(): Viewports {
     zoom: (by) => all((handle) => handle.zoom(by)),
     fit: () => all((handle) => handle.fit()),
     pan: (dx, dy) => all((handle) => handle.pan(dx, dy)),
+    centre: (id) => all((handle) => handle.centre(id)),
   };
 }
 

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import { startServer } from './client.ts';
+import { connectServer, type StartClient } from './client.ts';
 import { registerCommands } from './commands.ts';
 import { openExample } from './examples.ts';
 import { DiagramPanels } from './panels.ts';
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const server = await startServer(context);
+/** All that the extension does, on the desktop and in a browser; the hosts differ in how they start the server. */
+export function activateWith(context: vscode.ExtensionContext, startClient: StartClient): void {
+  const server = connectServer(context, startClient);
   const panels = new DiagramPanels(server, context.extensionUri);
   context.subscriptions.push(
     panels,

@@ -1,0 +1,22 @@
+/**
+ * The thread's side: one script for a browser's worker and, behind worker-node.ts, for a thread of Node. It is by far
+ * the largest of the bundles, and so there is one of it.
+ */
+import { JOBS, type JobKind, type Jobs } from './jobs.ts';
+import type { JobReply, JobRequest } from './thread.ts';
+
+/** As much of a worker's global scope as is used here. */
+interface WorkerScope {
+  addEventListener(type: 'message', listener: (event: { readonly data: JobRequest }) => void): void;
+  postMessage(reply: JobReply): void;
+}
+
+const scope = globalThis as unknown as WorkerScope;
+
+scope.addEventListener('message', ({ data: { id, kind, input } }) => {
+  const job = JOBS[kind] as (input: Jobs[JobKind]['input']) => Promise<unknown>;
+  job(input).then(
+    (output) => scope.postMessage({ id, output }),
+    (error: unknown) => scope.postMessage({ id, error: error instanceof Error ? error.message : String(error) }),
+  );
+});

@@ -1,8 +1,9 @@
 import {
   type BuildOptions,
-  type Cancellation,
+  Cancellation,
   DefaultDocumentBuilder,
   DocumentState,
+  isOperationCancelled,
   type LangiumDocument,
   type LangiumDocumentFactory,
   type LangiumSharedCoreServices,
@@ -28,8 +29,12 @@ export class P2PArchDocumentBuilder extends DefaultDocumentBuilder {
     cancelToken: Cancellation.CancellationToken,
   ): Promise<void> {
     const all = [...documents];
+    const lost: URI[] = [];
     for (const document of all) {
-      if (document.state < DocumentState.Parsed) await this.factory.update(document, cancelToken);
+      if (!(await this.isParsed(document, cancelToken))) {
+        lost.push(document.uri);
+        continue;
+      }
       for (const node of fileOf(document).imports ?? []) {
         const uri = importedUri(document.uri, node);
         if (uri === undefined || this.langiumDocuments.hasDocument(uri)) continue;
@@ -37,7 +42,21 @@ export class P2PArchDocumentBuilder extends DefaultDocumentBuilder {
         if (imported) all.push(imported);
       }
     }
-    await super.buildDocuments(importedFirst(all), options, cancelToken);
+    // What was said to have changed and cannot be read is gone: then what imported it is to be checked as well.
+    if (lost.length > 0) await this.update([], lost, cancelToken);
+    else await super.buildDocuments(importedFirst(all), options, cancelToken);
+  }
+
+  /** Parses what has changed; false if it can no longer be read. */
+  private async isParsed(document: LangiumDocument, cancelToken: Cancellation.CancellationToken): Promise<boolean> {
+    if (document.state >= DocumentState.Parsed) return true;
+    try {
+      await this.factory.update(document, cancelToken);
+      return true;
+    } catch (error) {
+      if (isOperationCancelled(error)) throw error;
+      return false;
+    }
   }
 
   /** A file that cannot be read is no document; the import that names it says so. */
@@ -47,6 +66,16 @@ export class P2PArchDocumentBuilder extends DefaultDocumentBuilder {
     } catch {
       return undefined;
     }
+  }
+
+  /** What was checked is told, even if the next change has come meanwhile: that need not concern it. */
+  protected override notifyDocumentPhase(
+    document: LangiumDocument,
+    state: DocumentState,
+    cancelToken: Cancellation.CancellationToken,
+  ): Promise<void> {
+    const token = state === DocumentState.Validated ? Cancellation.CancellationToken.None : cancelToken;
+    return super.notifyDocumentPhase(document, state, token);
   }
 
   protected override shouldRelink(document: LangiumDocument, changed: Set<string>): boolean {

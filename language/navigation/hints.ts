@@ -15,17 +15,20 @@ import {
 import { fileOf } from '../names/files.ts';
 import { declaredElements } from '../names/members.ts';
 import type { Models } from '../problems/models.ts';
+import type { Problems } from '../problems/problems.ts';
 import type { P2PArchServices } from '../services.ts';
 import { admissionSeconds, promotionSeconds, restartSeconds } from './refill.ts';
 import { verdictOf } from './verdicts.ts';
 
 /** Behind `promoted`, `admits` and `restarts` how long it takes until all are there again; behind `expect` the result. */
 export class P2PArchHints implements InlayHintProvider {
+  private readonly problems: Problems;
   private readonly models: Models;
   private readonly components = new WeakMap<model.Architecture, ReadonlyMap<string, model.Component>>();
 
   constructor(services: P2PArchServices) {
-    this.models = services.problems.Problems.models;
+    this.problems = services.problems.Problems;
+    this.models = this.problems.models;
   }
 
   getInlayHints(document: LangiumDocument, { range }: InlayHintParams): InlayHint[] {
@@ -47,8 +50,7 @@ export class P2PArchHints implements InlayHintProvider {
   private labelOf(document: LangiumDocument, node: AstNode): Pick<InlayHint, 'label' | 'tooltip'> | undefined {
     if (isExpectation(node)) {
       const scenario = node.$container as Scenario;
-      const label = verdictOf(document, scenario, scenario.expectations.indexOf(node));
-      return label === undefined ? undefined : { label };
+      return verdictOf(this.problems, document, scenario, scenario.expectations.indexOf(node));
     }
     const component = node.$container;
     if (!isComponent(component) || !(node.$type in TOOLTIPS)) return undefined;

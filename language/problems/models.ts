@@ -33,7 +33,7 @@ export class Models {
     const text = JSON.stringify(model);
     const kept = this.analyses.get(key);
     if (kept?.text === text) return kept.analysis;
-    const analysis = analyse(model);
+    const analysis = analyse(model, kept?.analysis);
     this.analyses.set(key, { text, analysis });
     return analysis;
   }

@@ -40,7 +40,9 @@ export function placed(
     rule: finding.rule,
     severity: finding.severity,
     message:
-      isOwn && speaksForItself(lowered, finding, found) ? finding.message : `${finding.architecture}: ${finding.message}`,
+      isOwn && speaksForItself(lowered, finding, found)
+        ? finding.message
+        : `${finding.architecture}: ${finding.message}`,
     range,
     architecture: finding.architecture,
     ...(finding.service !== undefined && { service: finding.service }),

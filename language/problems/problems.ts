@@ -40,6 +40,8 @@ export class Problems {
   private readonly atOnce = new WeakMap<LangiumDocument, readonly Problem[]>();
   private readonly ofRuns = new WeakMap<LangiumDocument, readonly Problem[]>();
   private readonly judgements = new WeakMap<LoweredArchitecture, { readonly key: string; readonly judged: Judged }>();
+  private readonly runs = new WeakMap<LangiumDocument, readonly Run[]>();
+  private known: (document: LangiumDocument) => readonly Run[] = () => [];
   private settings: () => Settings = () => ({ today: today() });
   private pages: string | undefined;
 
@@ -50,6 +52,16 @@ export class Problems {
 
   configure(settings: () => Settings): void {
     this.settings = settings;
+  }
+
+  /** Asked, when a file is checked, for the runs that are known already: what they say is told at once. */
+  knowRuns(known: (document: LangiumDocument) => readonly Run[]): void {
+    this.known = known;
+  }
+
+  /** The runs that the problems of a file rest on now. */
+  runsOf(document: LangiumDocument): readonly Run[] {
+    return this.runs.get(document) ?? [];
   }
 
   /** Findings link to the pages of their rules from now on: `RULE.md` under `pages`, an address that ends in `/`. */
@@ -67,6 +79,7 @@ export class Problems {
   diagnose(document: LangiumDocument, errors: readonly Diagnostic[]): Diagnostic[] {
     this.errors.set(document, errors);
     this.ofRuns.delete(document);
+    this.runs.delete(document);
     const own = this.models
       .architectures(document)
       .filter((lowered) => this.isSound(lowered))
@@ -75,6 +88,8 @@ export class Problems {
         return this.toldHere(lowered).flatMap((finding) => placed(lowered, finding, scenarios, document) ?? []);
       });
     this.atOnce.set(document, [...own, ...this.ofScenariosElsewhere(document)]);
+    const known = this.known(document);
+    if (known.length > 0) this.afterRuns(document, known);
     return this.shown(document);
   }
 
@@ -97,6 +112,7 @@ export class Problems {
         .flatMap((finding) => placed(lowered, finding, scenarios, document) ?? []);
     });
     this.ofRuns.set(document, problems);
+    this.runs.set(document, runs);
     return problems;
   }
 

@@ -19,6 +19,7 @@ import {
 } from '../protocol/pictures.ts';
 import type { P2PArchServices } from '../services.ts';
 import type { JobRunner } from '../workers/runner.ts';
+import { runExpectations } from './expectations.ts';
 import { readSettings, SECTION_KEYS } from './settings.ts';
 
 /** What a host gives the language server. */
@@ -60,7 +61,8 @@ export function serve({ connection, shared, language, runner }: ServerHost): voi
     const checked: Checked = { uri: document.uri.toString(), version: document.textDocument.version };
     return connection.sendNotification(CHECKED_NOTIFICATION, checked);
   });
-  follow(shared, language, connection);
+  const settings = follow(shared, language, connection);
+  runExpectations({ connection, shared, language, runner }, () => settings().runs);
   shared.lsp.LanguageServer.onInitialize(({ initializationOptions }) => {
     const pages = initializationSchema.safeParse(initializationOptions ?? {}).data?.documentation;
     if (pages !== undefined) language.problems.Problems.linkPages(pages);
@@ -84,7 +86,11 @@ async function withSignal<Result>(
 }
 
 /** Takes the editor's settings over, now and whenever they change; findings follow at once. */
-function follow(shared: LangiumSharedServices, language: P2PArchServices, connection: Connection): void {
+function follow(
+  shared: LangiumSharedServices,
+  language: P2PArchServices,
+  connection: Connection,
+): () => ReturnType<typeof readSettings> {
   const { ConfigurationProvider, DocumentBuilder, LangiumDocuments } = shared.workspace;
   let section: unknown;
   let told = '';
@@ -110,6 +116,7 @@ function follow(shared: LangiumSharedServices, language: P2PArchServices, connec
     );
     take(Object.fromEntries(entries));
   });
+  return () => readSettings(section);
 }
 
 /** A request that does not fit its schema is the caller's mistake, and is told so. */

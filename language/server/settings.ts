@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { RULE_NAMES } from '../core/rules/index.ts';
 import { isDate } from '../parsing/values.ts';
 import { type Settings, today } from '../problems/settings.ts';
-import { openAutomaticallySetting, runsSetting, traceSetting } from '../protocol/settings.ts';
+import { DEFAULT_RUNS, openAutomaticallySetting, runsSetting, traceSetting } from '../protocol/settings.ts';
 
 /** The day on which acceptances are read, `YYYY-MM-DD`; empty for the machine's own. */
 const todaySetting = z.string().check(z.refine((text) => text === '' || isDate(text)));
@@ -27,7 +27,11 @@ export const SECTION_KEYS: readonly string[] = [
  * Reads the section `p2parch` of an editor's settings. What does not fit is left at its default, with a sentence that
  * names it: for settings that the extension itself follows too, which cannot ask what a rule is named.
  */
-export function readSettings(section: unknown): { readonly settings: Settings; readonly warnings: readonly string[] } {
+export function readSettings(section: unknown): {
+  readonly settings: Settings;
+  readonly runs: number;
+  readonly warnings: readonly string[];
+} {
   const values = tableSchema.safeParse(section ?? {});
   const warnings: string[] = values.success ? [] : [wrong('p2parch', section, 'a group of settings')];
   const at = (name: string): unknown => valueAt(values.success ? values.data : {}, name.split('.'));
@@ -41,6 +45,7 @@ export function readSettings(section: unknown): { readonly settings: Settings; r
   const fixed = day.success && day.data !== '' ? day.data : undefined;
   return {
     settings: { today: fixed ?? today(), severities: rules.severities },
+    runs: SINGLE.runs.schema.safeParse(at('runs')).data ?? DEFAULT_RUNS,
     warnings: [...warnings, ...rules.warnings],
   };
 }

@@ -19,6 +19,8 @@ export interface Jobs {
     readonly output: Layout;
   };
   readonly simulation: { readonly input: SimulationJob; readonly output: SimulationResult };
+  /** Runs whose verdicts alone are asked for, beside those that a reader waits for. */
+  readonly expectations: { readonly input: SimulationJob; readonly output: Verdicts };
   readonly faultTree: { readonly input: FaultTree; readonly output: Layout };
   readonly cutSets: { readonly input: CutSetJob; readonly output: MinimalCutSets };
 }
@@ -45,6 +47,8 @@ export interface SimulationResult {
   readonly typical: Trace;
 }
 
+export type Verdicts = Pick<Summary, 'runs' | 'verdicts'>;
+
 export type JobKind = keyof Jobs;
 
 type JobFunctions = { readonly [Kind in JobKind]: (input: Jobs[Kind]['input']) => Promise<Jobs[Kind]['output']> };
@@ -53,6 +57,10 @@ type JobFunctions = { readonly [Kind in JobKind]: (input: Jobs[Kind]['input']) =
 export const JOBS: JobFunctions = {
   layout: ({ diagram, options }) => layoutEngine().layOut(diagram, options),
   simulation: async (job) => simulateMany(job),
+  expectations: async (job) => {
+    const { runs, verdicts } = simulateMany(job).summary;
+    return { runs, verdicts };
+  },
   faultTree: (tree) => {
     treeElk ??= newElk();
     return layOutFaultTree(tree, treeElk);

@@ -6,6 +6,7 @@ import type { JobReply, StartThread, Thread } from './thread.ts';
 const DEADLINE_SECONDS: Readonly<Record<JobKind, number>> = {
   layout: 20,
   simulation: 600,
+  expectations: 120,
   faultTree: 20,
   cutSets: 30,
 };

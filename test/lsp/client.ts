@@ -36,7 +36,12 @@ const CHANGES = { created: 1, changed: 2, deleted: 3 } as const;
 
 /** As VS Code is able to, in what the server asks about. */
 const ABILITIES: ClientCapabilities = {
-  workspace: { configuration: true, didChangeWatchedFiles: { dynamicRegistration: true }, workspaceFolders: true },
+  workspace: {
+    inlayHint: { refreshSupport: true },
+    configuration: true,
+    didChangeWatchedFiles: { dynamicRegistration: true },
+    workspaceFolders: true,
+  },
   textDocument: { completion: { completionItem: { snippetSupport: true } } },
 };
 
@@ -63,16 +68,17 @@ export class Client {
   ) {}
 
   /** Opens a new folder with these files on disk, none of them in an editor. */
-  static async start(files: Texts = {}): Promise<Client> {
+  static async start(files: Texts = {}, runner: JobRunner = NO_JOBS): Promise<Client> {
     const folder = mkdtempSync(path.join(tmpdir(), 'p2parch-'));
     for (const [name, text] of Object.entries(files)) put(folder, name, text);
     const [toServer, toClient] = [new PassThrough(), new PassThrough()];
     const server = createConnection(toServer, toClient);
     const services = createP2PArchServices({ connection: server, ...NodeFileSystem });
-    serve({ connection: server, runner: NO_JOBS, ...services });
+    serve({ connection: server, runner, ...services });
     const connection = createProtocolConnection(toClient, toServer);
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
     connection.onRequest('client/registerCapability', () => null);
+    connection.onRequest('workspace/inlayHint/refresh', () => null);
     const early: Published[] = [];
     let take = (published: Published): void => void early.push(published);
     connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) =>

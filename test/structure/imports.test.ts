@@ -132,6 +132,7 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
     rooms: [
       'language/core/rules',
       'language/drawing',
+      'language/lowering',
       'language/parsing',
       'language/problems',
       'language/protocol',

@@ -1,4 +1,4 @@
-import { type AstNode, CstUtils } from 'langium';
+import type { AstNode } from 'langium';
 import type * as model from '../core/model/index.ts';
 import {
   type Architecture,
@@ -20,6 +20,7 @@ import {
 } from '../generated/ast.ts';
 import type { FileNames } from '../names/files.ts';
 import { type EffectiveMembers, groupsAround } from '../names/members.ts';
+import { documentationBefore } from '../parsing/movable.ts';
 import { secondsPerUnit } from '../parsing/values.ts';
 
 /** An architecture's pure model, and the syntax that it came from. */
@@ -227,8 +228,7 @@ function standing(element: Element): { group?: string } {
 
 /** Title and documentation comment of a declaration. */
 export function described(node: AstNode & { title?: string }): { title?: string; documentation?: string } {
-  const comment = CstUtils.findCommentNode(node.$cstNode, ['DOC_COMMENT'])?.text;
-  const documentation = comment
+  const documentation = documentationBefore(node.$cstNode)
     ?.replace(/^\/\*\*|\*\/$/g, '')
     .split(/\r\n?|\n/)
     .map((line) => line.replace(/^\s*\*? ?/, '').trimEnd())

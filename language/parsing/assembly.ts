@@ -2,7 +2,7 @@ import type { IRecognitionException, IToken } from 'chevrotain';
 import type { AstNode, CompositeCstNodeImpl, CstNode, GrammarAST, Linker } from 'langium';
 import { type File, isArchitecture, isGroup } from '../generated/ast.ts';
 import { type Around, type Misplaced, placeOf } from './misplaced.ts';
-import { anchorAt, asComposite, asCst, MovableRoot, wordOf } from './movable.ts';
+import { anchorAt, asComposite, asCst, type MovableLeaf, MovableRoot, wordOf } from './movable.ts';
 import { commentsBetween, isSame, type Kept, move, type Piece, readPiece, type Words } from './pieces.ts';
 import { adopt, pairs } from './reuse.ts';
 import { lastOf, type Span, type SpanRule } from './spans.ts';
@@ -130,9 +130,12 @@ class Assembly {
   private content(parent: CompositeCstNodeImpl, standing: Standing, from: number, to: number): CstNode[] {
     const content: CstNode[] = [];
     let at = from;
+    let last: MovableLeaf | undefined;
     const commentsUntil = (until: number): void => {
+      last = undefined;
       for (const token of commentsBetween(this.words, at, until)) {
         const leaf = wordOf(token, anchorAt(token));
+        last = leaf;
         leaf.container = asComposite(parent);
         content.push(asCst(leaf));
       }
@@ -141,6 +144,7 @@ class Assembly {
       if (!piece || piece.kept.cst.content.length === 0) continue;
       commentsUntil(this.token(span.first)?.startOffset ?? at);
       piece.kept.cst.container = asComposite(parent);
+      piece.kept.cst.comment = last;
       content.push(asCst(piece.kept.cst));
       at = endOf(this.token(lastOf(span)));
     }

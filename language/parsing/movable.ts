@@ -77,6 +77,9 @@ export class MovableLeaf extends AbstractCstNode {
 
 /** A composite that does not remember where it was. */
 export class MovableComposite extends CompositeCstNodeImpl {
+  /** Of a statement: the comment right before it. A search among thousands of siblings would take longer than the rest. */
+  comment: MovableLeaf | undefined = undefined;
+
   override get range(): CstNode['range'] {
     const first = this.content.find(({ hidden }) => !hidden) ?? this.content[0];
     const last = this.content.findLast(({ hidden }) => !hidden) ?? this.content.at(-1);
@@ -158,6 +161,12 @@ export class MovableCstBuilder {
     // A copy takes no more room than it needs.
     else node.content = node.content.slice();
   }
+}
+
+/** The documentation comment right before a statement, as it stands in the text. */
+export function documentationBefore(node: CstNode | undefined): string | undefined {
+  const comment = node instanceof MovableComposite ? node.comment : undefined;
+  return comment?.tokenType.name === 'DOC_COMMENT' ? comment.text : undefined;
 }
 
 export type Movable = MovableLeaf | CompositeCstNodeImpl;

@@ -57,14 +57,19 @@ export function readStatement(
   ...[rule, { tokens, hidden, next }, anchor]: Parameters<StatementReader>
 ): Statement {
   builder.anchor = anchor;
-  // The word behind is there to be named in errors; being of no kind, it is never taken into the statement.
+  const read = (words: readonly IToken[]) => {
+    handed.hand([...words], [...hidden]);
+    return parse('', { rule });
+  };
+  // Words without errors need nothing behind them; of others, the word behind is named in errors. Being of no kind, it is
+  // never taken into the statement.
+  let result = read(tokens);
   const behind = next && { ...next, tokenTypeIdx: -1 };
-  handed.hand(behind === undefined ? [...tokens] : [...tokens, behind], [...hidden]);
-  const { value, parserErrors } = parse('', { rule });
+  if (result.parserErrors.length > 0 && behind) result = read([...tokens, behind]);
+  const { value, parserErrors } = result;
   const left = parserErrors.find(({ name }) => name === 'NotAllInputParsedException');
   const { $cstNode: cst } = value;
   if (!(cst instanceof MovableComposite)) throw new Error('a statement without its words');
   const errors = parserErrors.filter((error) => error !== left);
-  // The word behind the statement is left over where all is well.
   return { node: value, cst, errors, ...(left && left.token !== behind && { redundant: left.token }) };
 }

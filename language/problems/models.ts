@@ -1,5 +1,6 @@
 import { AstUtils, DocumentState, type LangiumDocument, WorkspaceCache } from 'langium';
 import { type Analysis, analyse } from '../core/analysis/index.ts';
+import type { Architecture as Model } from '../core/model/index.ts';
 import type { Architecture } from '../generated/ast.ts';
 import { type LoweredArchitecture, lowerArchitecture } from '../lowering/architecture.ts';
 import { type LoweredScenario, lowerScenario } from '../lowering/scenario.ts';
@@ -10,8 +11,8 @@ import type { P2PArchServices } from '../services.ts';
 export class Models {
   private readonly services: P2PArchServices;
   private readonly lowered: WorkspaceCache<Architecture, LoweredArchitecture>;
-  /** By file and name of an architecture: the model as text, and what was made of it. */
-  private readonly analyses = new Map<string, { readonly text: string; readonly analysis: Analysis }>();
+  /** By file and name of an architecture: the last model, and what was made of it. */
+  private readonly analyses = new Map<string, { readonly model: Model; readonly analysis: Analysis }>();
 
   constructor(services: P2PArchServices) {
     this.services = services;
@@ -27,14 +28,13 @@ export class Models {
     return this.lowered.get(architecture, () => lowerArchitecture(this.services.names.FileNames, architecture));
   }
 
-  /** An edit that changes no meaning (a comment, a blank) finds its analysis again. */
+  /** What the last analysis of the same architecture found is used again where it still holds. */
   analysis({ model, syntax }: LoweredArchitecture): Analysis {
     const key = `${AstUtils.getDocument(syntax).uri.toString()}#${model.name}`;
-    const text = JSON.stringify(model);
     const kept = this.analyses.get(key);
-    if (kept?.text === text) return kept.analysis;
+    if (kept?.model === model) return kept.analysis;
     const analysis = analyse(model, kept?.analysis);
-    this.analyses.set(key, { text, analysis });
+    this.analyses.set(key, { model, analysis });
     return analysis;
   }
 

@@ -178,6 +178,7 @@ export class Problems {
   /** Without what an inherited member has to answer for in the base already. */
   private toldHere(lowered: LoweredArchitecture): readonly Finding[] {
     const own = this.withoutMeantElsewhere(lowered, this.findingsOf(lowered));
+    if (lowered.members.chain.length === 1) return own;
     const bases = lowered.members.chain.slice(0, -1).map((link) => this.models.lower(link));
     const told = new Set(bases.flatMap((base) => this.findingsOf(base).map((finding) => this.identity(base, finding))));
     return own.filter((finding) => !told.has(this.identity(lowered, finding)));

@@ -88,6 +88,7 @@ function reported({
       total: exact(minimalCutSets.total),
       byOrder: minimalCutSets.byOrder.map(exact),
       complete: minimalCutSets.complete && minimalCutSets.allListed,
+      ...(!minimalCutSets.complete && { completeToOrder: minimalCutSets.completeToOrder }),
       sets: minimalCutSets.sets.map((set) => [...set]),
     },
     unavailability,

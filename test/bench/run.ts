@@ -2,10 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { EmptyFileSystem, type LangiumDocument, URI } from 'langium';
-import { diagramOf } from '../../language/core/diagram/index.ts';
 import { findings } from '../../language/core/rules/index.ts';
 import { compile, run, summarise } from '../../language/core/simulation/index.ts';
-import { createElkEngine } from '../../language/layout/index.ts';
 import { createP2PArchServices } from '../../language/services.ts';
 import { measureEditing } from '../completion/speed.ts';
 import { measureNavigating } from '../navigation/speed.ts';
@@ -13,6 +11,7 @@ import { EditingSession } from '../session/session.ts';
 import { measureAralia } from './aralia.ts';
 import { EXAMPLE } from './example.ts';
 import { generateProgram } from './generate.ts';
+import { measureLayouts } from './layout.ts';
 import { measure, printTable, type Row } from './measure.ts';
 
 const ROOT = path.resolve(__dirname, '../../..');
@@ -61,6 +60,7 @@ async function editing(components: number): Promise<Row[]> {
       small ? { atMost: 150 } : {},
     ),
   ];
+  console.log(`memory of the server, ${size}: ${session.megabytes().toFixed(0)} MB (400 at most at 5000)`);
   await session.close();
   return rows;
 }
@@ -121,15 +121,13 @@ async function main(): Promise<void> {
       scenario.model,
     );
   rows.push(await measure('100 runs of it, one core, with summary', hundred, { warmUp: 1 }));
-  for (const components of [50, 200]) {
+  const flat = async (components: number) => {
     const generated = await parse(generateProgram(components));
-    const lowered = generated.language.problems.Problems.models.architectures(generated.document)[0];
-    if (!lowered) continue;
-    const diagram = diagramOf(lowered.model);
-    rows.push(
-      await measure(`layout, ${components} components`, () => createElkEngine().layOut(diagram), { warmUp: 1 }),
-    );
-  }
+    const [lowered] = generated.language.problems.Problems.models.architectures(generated.document);
+    if (!lowered) throw new Error('the generated program has no architecture');
+    return lowered.model;
+  };
+  rows.push(...(await measureLayouts(path.join(ROOT, 'dist/worker.cjs'), flat)));
   const check = () =>
     spawnSync(process.execPath, [
       path.join(ROOT, 'dist/cli.js'),

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import {
   createMessageConnection,
   type MessageConnection,
@@ -78,6 +78,12 @@ export class EditingSession {
 
   request(method: string, params: object = {}): Promise<unknown> {
     return this.connection.sendRequest(method, { textDocument: { uri: URI }, ...params });
+  }
+
+  /** What the server holds of the machine's memory now. */
+  megabytes(): number {
+    const kilobytes = execFileSync('ps', ['-o', 'rss=', '-p', String(this.server.pid)], { encoding: 'utf8' });
+    return Number(kilobytes) / 1024;
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
 import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
-import type { Diagnostic } from 'vscode-languageserver-types';
+import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
 import { type Finding, type Judgement, judge, type Outcome, RULES, type RuleName } from '../core/rules/index.ts';
 import type { Summary } from '../core/simulation/index.ts';
 import { type Architecture, isAcceptance } from '../generated/ast.ts';
@@ -119,7 +119,13 @@ export class Problems {
   /** All that an editor shows of a file now: errors and open findings of both waves. */
   shown(document: LangiumDocument): Diagnostic[] {
     const open = this.findingsIn(document).filter(({ accepted }) => !accepted);
-    return [...(this.errors.get(document) ?? []), ...open.map((problem) => toDiagnostic(problem, this.pages))];
+    const errors = this.errors.get(document) ?? [];
+    const shown = mostSevere(open, MOST_SHOWN - errors.length);
+    return [
+      ...errors,
+      ...shown.map((problem) => toDiagnostic(problem, this.pages)),
+      ...(shown.length < open.length ? [others(open.length - shown.length)] : []),
+    ];
   }
 
   /** The day and the severities that hold now. */
@@ -237,6 +243,25 @@ export class Problems {
     return !lines || errors.some(({ range }) => !isBefore(range.end, lines.start) && !isBefore(lines.end, range.start));
   }
 }
+
+/** As many as editors show of one file: what is beyond that would be sent at each keystroke and dropped. */
+const MOST_SHOWN = 999;
+
+const SEVERITIES = ['error', 'warning', 'information', 'hint'];
+
+function mostSevere(problems: readonly Problem[], most: number): readonly Problem[] {
+  if (problems.length <= most) return problems;
+  const weight = ({ severity }: Problem): number => SEVERITIES.indexOf(severity);
+  return [...problems].sort((left, right) => weight(left) - weight(right)).slice(0, Math.max(0, most));
+}
+
+/** Stands at the head of a file, for no one word has caused it. */
+const others = (count: number): Diagnostic => ({
+  severity: DiagnosticSeverity.Information,
+  range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+  message: `${count} less severe ${count === 1 ? 'finding is' : 'findings are'} not shown. "p2parch check" lists them all.`,
+  source: 'p2parch',
+});
 
 const keyOf = ({ rule, place, message }: Finding): string => JSON.stringify([rule, place, message]);
 

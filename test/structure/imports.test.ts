@@ -139,7 +139,12 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
       'language/workers',
       'language',
     ],
-    packages: [/^langium(\/lsp|\/node)?$/, /^vscode-languageserver(\/node|\/browser)?$/, /^zod\/mini$/, /^node:path$/],
+    packages: [
+      /^langium(\/lsp|\/node)?$/,
+      /^vscode-languageserver(\/node|\/browser)?$/,
+      /^zod\/mini$/,
+      /^node:(path|v8)$/,
+    ],
   },
   'language/cli': {
     rooms: [

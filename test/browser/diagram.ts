@@ -30,6 +30,19 @@ describe('the diagram in a browser', () => {
     await other.node('Search').waitFor({ state: 'visible' });
   });
 
+  it('says what falls with what is clicked, and draws the fault tree', async () => {
+    const { panel } = await openDiagram('skype-2007.p2parch');
+    await panel.part('failures-toggle').click();
+    await panel.part('lists').locator('.row').first().waitFor({ state: 'visible' });
+    await panel
+      .node('SuperNode')
+      .locator('> .box')
+      .click({ position: { x: 12, y: 14 } });
+    await panel.part('summary-serviceLost').filter({ hasText: 'Calling' }).waitFor({ state: 'visible' });
+    await panel.part('tree-toggle').click();
+    await panel.part('fault-tree').locator('[data-node="SuperNode"]').waitFor({ state: 'visible' });
+  });
+
   it('plays the crash and the way back: the level falls, and comes back', async () => {
     const { panel } = await openDiagram('skype-2007.p2parch');
     await panel.part('run').click();

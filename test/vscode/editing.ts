@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, edit, openFile, openText, Panel, problemsOf, underlined, until } from './workbench.ts';
+import { closeAll, edit, openFile, openText, Panel, problemsOf, ruleIn, underlined, until } from './workbench.ts';
 
 describe('editing', () => {
   afterEach(closeAll);
@@ -73,12 +73,12 @@ describe('editing', () => {
     const settings = vscode.workspace.getConfiguration('p2parch');
     const editor = await openFile('skype-2007.p2parch');
     const severity = (): vscode.DiagnosticSeverity | undefined =>
-      problemsOf(editor).find(({ code }) => code === 'uncontrolled-majority')?.severity;
+      problemsOf(editor).find(({ code }) => ruleIn(code) === 'uncontrolled-majority')?.severity;
     await until('the finding', () => (severity() === vscode.DiagnosticSeverity.Warning ? true : undefined));
     try {
       await settings.update('rules', { 'uncontrolled-majority': 'error', 'cold-start-cycle': 'off' }, true);
       await until('the error', () => (severity() === vscode.DiagnosticSeverity.Error ? true : undefined));
-      assert.ok(!problemsOf(editor).some(({ code }) => code === 'cold-start-cycle'));
+      assert.ok(!problemsOf(editor).some(({ code }) => ruleIn(code) === 'cold-start-cycle'));
     } finally {
       await settings.update('rules', undefined, true);
     }

@@ -85,11 +85,15 @@ export const problemsOf = (editor: vscode.TextEditor): vscode.Diagnostic[] =>
     .getDiagnostics(editor.document.uri)
     .toSorted((left, right) => left.range.start.compareTo(right.range.start));
 
+/** The rule of a problem: it links to the rule's page. */
+export const ruleIn = (code: vscode.Diagnostic['code']): string | undefined =>
+  code === undefined ? undefined : String(typeof code === 'object' ? code.value : code);
+
 /** Each problem as its rule, its line counted from one, and the very words that it underlines. */
 export const underlined = (editor: vscode.TextEditor): string[] =>
   problemsOf(editor).map(({ code, range }) => {
     const words = editor.document.getText(range).replace(/\s+/g, ' ');
-    return `${range.start.line + 1} ${String(code ?? 'error')}: ${words}`;
+    return `${range.start.line + 1} ${ruleIn(code) ?? 'error'}: ${words}`;
   });
 
 /** What stands in the panel. */

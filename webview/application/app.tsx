@@ -6,7 +6,7 @@ import { Legend } from './legend.tsx';
 import { type Palette, readPalette } from './recovery/colours.ts';
 import { RecoveryView } from './recovery/recovery-view.tsx';
 import { type Findable, findableIn, findableInTree } from './search/matches.ts';
-import { type Event, type State, servicesOf } from './store.ts';
+import { type Event, isTreeSeen, type State, servicesOf } from './store.ts';
 import { Toolbar } from './toolbar.tsx';
 import { TreeView } from './tree/tree-view.tsx';
 import { PictureView } from './viewport/picture-view.tsx';
@@ -51,7 +51,9 @@ export function App({ state, send }: AppProps) {
     <div class="app">
       <Toolbar state={state} send={send} viewports={viewports} findable={findable} onFind={find} onHelp={openHelp} />
       <Banners state={state} send={send} />
-      {state.legend && diagrams.length > 0 && <Legend diagrams={diagrams} recovering={shown !== undefined} />}
+      {state.legend && diagrams.length > 0 && !isTreeSeen(state) && (
+        <Legend diagrams={diagrams} recovering={shown !== undefined} />
+      )}
       <main>
         {shown !== undefined ? (
           <RecoveryView

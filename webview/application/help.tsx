@@ -30,7 +30,7 @@ export function Help({ isOpen, onClose }: HelpProps) {
     else current.close();
   }, [isOpen]);
   return (
-    <dialog ref={dialog} class="help" data-testid="help" aria-labelledby="help-title" onClose={onClose}>
+    <dialog ref={dialog} class="keys" data-testid="help" aria-labelledby="help-title" onClose={onClose}>
       <header>
         <h2 id="help-title">Keys</h2>
         <button type="button" aria-label="Close" title="Close (Esc)" onClick={onClose}>

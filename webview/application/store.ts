@@ -153,6 +153,9 @@ export function savedOf({ picture, faults }: State): PanelState | undefined {
   };
 }
 
+/** A fault tree says what its signs mean beside them; the legend is the diagram's. */
+export const isTreeSeen = ({ shown, faults }: State): boolean => shown === undefined && faults.mode === 'faultTree';
+
 /** The names of the services that the picture shows. */
 export const servicesOf = ({ picture }: Pick<State, 'picture'>): string[] =>
   picture?.diagram.nodes.filter(({ kind }) => kind === 'service').map(({ id }) => id) ?? [];

@@ -5,6 +5,7 @@ import {
   chosenScenario,
   comparedArchitectures,
   type Event,
+  isTreeSeen,
   type State,
   scenariosOf,
   servicesOf,
@@ -29,54 +30,57 @@ export function Toolbar({ state, send, viewports, findable, onFind, onHelp }: To
     <div class="toolbar" role="toolbar" aria-label="Diagram" data-testid="toolbar">
       {state.picture !== undefined && <ArchitectureChoice state={state} send={send} />}
       <RunControls state={state} send={send} />
-      <span class="space" />
-      {state.shown !== undefined && (
-        <button
-          type="button"
-          data-testid="close-recovery"
-          title="Back to the diagram (Esc)"
-          onClick={() => send({ type: 'closeRecovery' })}
-        >
-          <Icon name="close" /> Close recovery
-        </button>
-      )}
-      {state.picture !== undefined && <FaultControls state={state} send={send} />}
-      {findable.length > 0 && <Search all={findable} onFind={onFind} />}
-      <div class="button-group">
-        <button
-          type="button"
-          data-testid="zoom-out"
-          aria-label="Zoom out"
-          title="Zoom out (−)"
-          onClick={() => viewports.zoom(1 / ZOOM_STEP)}
-        >
-          −
-        </button>
-        <button type="button" data-testid="fit" title="Show all of it (0)" onClick={() => viewports.fit()}>
-          Fit
-        </button>
-        <button
-          type="button"
-          data-testid="zoom-in"
-          aria-label="Zoom in"
-          title="Zoom in (+)"
-          onClick={() => viewports.zoom(ZOOM_STEP)}
-        >
-          +
+      <div class="tools">
+        {state.shown !== undefined && (
+          <button
+            type="button"
+            data-testid="close-recovery"
+            title="Back to the diagram (Esc)"
+            onClick={() => send({ type: 'closeRecovery' })}
+          >
+            <Icon name="close" /> Close recovery
+          </button>
+        )}
+        {state.picture !== undefined && <FaultControls state={state} send={send} />}
+        {findable.length > 0 && <Search all={findable} onFind={onFind} />}
+        <div class="button-group">
+          <button
+            type="button"
+            data-testid="zoom-out"
+            aria-label="Zoom out"
+            title="Zoom out (−)"
+            onClick={() => viewports.zoom(1 / ZOOM_STEP)}
+          >
+            −
+          </button>
+          <button type="button" data-testid="fit" title="Show all of it (0)" onClick={() => viewports.fit()}>
+            Fit
+          </button>
+          <button
+            type="button"
+            data-testid="zoom-in"
+            aria-label="Zoom in"
+            title="Zoom in (+)"
+            onClick={() => viewports.zoom(ZOOM_STEP)}
+          >
+            +
+          </button>
+        </div>
+        {!isTreeSeen(state) && (
+          <button
+            type="button"
+            data-testid="legend-toggle"
+            aria-pressed={state.legend}
+            title="Say what colours, lines and signs mean"
+            onClick={() => send({ type: 'toggleLegend' })}
+          >
+            Legend
+          </button>
+        )}
+        <button type="button" data-testid="help-toggle" aria-label="Help: keys" title="Keys (?)" onClick={onHelp}>
+          <Icon name="help" />
         </button>
       </div>
-      <button
-        type="button"
-        data-testid="legend-toggle"
-        aria-pressed={state.legend}
-        title="Say what colours, lines and signs mean"
-        onClick={() => send({ type: 'toggleLegend' })}
-      >
-        Legend
-      </button>
-      <button type="button" data-testid="help-toggle" aria-label="Help: keys" title="Keys (?)" onClick={onHelp}>
-        <Icon name="help" />
-      </button>
     </div>
   );
 }

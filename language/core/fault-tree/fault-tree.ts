@@ -5,7 +5,7 @@ import type { FaultTree } from './schema.ts';
 import { type Naming, namingOf } from './words.ts';
 
 export interface FaultTreeOptions {
-  /** Gates are opened from the top downwards until so many nodes stand there; 40 unless said. */
+  /** Gates are opened from the top downwards until so many nodes stand there; 28 unless said. */
   readonly maxNodes?: number;
   /** Of a gate with more inputs than that, the first are drawn; 12 unless said. */
   readonly maxInputs?: number;
@@ -15,7 +15,7 @@ export interface FaultTreeOptions {
   readonly closed?: Iterable<string>;
 }
 
-const MAX_NODES = 40;
+const MAX_NODES = 28;
 const MAX_INPUTS = 12;
 
 /**

@@ -50,7 +50,7 @@ export function FailureView(props: FailureViewProps) {
   const preview = pointed === undefined ? undefined : known.get(pointed);
 
   return (
-    <div class="failure" data-testid="failure">
+    <div class="failure-view" data-testid="failure">
       <Summary faults={faults} nameOf={nameOf} send={send} />
       <div class="failure-body">
         <div class="failure-picture">
@@ -83,7 +83,7 @@ export function FailureView(props: FailureViewProps) {
                 What takes most down
               </Tab>
             </div>
-            <div class="list" role="tabpanel" id="list-panel" aria-labelledby={`tab-${list}`}>
+            <div class="list-panel" role="tabpanel" id="list-panel" aria-labelledby={`tab-${list}`}>
               {list === 'reach' ? (
                 <ReachList faults={faults} send={send} onPoint={setPointed} />
               ) : service === undefined ? (

@@ -20,6 +20,7 @@ export function ReachList({ faults, send, onPoint }: ReachListProps) {
       rows={failures.failures}
       keyOf={({ name }) => name}
       label="What takes most down"
+      stacked={true}
       isPressed={({ name }) => failed.includes(name)}
       onPress={({ name }) => send({ type: 'fail', event: name })}
       onPoint={(failure) => onPoint(failure?.name)}

@@ -7,6 +7,8 @@ export interface RowsProps<Row> {
   readonly label: string;
   readonly isPressed: (row: Row) => boolean;
   readonly onPress: (row: Row) => void;
+  /** Whether a row's parts stand below one another. */
+  readonly stacked?: boolean;
   readonly onPoint?: (row: Row | undefined) => void;
   readonly children: (row: Row) => ComponentChildren;
 }
@@ -15,7 +17,16 @@ export interface RowsProps<Row> {
 const PAGE = 200;
 
 /** A list of buttons that takes one stop of the Tab key: within, arrows, Home and End lead from one to the next. */
-export function Rows<Row>({ rows, keyOf, label, isPressed, onPress, onPoint, children }: RowsProps<Row>) {
+export function Rows<Row>({
+  rows,
+  keyOf,
+  label,
+  isPressed,
+  onPress,
+  onPoint,
+  stacked = false,
+  children,
+}: RowsProps<Row>) {
   const list = useRef<HTMLUListElement>(null);
   const [at, setAt] = useState(0);
   const [pages, setPages] = useState(1);
@@ -39,7 +50,7 @@ export function Rows<Row>({ rows, keyOf, label, isPressed, onPress, onPoint, chi
           <li key={keyOf(row)}>
             <button
               type="button"
-              class="row"
+              class={stacked ? 'row stacked' : 'row'}
               tabIndex={index === stop ? 0 : -1}
               aria-pressed={isPressed(row)}
               onClick={() => onPress(row)}

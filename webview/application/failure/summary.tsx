@@ -65,7 +65,7 @@ interface PartProps {
 const Part = ({ icon, kind, title, words }: PartProps) => (
   <div class={`part ${kind}`} data-testid={`summary-${kind}`}>
     <dt>
-      <Icon name={icon} /> {title}
+      <Icon name={icon} /> {title}:
     </dt>
     <dd>{words}</dd>
   </div>

@@ -46,7 +46,7 @@ export function Search({ all, onFind }: SearchProps) {
   };
 
   return (
-    <div class="search">
+    <div class="search-field">
       <Icon name="search" />
       <input
         ref={input}

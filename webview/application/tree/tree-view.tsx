@@ -31,7 +31,7 @@ export function TreeView(props: TreeViewProps) {
   const words = tree === undefined ? '' : treeWords(tree.tree);
   useEffect(() => announce(words), [words, announce]);
   return (
-    <div class="tree" data-testid="tree">
+    <div class="tree-view" data-testid="tree">
       <header class="summary">
         <button
           type="button"

@@ -31,25 +31,39 @@ export function fateMarker(svg: SVGSVGElement, diagram: Diagram, layout: Layout)
   // Over the edges.
   (svg.querySelector('.scene') ?? svg).append(tags);
   const targets = targetsOf(svg, diagram, layout);
-  let marked = new Map<string, Fate>();
+  const shown = new Map<string, { readonly fate: Fate; readonly tag: SVGElement }>();
   let inMode = false;
+
   return (fates) => {
-    const next = new Map([...(fates ?? [])].filter(([id]) => targets.has(id)));
-    const same = next.size === marked.size && [...next].every(([id, fate]) => marked.get(id) === fate);
-    if (same && inMode === (fates !== undefined)) return;
-    marked = next;
-    inMode = fates !== undefined;
-    tags.replaceChildren();
-    for (const [id, { element, label, canFail, x, y }] of targets) {
-      const fate = marked.get(id);
-      element.classList.toggle('failed', fate === 'failed');
-      element.classList.toggle('lost', fate === 'lost' || fate === 'serviceLost');
-      element.setAttribute('aria-label', fate === undefined ? label : `${label}. ${FATE_WORDS[fate]}`);
-      if (inMode && canFail) element.setAttribute('aria-pressed', String(fate === 'failed'));
-      else element.removeAttribute('aria-pressed');
-      if (fate !== undefined) tags.append(tag(fate, x, y));
+    // Of a thousand nodes few change at a time, and only those are touched.
+    for (const [id, thing] of targets) {
+      const fate = fates?.get(id);
+      if (shown.get(id)?.fate !== fate) change(id, thing, fate);
     }
+    if (inMode === (fates !== undefined)) return;
+    inMode = fates !== undefined;
+    for (const [id, thing] of targets) press(thing, shown.get(id)?.fate);
   };
+
+  function change(id: string, thing: MarkedThing, fate: Fate | undefined): void {
+    const { element, label, x, y } = thing;
+    shown.get(id)?.tag.remove();
+    shown.delete(id);
+    element.classList.toggle('failed', fate === 'failed');
+    element.classList.toggle('lost', fate === 'lost' || fate === 'serviceLost');
+    element.setAttribute('aria-label', fate === undefined ? label : `${label}. ${FATE_WORDS[fate]}`);
+    press(thing, fate);
+    if (fate === undefined) return;
+    const made = tag(fate, x, y);
+    shown.set(id, { fate, tag: made });
+    tags.append(made);
+  }
+
+  /** In failure mode what can fail is a switch. */
+  function press({ element, canFail }: MarkedThing, fate: Fate | undefined): void {
+    if (inMode && canFail) element.setAttribute('aria-pressed', String(fate === 'failed'));
+    else element.removeAttribute('aria-pressed');
+  }
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -59,7 +73,7 @@ interface MarkedThing {
   readonly label: string;
   /** Whether a click fails it: components, hazards and operators. */
   readonly canFail: boolean;
-  /** Where its tag begins. */
+  /** The lower left corner of its tag. */
   readonly x: number;
   readonly y: number;
 }
@@ -74,14 +88,14 @@ function targetsOf(svg: SVGSVGElement, diagram: Diagram, layout: Layout): Map<st
     const box = boxes.get(id);
     if (box === undefined || kind === 'junction' || kind === 'folded') continue;
     const element = svg.querySelector(`[data-node="${CSS.escape(id)}"]`);
-    add(id, element, kind !== 'service', box.x + 22, box.y - HEIGHT / 2);
+    add(id, element, kind !== 'service', box.x + 14, box.y + box.height + HEIGHT / 2);
   }
   const headings = new Map(layout.containers.map(({ id, heading }) => [id, heading]));
   for (const { id, operator, headingWidth } of diagram.containers) {
     const heading = headings.get(id);
     if (operator === undefined || heading === undefined) continue;
     const element = svg.querySelector(`[data-heading="${CSS.escape(id)}"]`);
-    add(`operator:${operator}`, element, true, heading.x + headingWidth + 8, heading.y - HEIGHT / 2);
+    add(`operator:${operator}`, element, true, heading.x + headingWidth + 8, heading.y + HEIGHT / 2);
   }
   return targets;
 }
@@ -89,13 +103,16 @@ function targetsOf(svg: SVGSVGElement, diagram: Diagram, layout: Layout): Map<st
 function tag(fate: Fate, x: number, y: number): SVGElement {
   const words = FATE_WORDS[fate];
   const made = create('g', { class: `fate ${fate}`, transform: `translate(${x} ${y})` });
-  const text = create('text', { x: 23, y: 14 });
+  // Where the picture is far away it grows upwards: over the small print of its node, and over nothing else.
+  const body = create('g', { class: 'fate-body' });
+  const text = create('text', { x: 23, y: 14 - HEIGHT });
   text.textContent = words;
-  made.append(
-    create('rect', { width: textWidth(words, FONT) + 32, height: HEIGHT, rx: 4 }),
-    create('path', { class: 'fate-sign', d: SIGNS[fate], transform: 'translate(7 5)' }),
+  body.append(
+    create('rect', { y: -HEIGHT, width: textWidth(words, FONT) + 32, height: HEIGHT, rx: 4 }),
+    create('path', { class: 'fate-sign', d: SIGNS[fate], transform: `translate(7 ${5 - HEIGHT})` }),
     text,
   );
+  made.append(body);
   return made;
 }
 

@@ -130,6 +130,9 @@ export function Viewport<Drawing extends Drawn>(props: ViewportProps<Drawing>) {
 
 /** Seen from so far, small type is no longer read: left out, it costs no time while a large picture plays. */
 const FAR_SCALE = 0.4;
+/** Tags on the picture are seen at this scale where the picture is smaller, up to so many times their size in it. */
+const TAG_SCALE = 0.9;
+const LARGEST_TAG = 2.5;
 
 const panelOf = ({ clientWidth, clientHeight }: HTMLElement): Size => ({ width: clientWidth, height: clientHeight });
 
@@ -164,6 +167,7 @@ function show(element: HTMLElement, { x, y, scale }: View): void {
   const svg = element.firstElementChild;
   if (svg instanceof SVGSVGElement) svg.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
   element.dataset.scale = scale.toFixed(3);
+  element.style.setProperty('--tag-scale', Math.min(LARGEST_TAG, Math.max(1, TAG_SCALE / scale)).toFixed(2));
   element.classList.toggle('far', scale < FAR_SCALE);
 }
 

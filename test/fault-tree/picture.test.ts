@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { analyse } from '../../language/core/analysis/index.ts';
+import { type FaultTree, faultTree } from '../../language/core/fault-tree/index.ts';
+import { faultTreeSchema } from '../../language/core/fault-tree/schema.ts';
+import { layOutFaultTree } from '../../language/layout/fault-tree.ts';
+import { newElk } from '../../language/layout/index.ts';
+import { faultTreeStyles, renderFaultTree } from '../../webview/picture/index.ts';
+import { and, architecture, atLeast, component, needs, or, service, smallArchitectures } from '../analysis/generate.ts';
+import { descendants, readXml } from '../picture/xml.ts';
+
+const elk = newElk();
+
+const bank = architecture({
+  components: [
+    component('Cloud', 'vendor', { operator: 'Nimbus', exposures: [{ hazard: 'Storm', share: 0.5 }] }),
+    component('Mail', 'vendor', { operator: 'Nimbus' }),
+    component('Spare', 'users'),
+    component('Ledger', 'company', { needs: [needs('Desk')] }),
+    component('Desk', 'company', { needs: [needs('Ledger')] }),
+  ],
+  services: [
+    service('Paying', [needs(or('Cloud', and('Spare', 'Mail'))), needs(atLeast(2, 'Ledger', 'Mail', 'Spare'))]),
+  ],
+  hazards: [{ name: 'Storm' }],
+});
+
+async function drawn(tree: FaultTree) {
+  const layout = await layOutFaultTree(tree, elk);
+  return {
+    layout,
+    elements: descendants(readXml(renderFaultTree(tree, layout, { theme: 'light', interactive: true }))),
+  };
+}
+
+describe('The picture of a fault tree', () => {
+  it('stands in boxes that overlap nowhere, each gate above its inputs, each line from the one to the other', async () => {
+    await fc.assert(
+      fc.asyncProperty(smallArchitectures(5), async (model) => {
+        const tree = faultTree(analyse(model), 'S0', { maxNodes: 30 });
+        const layout = await layOutFaultTree(tree, elk);
+        const boxes = new Map(layout.nodes.map((box) => [box.id, box]));
+        expect([...boxes.keys()]).toEqual(tree.nodes.map(({ id }) => id));
+        for (const [at, a] of layout.nodes.entries()) {
+          for (const b of layout.nodes.slice(at + 1)) {
+            const apart =
+              a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+            expect(apart, `${a.id} and ${b.id}`).toBe(true);
+          }
+        }
+        const lines = new Map(layout.edges.map(({ id, points }) => [id, points]));
+        for (const gate of tree.nodes) {
+          if (gate.kind !== 'gate') continue;
+          for (const [at, input] of gate.inputs.entries()) {
+            const [from, to] = [boxes.get(gate.id), boxes.get(input)];
+            if (from === undefined || to === undefined) throw new Error('a box is missing');
+            expect(to.y).toBeGreaterThan(from.y + from.height);
+            const points = lines.get(`${gate.id} ${at}`) ?? [];
+            expect(points[0]).toEqual({ x: from.x + from.width / 2, y: from.y + from.height });
+            expect(points.at(-1)).toEqual({ x: to.x + to.width / 2, y: to.y });
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('says of every node and line what it is, and reaches each by keyboard', async () => {
+    const tree = faultTree(analyse(bank), 'Paying');
+    const { elements } = await drawn(tree);
+    const named = elements.filter(({ attributes }) => attributes.has('data-node') || attributes.has('data-edge'));
+    const lines = tree.nodes.flatMap((node) => (node.kind === 'gate' ? node.inputs : []));
+    expect(named).toHaveLength(tree.nodes.length + lines.length);
+    for (const { attributes } of named) {
+      expect(attributes.get('aria-label')?.trim()).toBeTruthy();
+      expect(attributes.get('tabindex')).toBe('0');
+    }
+    expect(named.map(({ attributes }) => attributes.get('aria-label'))).toContain(
+      'Nimbus is gone. Basic event, Operator of 2 components',
+    );
+  });
+
+  it('says the rule of each gate beside it', async () => {
+    const { elements } = await drawn(faultTree(analyse(bank), 'Paying'));
+    const rules = elements.filter(({ attributes }) => attributes.get('class') === 'text-rule');
+    expect(new Set(rules.map(({ text }) => text))).toEqual(new Set(['any one', 'all 2', '2 of 3']));
+  });
+
+  it('holds names and titles as text, whatever they say', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }), async (title) => {
+        const model = architecture({
+          components: [
+            component('A', 'vendor', { title, operator: title }),
+            component('B', 'vendor', { operator: title }),
+          ],
+          services: [service('S', [needs('A')], { title })],
+        });
+        const { elements } = await drawn(faultTree(analyse(model), 'S'));
+        expect(new Set(elements.map(({ name }) => name))).toEqual(
+          new Set(['svg', 'rect', 'g', 'path', 'text', 'circle', 'title']),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('crosses to the panel as it is, and asks for no colour that is none', () => {
+    const tree = faultTree(analyse(bank), 'Paying');
+    expect(faultTreeSchema.parse(JSON.parse(JSON.stringify(tree)))).toEqual(tree);
+    for (const theme of ['editor', 'light', 'dark', 'contrast-light', 'contrast-dark'] as const) {
+      expect(faultTreeStyles(theme)).not.toContain('undefined');
+    }
+  });
+});

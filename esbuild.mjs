@@ -41,7 +41,10 @@ const bundles = [
     ...node,
     // As a module, the command line needs a `require` for what its packages ask Node for. Its packages need Node 22.
     format: 'esm',
-    entryPoints: { cli: 'language/cli/main.ts' },
+    entryPoints: { cli: 'language/cli/entry.ts' },
+    // What a command does not need is not loaded.
+    splitting: true,
+    chunkNames: 'cli-[name]-[hash]',
     banner: {
       js: '#!/usr/bin/env node\nimport { createRequire } from "node:module"; const require = createRequire(import.meta.url); if (Number(process.versions.node.split(".")[0]) < 22) { console.error("p2parch: Node 22 or newer is needed; this is " + process.version); process.exit(2); }',
     },

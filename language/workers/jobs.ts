@@ -9,8 +9,7 @@ import type { Diagram, Layout } from '../core/diagram/index.ts';
 import type { FaultTree } from '../core/fault-tree/index.ts';
 import type { Architecture, Scenario } from '../core/model/index.ts';
 import { compile, run, type Summary, summarise, type Trace } from '../core/simulation/index.ts';
-import { layOutFaultTree } from '../layout/fault-tree.ts';
-import { createElkEngine, type Elk, type LayoutOptions, newElk } from '../layout/index.ts';
+import type { Elk, LayoutEngine, LayoutOptions } from '../layout/index.ts';
 
 /** What is too long to be done between two keystrokes. Jobs and their results are plain data. */
 export interface Jobs {
@@ -55,13 +54,17 @@ type JobFunctions = { readonly [Kind in JobKind]: (input: Jobs[Kind]['input']) =
 
 /** How each job is done, wherever it runs: in a worker, or in the program itself. */
 export const JOBS: JobFunctions = {
-  layout: ({ diagram, options }) => layoutEngine().layOut(diagram, options),
+  layout: async ({ diagram, options }) => (await layoutEngine()).layOut(diagram, options),
   simulation: async (job) => simulateMany(job),
   expectations: async (job) => {
     const { runs, verdicts } = simulateMany(job).summary;
     return { runs, verdicts };
   },
-  faultTree: (tree) => {
+  faultTree: async (tree) => {
+    const [{ newElk }, { layOutFaultTree }] = await Promise.all([
+      import('../layout/index.ts'),
+      import('../layout/fault-tree.ts'),
+    ]);
     treeElk ??= newElk();
     return layOutFaultTree(tree, treeElk);
   },
@@ -86,10 +89,11 @@ function cutSetsOf({ architecture, service, externalOnly, maxSets }: CutSetJob):
   });
 }
 
-let engine: ReturnType<typeof createElkEngine> | undefined;
+let engine: Promise<LayoutEngine> | undefined;
 
-function layoutEngine(): ReturnType<typeof createElkEngine> {
-  engine ??= createElkEngine();
+/** The layout engine is the largest thing that there is to load, and most programs never ask for it. */
+function layoutEngine(): Promise<LayoutEngine> {
+  engine ??= import('../layout/index.ts').then(({ createElkEngine }) => createElkEngine());
   return engine;
 }
 

@@ -1,4 +1,4 @@
-import type { LangiumDocument } from 'langium';
+import type { Cancellation, LangiumDocument } from 'langium';
 import type { CodeActionProvider } from 'langium/lsp';
 import {
   type CodeAction,
@@ -9,23 +9,30 @@ import {
 } from 'vscode-languageserver-protocol';
 import type { P2PArchServices } from '../../services.ts';
 import { messageOf } from '../../validation/validator.ts';
+import { FindingFixes } from './offers.ts';
 import { FIXES } from './table.ts';
 
-/** Quick fixes for the mistakes at the cursor or in the selection. */
+/** Quick fixes for the mistakes and the findings at the cursor or in the selection; those of findings are proved. */
 export class P2PArchFixes implements CodeActionProvider {
   private readonly services: P2PArchServices;
+  private readonly ofFindings: FindingFixes;
 
   constructor(services: P2PArchServices) {
     this.services = services;
+    this.ofFindings = new FindingFixes(services);
   }
 
-  async getCodeActions(document: LangiumDocument, { range, context }: CodeActionParams): Promise<CodeAction[]> {
+  async getCodeActions(
+    document: LangiumDocument,
+    { range, context }: CodeActionParams,
+    cancelToken?: Cancellation.CancellationToken,
+  ): Promise<CodeAction[]> {
     const wanted = context.only?.some((kind) => kind === '' || CodeActionKind.QuickFix.startsWith(kind)) ?? true;
     if (!wanted) return [];
     // The file's own errors, not those that the editor sends along: these may be of an older text.
     const touched = (document.diagnostics ?? []).filter((diagnostic) => touches(diagnostic.range, range));
     const actions = await Promise.all(touched.map((diagnostic) => this.actionsFor(document, diagnostic)));
-    return actions.flat();
+    return [...actions.flat(), ...(await this.ofFindings.actionsFor(document, touched, cancelToken))];
   }
 
   private async actionsFor(document: LangiumDocument, diagnostic: Diagnostic): Promise<CodeAction[]> {

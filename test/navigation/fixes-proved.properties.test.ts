@@ -1,0 +1,37 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { after, open } from './at.ts';
+import { effectOf, fixesAt, unformatted } from './fixes-of-findings.ts';
+import { findingPrograms, inOrder } from './fixes-programs.ts';
+
+describe('every fix of a finding that is offered', () => {
+  it('removes it, brings no error and nothing as grave, and leaves a text in order that was', async () => {
+    const offered = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(findingPrograms, fc.boolean(), async (program, ordered) => {
+        const texts = ordered ? await inOrder(program) : program;
+        const opened = await open(texts);
+        const seen = new Set<string>();
+        for (const { range, code } of opened.document.diagnostics ?? []) {
+          if (code === undefined) continue;
+          for (const action of await fixesAt(opened, range.start)) {
+            const key = JSON.stringify([action.title, action.edit]);
+            if (seen.has(key)) continue;
+            seen.add(key);
+            offered.add(action.title.split(' ').slice(0, 2).join(' '));
+            const changed = after(opened, action.edit);
+            const what = `${action.title}\n${JSON.stringify(changed, null, 1).replaceAll('\\n', '\n')}`;
+            expect(await effectOf(opened, action), what).toEqual({ gone: true, errors: [], worse: [] });
+            // What has grown too long for its line is the formatter's to break.
+            if (ordered && !/.{121}/.test(Object.values(changed).join('\n')))
+              expect(await unformatted(changed), what).toEqual([]);
+          }
+        }
+        // Nothing that was tried is seen outside.
+        expect(opened.document.textDocument.getText()).toBe(texts['main.p2parch']);
+      }),
+      { numRuns: Number(process.env.QF ?? 15) },
+    );
+    expect([...offered]).toEqual(expect.arrayContaining(['Accept this', 'Add a']));
+  });
+});

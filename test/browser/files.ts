@@ -87,6 +87,8 @@ describe('files in a browser', () => {
 
   it("opens an example in a copy of the user's own, with its diagram and what it imports", async () => {
     await inHost(() => void vscode.commands.executeCommand('p2parch.openExample'), undefined);
+    // The list draws only what is in view.
+    await page().locator('.quick-input-widget input[type="text"]').fill('supernodes-or');
     await page()
       .locator('.quick-input-widget .monaco-list-row', { hasText: 'supernodes-or-servers.p2parch' })
       .click({ timeout: 20_000 });

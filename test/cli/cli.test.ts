@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { analyzeReportSchema, checkReportSchema, simulateReportSchema } from '../../language/protocol/reports.ts';
 import { EditingSession } from '../session/session.ts';
-import { p2parch } from './run.ts';
+import { EXAMPLES, p2parch } from './run.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'p2parch-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -103,12 +103,11 @@ describe('p2parch check', () => {
   it('takes folders, and names files as the caller did', async () => {
     const { stdout } = await p2parch(['check', '.', '--no-scenarios', '--format', 'json']);
     const report = checkReportSchema.parse(JSON.parse(stdout));
-    expect(report.files.map((entry) => entry.file)).toEqual([
-      'kazaa.p2parch',
-      'sightspeed.p2parch',
-      'skype-2007.p2parch',
-      'supernodes-or-servers.p2parch',
-    ]);
+    expect(report.files.map((entry) => entry.file)).toEqual(
+      readdirSync(EXAMPLES)
+        .filter((file) => file.endsWith('.p2parch'))
+        .sort(),
+    );
   });
 });
 

@@ -37,7 +37,12 @@ scenario Both on A, B { at 1 h crash One run 2 h }
       ['A', 'Diagram', 'openDiagram', { uri, architecture: 'A' }],
       ['A', 'Compare in Both', 'runScenario', both],
       ['A', 'Compare in Own', 'runScenario', own],
-      ['Calling', '2 minimal cut sets, smallest order 1', 'showFaultTree', { uri, architecture: 'A', service: 'Calling' }],
+      [
+        'Calling',
+        '2 minimal cut sets, smallest order 1',
+        'showFaultTree',
+        { uri, architecture: 'A', service: 'Calling' },
+      ],
       ['Own', 'Run', 'runScenario', { uri, scenario: 'Own', architectures: ['A'] }],
       ['B', 'Diagram', 'openDiagram', { uri, architecture: 'B' }],
       ['B', 'Compare in Both', 'runScenario', both],

@@ -43,7 +43,11 @@ export class P2PArchParser extends LangiumParser {
     if (!closing) throw new Error('the grammar has no }');
     const parse: LangiumParser['parse'] = (text, options) => super.parse(text, options);
     this.workshop = {
-      read: (...what) => readStatement(parse, this.builder, this.lexer, ...what),
+      read: (...what) => {
+        // To mend a mistake in deep brackets, Chevrotain tries two ways at each level: of these the first mistake is told.
+        Reflect.set(this.wrapper, 'recoveryEnabled', deepest(what[1].tokens) <= DEEPEST_MENDED);
+        return readStatement(parse, this.builder, this.lexer, ...what);
+      },
       linker: services.references.Linker,
       misplaced: createMisplaced(ParserErrorMessageProvider, closing),
       missing: standIn(closing),
@@ -74,6 +78,17 @@ export class P2PArchParser extends LangiumParser {
 /** The statements of a file; none where it was never read. */
 export const piecesOf = (result: ParseResult): readonly Piece[] =>
   'pieces' in result ? (result as FileResult).pieces : [];
+
+const DEEPEST_MENDED = 3;
+
+function deepest(tokens: readonly IToken[]): number {
+  let [depth, most] = [0, 0];
+  for (const { image } of tokens) {
+    if (image === '(') most = Math.max(most, ++depth);
+    else if (image === ')') depth--;
+  }
+  return most;
+}
 
 /** A token of a kind that the text does not have. */
 const standIn = (tokenType: TokenType): IToken => ({

@@ -168,7 +168,7 @@ class Division {
       return false;
     }
     do this.at++;
-    while (this.at < this.tokens.length && !this.isBoundary(context) && this.word(this.at - 1) !== '{');
+    while (this.at < this.tokens.length && !this.isBoundary(context) && !['{', '}'].includes(this.word(this.at - 1)));
     into.push({ rule: 'Junk', first, end: this.at });
     return this.word(this.at - 1) === '{';
   }

@@ -1,6 +1,12 @@
 import { DocumentState, type LangiumDocument, OperationCancelled, URI } from 'langium';
 import { type LangiumSharedServices, startLanguageServer } from 'langium/lsp';
-import { type CancellationToken, type Connection, ResponseError } from 'vscode-languageserver';
+import {
+  type CancellationToken,
+  type Connection,
+  MessageType,
+  ResponseError,
+  ShowMessageNotification,
+} from 'vscode-languageserver';
 import type * as z from 'zod/mini';
 import { Faults } from '../drawing/faults.ts';
 import { Pictures } from '../drawing/pictures.ts';
@@ -96,18 +102,27 @@ function follow(
   let told = '';
   // Today is asked anew each time: an editor stays open for days.
   language.problems.Problems.configure(() => readSettings(section).settings);
+  const checkAll = (): void => {
+    const all = LangiumDocuments.all.map((document) => document.uri).toArray();
+    void shared.workspace.WorkspaceLock.write((token) => DocumentBuilder.update(all, [], token));
+  };
   const take = (changed: unknown): void => {
     section = changed;
     const { warnings } = readSettings(section);
     const words = warnings.join(' ');
-    if (words !== '' && words !== told) connection.window.showWarningMessage(`P2P Arch: ${words}`);
+    // A notification, not a request: an editor need not answer, and a warning is no question.
+    if (words !== '' && words !== told) {
+      void connection.sendNotification(ShowMessageNotification.type, {
+        type: MessageType.Warning,
+        message: `P2P Arch: ${words}`,
+      });
+    }
     told = words;
   };
   ConfigurationProvider.onConfigurationSectionUpdate(({ section: name, configuration }) => {
     if (name !== language.LanguageMetaData.languageId) return;
     take(configuration);
-    const all = LangiumDocuments.all.map((document) => document.uri).toArray();
-    void shared.workspace.WorkspaceLock.write((token) => DocumentBuilder.update(all, [], token));
+    checkAll();
   });
   void ConfigurationProvider.ready.then(async () => {
     const { languageId } = language.LanguageMetaData;
@@ -115,6 +130,8 @@ function follow(
       SECTION_KEYS.map(async (key) => [key, await ConfigurationProvider.getConfiguration(languageId, key)] as const),
     );
     take(Object.fromEntries(entries));
+    // A file that was opened meanwhile was checked with the defaults.
+    if (entries.some(([, value]) => value !== null && value !== undefined)) checkAll();
   });
   return () => readSettings(section);
 }

@@ -37,10 +37,14 @@ const byPlace = (left: Diagnostic, right: Diagnostic): number =>
 
 function firstOfEachLine(errors: readonly Diagnostic[]): Diagnostic[] {
   const kept: Diagnostic[] = [];
+  let isLost = false;
   const unclosed = errors.some((error) => messageOf(error).startsWith('This comment is not closed'));
   for (const error of [...errors].sort((left, right) => byPlace(left, right) || rank(left) - rank(right))) {
-    // Once the parser has lost its way, it takes members of what it left for declarations of the file.
-    if (kept.length > 0 && isFileLevel(messageOf(error))) continue;
+    // Where an architecture has ended too early, its members stand between the declarations of the file, and one "}" more.
+    const atFileLevel = isFileLevel(messageOf(error));
+    if (atFileLevel && kept.length > 0 && (isLostMember(error) || (isLost && messageOf(error).includes('found "}"'))))
+      continue;
+    isLost ||= atFileLevel && isLostMember(error);
     const sameLine = kept.some((other) => other.range.start.line === error.range.start.line);
     // A comment that never ends takes the end of the file with it.
     const byUnclosed = unclosed && messageOf(error).includes('the end of the file');
@@ -48,6 +52,9 @@ function firstOfEachLine(errors: readonly Diagnostic[]): Diagnostic[] {
   }
   return kept;
 }
+
+const isLostMember = (error: Diagnostic): boolean =>
+  /found "(company|users|vendor|group|service|require|accept|without)"/.test(messageOf(error));
 
 const rank = (error: Diagnostic): number => (codeOf(error) === DocumentValidator.LexingError ? 0 : 1);
 

@@ -59,10 +59,14 @@ function checkRun(scenario: Scenario, accept: ValidationAcceptor): void {
   for (const step of scenario.steps) {
     const at = secondsOf(step.at);
     if (end !== undefined && at !== undefined && end > 0 && at > end) {
-      accept('error', `The scenario ends before this step, after ${run.duration.$cstNode?.text}.`, {
-        node: step,
-        property: 'at',
-      });
+      accept(
+        'error',
+        `The scenario ends before this step, after ${run.duration.$cstNode?.text.replace(/\s+/g, ' ')}.`,
+        {
+          node: step,
+          property: 'at',
+        },
+      );
     }
   }
 }

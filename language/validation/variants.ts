@@ -68,7 +68,9 @@ function whatIsWrong(
   const wasRight = offenderOf(names.members(base), was, node.$type) === undefined;
   const offender = offenderOf(after, is, node.$type);
   return wasRight && offender
-    ? `of which the company does not control ${offender.name} in ${architecture.name}`
+    ? offender.name === name
+      ? `which the company does not control in ${architecture.name}`
+      : `of which the company does not control ${offender.name} in ${architecture.name}`
     : undefined;
 }
 

@@ -266,7 +266,7 @@ architecture C extends A { service Server needs Client }
   scenario S { at 1 s crash Server at 2 s add 3 Server run 1 h }
 }
 architecture B extends A { users Server }
-//                               ^^^^^^ The scenario S, inherited from A, names "Server", of which the company does not control Server in B.
+//                               ^^^^^^ The scenario S, inherited from A, names "Server", which the company does not control in B.
 architecture C extends A { without Server }
 //                                 ^^^^^^ The scenario S, inherited from A, names "Server", which C no longer has.
 `));
@@ -352,6 +352,38 @@ ${members.join('\n')}
     expect(problems.filter(({ kind }) => kind === 'error').map(({ message }) => message)).toEqual([
       'The parentheses are nested too deeply here: 100 levels are read.',
     ]);
+  });
+});
+
+describe('mistakes that are told each on its own', () => {
+  it('between the declarations of a file', async () => {
+    const { problems } = await check('hazard H\nfoo\nhazard I\nbar baz\narchitecture A { users C }\n}\nqux\n');
+    const errors = problems.filter(({ kind }) => kind === 'error');
+    expect(errors.map(({ message, range }) => `${range.start.line + 1} ${message}`)).toEqual(
+      [
+        [2, 'foo'],
+        [4, 'bar'],
+        [6, '}'],
+        [7, 'qux'],
+      ].map(([line, word]) => `${line} Expected import, hazard, architecture or scenario; found "${word}".`),
+    );
+  });
+
+  it('but not the members and the brace that are left over where an architecture has ended too early', async () => {
+    const { problems } = await check('architecture A {\n  users C }\n  company D\n  company E {}\n}\n');
+    expect(problems.filter(({ kind }) => kind === 'error').map(({ range }) => range.start.line + 1)).toEqual([3]);
+  });
+
+  it('in brackets of any depth, at once', async () => {
+    for (const need of [
+      '('.repeat(40),
+      `${'('.repeat(40)}C D${')'.repeat(40)}`,
+      `${'2 of ('.repeat(40)}C`,
+      `${'('.repeat(90)}C`,
+    ]) {
+      const { problems } = await check(`architecture A { company C company D service S needs ${need}\n  company E }`);
+      expect(problems.filter(({ kind }) => kind === 'error')).toHaveLength(1);
+    }
   });
 });
 

@@ -57,6 +57,8 @@ const NO_JOBS: JobRunner = {
  */
 export class Client {
   readonly published: Published[] = [];
+  /** What the server has shown to the user. */
+  readonly told: string[] = [];
   private readonly texts = new Map<string, { version: number; text: string }>();
 
   private constructor(
@@ -68,7 +70,7 @@ export class Client {
   ) {}
 
   /** Opens a new folder with these files on disk, none of them in an editor. */
-  static async start(files: Texts = {}, runner: JobRunner = NO_JOBS): Promise<Client> {
+  static async start(files: Texts = {}, runner: JobRunner = NO_JOBS, settings: object | null = null): Promise<Client> {
     const folder = mkdtempSync(path.join(tmpdir(), 'p2parch-'));
     for (const [name, text] of Object.entries(files)) put(folder, name, text);
     const [toServer, toClient] = [new PassThrough(), new PassThrough()];
@@ -76,7 +78,7 @@ export class Client {
     const services = createP2PArchServices({ connection: server, ...NodeFileSystem });
     serve({ connection: server, runner, ...services });
     const connection = createProtocolConnection(toClient, toServer);
-    connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
+    connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => settings));
     connection.onRequest('client/registerCapability', () => null);
     connection.onRequest('workspace/inlayHint/refresh', () => null);
     const early: Published[] = [];
@@ -95,6 +97,10 @@ export class Client {
     const client = new Client(folder, capabilities, connection, services.shared, () => server.dispose());
     client.published.push(...early);
     take = (published) => void client.published.push(published);
+    connection.onNotification(
+      'window/showMessage',
+      ({ message }: { message: string }) => void client.told.push(message),
+    );
     await connection.sendNotification('initialized', {});
     await client.settled();
     return client;

@@ -49,7 +49,11 @@ export function judge(architecture: Architecture, options: FindingOptions): Judg
     const observations = observe(context);
     for (const observation of observations) observed.push({ rule, observation });
     return observations.flatMap((observation) =>
-      divide(rule, observation, holding).map((part) => ({
+      divide(
+        rule,
+        observation,
+        holding.filter(({ index }) => index !== observation.acceptance),
+      ).map((part) => ({
         rule,
         severity: options.severities?.[rule] ?? observation.severity ?? defaultSeverity,
         ...observation.describe(part.services),

@@ -49,6 +49,8 @@ export interface Observation {
   readonly services: readonly string[];
   /** Where it weighs less than the rule's other findings. */
   readonly severity?: Severity;
+  /** The acceptance that it is about, by index: no acceptance accepts itself. */
+  readonly acceptance?: number;
   readonly describe: (services: readonly string[]) => Description;
 }
 

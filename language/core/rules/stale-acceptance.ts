@@ -33,6 +33,7 @@ function observationOf({ index, acceptance }: Covering): Observation {
     subject: on,
     about: [on],
     services: service === undefined ? [] : [service],
+    acceptance: index,
     describe: () => ({
       message:
         `This acceptance covers nothing: ${rule} finds nothing on ${where}. ` +

@@ -13,6 +13,7 @@ import { EXAMPLE } from './example.ts';
 import { generateProgram } from './generate.ts';
 import { measureLayouts } from './layout.ts';
 import { measure, printTable, type Row } from './measure.ts';
+import { measureSimulating } from './simulation.ts';
 
 const ROOT = path.resolve(__dirname, '../../..');
 
@@ -121,6 +122,7 @@ async function main(): Promise<void> {
       scenario.model,
     );
   rows.push(await measure('100 runs of it, one core, with summary', hundred, { warmUp: 1 }));
+  rows.push(...(await measureSimulating()));
   const flat = async (components: number) => {
     const generated = await parse(generateProgram(components));
     const [lowered] = generated.language.problems.Problems.models.architectures(generated.document);

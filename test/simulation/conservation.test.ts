@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { componentsOf } from '../../language/core/model/index.ts';
 import { compile, run, simulate } from '../../language/core/simulation/index.ts';
-import { ALL, LEAF, type NeedNode } from '../../language/core/simulation/needs.ts';
-import { VACANT } from '../../language/core/simulation/program.ts';
+import { ALL, JOINT_PLACES, LEAF, LOOSE_PLACES, type NeedNode } from '../../language/core/simulation/needs.ts';
+import { type Pool, VACANT } from '../../language/core/simulation/program.ts';
 import type { State } from '../../language/core/simulation/state.ts';
 import { systems } from './generate.ts';
 
@@ -40,16 +40,42 @@ function checkState(state: State): void {
       );
       if (scheduled !== down) throw new Error(`${pool.name}: ${scheduled} scheduled of ${down} down`);
     }
-    if (pool.hold) checkPlaces(state, pool.hold, up, pool.name);
+    if (pool.needs.placing === JOINT_PLACES) checkSets(state, pool, up);
+    else if (pool.hold) checkPlaces(state, pool.hold, up, pool.name);
   }
   program.links.forEach((link, index) => {
-    const places = sum(link.leaves.map((leaf) => state.places[leaf.place] ?? Number.NaN));
-    if (places !== state.held[index]) throw new Error(`held ${state.held[index]}, places ${places}`);
-    if (link.capacity > 0 && state.up[link.server] === 0 && places > 0) throw new Error('a place at nobody');
+    const consumer = program.pools[link.consumer];
+    const held = state.held[index] ?? -1;
+    const sets = state.sets[link.consumer];
+    const places =
+      consumer?.needs.placing === LOOSE_PLACES
+        ? sum(link.leaves.map((leaf) => state.places[leaf.place] ?? Number.NaN))
+        : consumer?.needs.placing === JOINT_PLACES
+          ? sum((sets?.counts ?? []).filter((_, at) => sets?.links[at]?.includes(index)))
+          : consumer?.needs.plain.some((leaf) => leaf.holds && leaf.link === index)
+            ? (state.up[link.consumer] ?? -1)
+            : 0;
+    if (places !== held) throw new Error(`held ${held}, places ${places}`);
+    if (link.capacity > 0 && state.up[link.server] === 0 && held > 0) throw new Error('a place at nobody');
   });
 }
 
-/** Held = those connected: each instance that is up holds what its needs say, and nobody else holds anything. */
+/** Held = those connected: each instance that is up holds one set of places, and each such set fulfils its needs. */
+function checkSets(state: State, pool: Pool, up: number): void {
+  const { counts, links } = state.sets[pool.index] ?? expect.fail();
+  if (sum(counts) !== up) throw new Error(`${pool.name}: ${counts} hold places, ${up} are up`);
+  links.forEach((held, at) => {
+    const fulfils = (node: NeedNode): boolean =>
+      node.kind === LEAF
+        ? !node.holds || held.includes(node.link)
+        : node.operands.filter(fulfils).length >= (node.kind === ALL ? node.operands.length : node.count);
+    if (counts[at] !== 0 && pool.hold && !fulfils(pool.hold))
+      throw new Error(`${pool.name}: places ${held} are too few`);
+    if (!((counts[at] ?? -1) >= 0)) throw new Error(`${pool.name}: ${counts[at]} hold ${held}`);
+  });
+}
+
+/** The same where only totals are known: each instance that is up holds what its needs say, and nobody else holds anything. */
 function checkPlaces(state: State, node: NeedNode, count: number, name: string): void {
   if (node.kind === LEAF) {
     if (node.place >= 0 && state.places[node.place] !== count) {

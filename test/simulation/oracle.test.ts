@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Architecture, Scenario } from '../../language/core/model/index.ts';
-import { compile, run } from '../../language/core/simulation/index.ts';
+import { compareWithOracle } from './agreement.ts';
 import {
   and,
   architecture,
@@ -15,88 +15,18 @@ import {
   service,
   strike,
 } from './build.ts';
-import { simulateInstances } from './oracle.ts';
 
 /** Small pools have the distribution of an instance-by-instance event simulation. */
 const RUNS = 400;
+/** Of all comparisons of a system together, the chance that any is worse than this (Bonferroni). */
+const FALSE_ALARM = 0.001;
 
-/** Largest distance between two empirical distributions (Kolmogorov–Smirnov). */
-function distance(a: readonly number[], b: readonly number[]): number {
-  const at = (sample: readonly number[], value: number): number =>
-    sample.filter((one) => one <= value).length / sample.length;
-  return Math.max(...[...a, ...b].map((value) => Math.abs(at(a, value) - at(b, value))));
-}
-
-/** What chance alone exceeds once in a thousand: √(−½ ln(α/2) · (1/n + 1/m)). */
-const criticalOf = (n: number, m: number): number => Math.sqrt(-0.5 * Math.log(0.0005) * (1 / n + 1 / m));
-
-const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;
-const variance = (values: readonly number[]): number => {
-  const center = mean(values);
-  return values.reduce((sum, one) => sum + (one - center) ** 2, 0) / (values.length - 1);
-};
-
-/** mulberry32: another generator than the simulator's. */
-function chance(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let z = Math.imul(state ^ (state >>> 15), 1 | state);
-    z = (z + Math.imul(z ^ (z >>> 7), 61 | z)) ^ z;
-    return ((z ^ (z >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-function checkAgrees(name: string, model: Architecture, story: Scenario, count = RUNS): void {
+function checkAgrees(name: string, model: Architecture, story: Scenario, oracleRuns = RUNS): void {
   test(name, () => {
-    const program = compile(model, story, { everySeconds: story.horizonSeconds / 4 });
-    const runs = Array.from({ length: RUNS }, (_, seed) => run(program, seed + 1));
-    const truth = Array.from({ length: count }, (_, seed) =>
-      simulateInstances(model, story, program.recoveryLevels, Array.from(program.times), chance(seed + 1)),
-    );
-    const critical = criticalOf(RUNS, count);
-    const found: string[] = [];
-    const compare = (what: string, a: readonly number[], b: readonly number[]): void => {
-      const d = distance(a, b);
-      if (process.env.FIGURES) console.log(`${name}: ${what}: D = ${d.toFixed(4)} (critical ${critical.toFixed(4)})`);
-      if (d > critical) found.push(`${what}: D = ${d.toFixed(3)} > ${critical.toFixed(3)}`);
-    };
-    /** Means are the sharper where the whole distribution moves a little: beyond 4.5 standard errors is no chance. */
-    const compareMeans = (what: string, a: readonly number[], b: readonly number[]): void => {
-      const z = (mean(a) - mean(b)) / Math.sqrt(variance(a) / a.length + variance(b) / b.length);
-      if (Math.abs(z) > 4.5 && Math.abs(mean(a) - mean(b)) > 1e-9)
-        found.push(`${what}: ${mean(a)} and ${mean(b)}, z = ${z.toFixed(1)}`);
-    };
-    for (const one of model.services) {
-      program.recoveryLevels.forEach((level, at) => {
-        compare(
-          `${one.name} back to ${level}`,
-          runs.map((trace) => trace.services[one.name]?.recovery[at] ?? Infinity),
-          truth.map((result) => result.recovery[one.name]?.[at] ?? Infinity),
-        );
-      });
-      compare(
-        `lowest ${one.name}`,
-        runs.map((trace) => trace.services[one.name]?.lowest ?? 1),
-        truth.map((result) => result.lowest[one.name] ?? 1),
-      );
-    }
-    for (const { name: pool, admits } of model.components) {
-      // Joins without retries come all at once or one by one, and a load of joins a second tells how; so it is left out.
-      const retries = admits.every(({ consumer }) =>
-        model.components.some((one) => one.name === consumer && one.retry),
-      );
-      const quantities = retries ? (['up', 'load'] as const) : (['up'] as const);
-      for (const quantity of quantities) {
-        for (const at of [1, 2, 3, 4]) {
-          const simulated = runs.map((trace) => trace.components[pool]?.[quantity][at] ?? -1);
-          const real = truth.map((result) => result[quantity][pool]?.[at] ?? -1);
-          compare(`${pool} ${quantity} at sample ${at}`, simulated, real);
-          compareMeans(`mean ${pool} ${quantity} at sample ${at}`, simulated, real);
-        }
-      }
-    }
-    expect(found).toEqual([]);
+    const compared = compareWithOracle(model, story, RUNS, oracleRuns);
+    compared.sort((a, b) => a.chance - b.chance);
+    if (process.env.FIGURES) console.log(`${name}: ${compared.length}, the worst ${JSON.stringify(compared[0])}`);
+    expect(compared.filter(({ chance }) => chance < FALSE_ALARM / compared.length)).toEqual([]);
   });
 }
 

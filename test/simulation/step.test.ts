@@ -1,53 +1,75 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Architecture, Scenario } from '../../language/core/model/index.ts';
-import { compile, run, type Trace } from '../../language/core/simulation/index.ts';
+import { type ComponentTrace, compile, run, type Trace } from '../../language/core/simulation/index.ts';
 import { architecture, component, crash, HOUR, MINUTE, PATCH_TUESDAY, SKYPE_2007, scenario, service } from './build.ts';
+import { scaledSystems } from './generate-small.ts';
+import { mean, variance } from './statistics.ts';
 
-/** Halving the step changes no mean by more than 0.5%, or by what chance makes of it. */
-function checkHalving(name: string, model: Architecture, story: Scenario, runs: number): void {
-  test(name, () => {
-    const of = (stepScale: number): Trace[] => {
-      const program = compile(model, story, { everySeconds: story.horizonSeconds / 12, stepScale });
-      return Array.from({ length: runs }, (_, seed) => run(program, seed + 1));
-    };
-    const [whole, half] = [of(1), of(0.5)];
-    const found: string[] = [];
-    // A thousandth of a pool is nothing that anybody would read off a curve.
-    const compare = (what: string, value: (trace: Trace) => number, least: number): void => {
-      const [a, b] = [whole, half].map((traces) => traces.map(value));
-      const difference = mean(a ?? []) - mean(b ?? []);
-      const error = Math.sqrt((variance(a ?? []) + variance(b ?? [])) / runs);
-      const allowed = Math.max(0.005 * Math.abs(mean(b ?? [])), 3.5 * error, least);
-      if (process.env.FIGURES) {
-        console.log(
-          `${name}: ${what}: ${mean(a ?? []).toPrecision(6)} → ${mean(b ?? []).toPrecision(6)} ± ${error.toPrecision(2)}`,
+const COUNTS: readonly (keyof ComponentTrace)[] = ['up', 'starting', 'down', 'load'];
+const QUANTITIES: readonly (keyof ComponentTrace)[] = [...COUNTS, 'joined'];
+
+/**
+ * Halving the step changes no mean by more than 0.5%, or by what chance makes of it (`errors` standard errors, the more
+ * the more means there are), or by a part of the pool that nobody would read off a curve.
+ */
+function differences(
+  name: string,
+  model: Architecture,
+  story: Scenario,
+  { runs = 100, samples = 12, errors = 3.5, part = 1e-3, quantities = QUANTITIES } = {},
+): string[] {
+  const of = (stepScale: number): Trace[] => {
+    const program = compile(model, story, { everySeconds: story.horizonSeconds / samples, stepScale });
+    return Array.from({ length: runs }, (_, seed) => run(program, seed + 1));
+  };
+  const [whole, half] = [of(1), of(0.5)];
+  const found: string[] = [];
+  const compare = (what: string, value: (trace: Trace) => number, least: number): void => {
+    const [a, b] = [whole, half].map((traces) => traces.map(value));
+    const difference = mean(a ?? []) - mean(b ?? []);
+    const error = Math.sqrt((variance(a ?? []) + variance(b ?? [])) / runs);
+    const allowed = Math.max(0.005 * Math.abs(mean(b ?? [])), errors * error, least);
+    if (process.env.FIGURES) {
+      console.log(
+        `${name}: ${what}: ${mean(a ?? []).toPrecision(6)} → ${mean(b ?? []).toPrecision(6)} ± ${error.toPrecision(2)}`,
+      );
+    }
+    if (Math.abs(difference) > allowed) found.push(`${what}: ${mean(a ?? [])} → ${mean(b ?? [])} ± ${error}`);
+  };
+  for (const { name: pool, instances } of model.components) {
+    for (const quantity of quantities) {
+      for (let at = 1; at <= samples; at++) {
+        compare(
+          `${pool} ${quantity} at ${at}/${samples}`,
+          (trace) => trace.components[pool]?.[quantity][at] ?? Number.NaN,
+          quantity === 'load' ? 0 : part * instances,
         );
       }
-      if (Math.abs(difference) > allowed) found.push(`${what}: ${mean(a ?? [])} → ${mean(b ?? [])} ± ${error}`);
-    };
-    for (const { name: pool, instances } of model.components) {
-      for (const quantity of ['up', 'starting', 'down', 'load', 'joined'] as const) {
-        for (let at = 1; at <= 12; at++) {
-          compare(
-            `${pool} ${quantity} at ${at}/12`,
-            (trace) => trace.components[pool]?.[quantity][at] ?? Number.NaN,
-            quantity === 'load' ? 0 : 1e-3 * instances,
-          );
-        }
-      }
     }
-    expect(found).toEqual([]);
-  }, 60_000);
+  }
+  return found;
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;
-const variance = (values: readonly number[]): number => {
-  const center = mean(values);
-  return values.reduce((sum, one) => sum + (one - center) ** 2, 0) / (values.length - 1);
-};
+const checkHalving = (name: string, model: Architecture, story: Scenario): void =>
+  test(name, () => expect(differences(name, model, story)).toEqual([]), 60_000);
 
 describe('halving the step', () => {
-  checkHalving('Skype in August 2007', SKYPE_2007, { ...PATCH_TUESDAY, horizonSeconds: 6 * HOUR }, 100);
+  test('in random systems of all shapes, pools of 200 to 10,000', () => {
+    const systems = fc.sample(scaledSystems(200), { seed: Number(process.env.P2PARCH_SEED) || 20070816, numRuns: 8 });
+    const found = systems.flatMap(({ model, story }, index) =>
+      differences(`system ${index}`, model, story, {
+        runs: 40,
+        samples: 6,
+        errors: 4.5,
+        part: 2e-3,
+        quantities: COUNTS,
+      }),
+    );
+    expect(found).toEqual([]);
+  }, 120_000);
+
+  checkHalving('Skype in August 2007', SKYPE_2007, { ...PATCH_TUESDAY, horizonSeconds: 6 * HOUR });
   checkHalving(
     'churn with room, promotion by share and retries',
     architecture(
@@ -63,7 +85,6 @@ describe('halving the step', () => {
       [service('S', 'Super', 'X')],
     ),
     scenario(3 * HOUR, [[10 * MINUTE, crash('Super', 0.95)]]),
-    100,
   );
   checkHalving(
     'a door between up and starting',
@@ -75,6 +96,5 @@ describe('halving the step', () => {
       [service('S', [], 'X')],
     ),
     scenario(3 * HOUR, [[10 * MINUTE, crash('X', 0.3)]]),
-    100,
   );
 });

@@ -8,7 +8,7 @@ import {
   summarise,
   type Trace,
 } from '../../language/core/simulation/index.ts';
-import { HOUR, PATCH_TUESDAY, SKYPE_2007, scenario } from './build.ts';
+import { architecture, component, crash, HOUR, PATCH_TUESDAY, SKYPE_2007, scenario, service } from './build.ts';
 
 const story = { ...PATCH_TUESDAY, horizonSeconds: 3 * HOUR };
 
@@ -86,4 +86,16 @@ describe('expectations', () => {
   test('on what is not there hold', () => {
     expect(judge(runs([null]), expecting('Unknown')).map(({ holds }) => holds)).toEqual([true, true]);
   });
+});
+
+test('chains of needs may be as long as a file', () => {
+  const LENGTH = 20_000;
+  const after = <Item>(of: (index: number) => Item): Item[] =>
+    Array.from({ length: LENGTH }, (_, index) => of(LENGTH - 1 - index));
+  const model = architecture(
+    after((index) => component(`C${index}`, 2, index === 0 ? { fails: HOUR } : { needs: `C${index - 1}` })),
+    after((index) => service(`S${index}`, index === 0 ? `C${LENGTH - 1}` : `S${index - 1}`)),
+  );
+  const { services } = simulate(model, scenario(60, [[1, crash('C0')]]), 1, { everySeconds: 60 });
+  expect(services[`S${LENGTH - 1}`]?.lowest).toBe(0);
 });

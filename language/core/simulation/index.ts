@@ -1,6 +1,25 @@
 /** The crash-recovery simulation of simulation.md: architecture, scenario and seed in, trace out. */
 export { runMany } from './many.ts';
+export {
+  asPlain,
+  type Merged,
+  merge,
+  type Partial,
+  type RunPart,
+  runPartial,
+  shardOf,
+  typicalSeed,
+} from './partial.ts';
 export { compile, type Program, recoveryLevels, type SimulationOptions } from './program.ts';
 export { run, simulate } from './run.ts';
-export { judge, nearestRank, SHARE_ASKED, summarise } from './summary.ts';
+export {
+  type NumberSensitivity,
+  type Sensitivity,
+  type SensitivityOptions,
+  sensitivity,
+  type Turn,
+  type Variation,
+} from './sensitivity.ts';
+export { bytesOf, type Series } from './series.ts';
+export { judge, nearestRank, SHARE_ASKED, summarise, summarisePartial } from './summary.ts';
 export * from './trace.ts';

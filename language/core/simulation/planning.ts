@@ -1,10 +1,11 @@
 import { refreshFunctions } from './holding.ts';
-import { capacity } from './joining.ts';
-import { loadOf, waitingRate } from './load.ts';
+import { idlingLimit } from './idling.ts';
+import { loadOf, nextForgotten, waitingRate } from './load.ts';
 import { ALL, LEAF, type NeedNode } from './needs.ts';
 import { EXPONENTIAL, FIXED, type Pool } from './program.ts';
 import { exponential } from './random.ts';
 import { cohortRate, nextBoundary } from './returns.ts';
+import { capacity, packing } from './rooms.ts';
 import type { State } from './state.ts';
 
 /**
@@ -66,7 +67,10 @@ export function planStep(state: State, untilSeconds: number): void {
     let load = 0;
     if (pool.lossPerSecond > 0 && up > 0) {
       load = loadOf(state, i);
-      if (load > pool.limit) hazard += pool.lossPerSecond;
+      if (load > pool.limit) {
+        hazard += pool.lossPerSecond;
+        if (patient) forced = Math.min(forced, nextForgotten(state, pool));
+      }
     }
     plan.hazard[i] = hazard;
     const alone = small || (pool.influence > 0 && up <= few);
@@ -77,9 +81,9 @@ export function planStep(state: State, untilSeconds: number): void {
     let promotions = 0;
     if (pool.source >= 0 && up < (state.size[i] as number)) {
       const sources = state.up[pool.source] as number;
-      if (sources > 0 && (pool.join === null || capacity(state, pool.join) >= 1)) {
+      if (sources > 0 && capacity(state, pool.join) >= 1)
         promotions = pool.promotedByShare ? pool.promotedPerSecond * sources : pool.promotedPerSecond;
-      }
+      else if (sources > 0) forced = Math.min(forced, now + nextAdmission(state, pool));
     }
     plan.promotion[i] = alone ? promotions : 0;
     plan.promoted[i] = alone ? 0 : promotions;
@@ -183,8 +187,13 @@ function bulkLimit(state: State, pool: Pool, crashes: number, restarts: number, 
     const net = Math.abs(restarts - crashes);
     if (net > 0) limit = Math.min(limit, (COARSE * Math.max(state.down[i] as number, 1e-3 * size)) / net);
   } else if (restarts > 0) limit = Math.min(limit, (VISIBLE * size) / restarts);
-  if (pool.retries && (state.starting[i] as number) > 0) limit = Math.min(limit, levelLimit(state, pool, 1e-3 * size));
+  if (pool.retries && (state.starting[i] as number) > 0) {
+    limit = Math.min(limit, levelLimit(state, pool, 1e-3 * size));
+    if (pool.doors.length > 0) limit = Math.min(limit, idlingLimit(state, pool, waitingRate(state, i)));
+  }
   if (pool.comeback === FIXED && crashes > 0) limit = Math.min(limit, pool.restartSeconds);
+  const promoted = plan.promoted[i] as number;
+  if (promoted > 0 && pool.doors.length > 0) limit = Math.min(limit, idlingLimit(state, pool, promoted));
   if (pool.lossPerSecond > 0 && load > 0) limit = Math.min(limit, crossingLimit(state, pool, load));
   return limit;
 }
@@ -234,7 +243,6 @@ function nextAdmission(state: State, pool: Pool): number {
 function admissionRate(state: State, node: NeedNode | null): number {
   if (node === null) return Infinity;
   if (node.kind === LEAF) {
-    if (node.pool < 0) return Infinity;
     if (state.functions[node.pool] === 0) return 0;
     if (node.link < 0) return Infinity;
     const link = state.program.links[node.link] as State['program']['links'][number];
@@ -254,7 +262,8 @@ function admissionRate(state: State, node: NeedNode | null): number {
     }
     return least;
   }
-  const rates = node.operands.map((operand) => admissionRate(state, operand));
-  if (node.sums) return rates.reduce((sum, rate) => sum + rate, 0);
-  return rates.sort((a, b) => b - a)[node.count - 1] ?? 0;
+  return packing(
+    node.operands.map((operand) => admissionRate(state, operand)),
+    node.count,
+  );
 }

@@ -1,6 +1,7 @@
 import { type Action, type Architecture, type Component, componentsOf, type Scenario } from '../model/index.ts';
 import { compileLevels, type ServiceLevel } from './levels.ts';
-import { compileNeeds, emptyTally, type NeedNode, type PlaceTally } from './needs.ts';
+import { compileNeeds, emptyTally, type NeedNode, type Needs, type PlaceTally } from './needs.ts';
+import { namesIn, neededFirst } from './order.ts';
 
 /** Ways in which a crashed instance comes back. */
 export const NEVER = 0;
@@ -29,12 +30,17 @@ export interface Pool {
   /** Mean seconds to the next attempt by number of refusals, the last for all further ones; [0] without `retries`. */
   readonly retryMeans: Float64Array;
   readonly retries: boolean;
+  readonly needs: Needs;
   /** What it goes on needing, and all that it asks to join; null for nothing. */
   readonly hold: NeedNode | null;
   readonly join: NeedNode | null;
   /** Pools that it is asked by or asks: links on which it serves or admits, and links on which it is let in. */
   readonly serves: readonly number[];
   readonly asks: readonly number[];
+  /** Links with a limit to the admissions that each instance asks for in any case. */
+  readonly doors: readonly number[];
+  /** Whether any of the links that it is let in on has such a limit. */
+  readonly limited: boolean;
   /** How its count acts on others: 0 not at all, 1 by being there, 2 by how many there are, 3 by growing on itself. */
   readonly influence: number;
 }
@@ -49,7 +55,9 @@ export interface Link {
   readonly ratePerSecond: number;
   /** False where the server `overloads`: it takes all who come. */
   readonly hard: boolean;
-  /** The leaves of the consumer's needs on this link that hold a place. */
+  /** Whether the consumer needs the server at all: else it neither takes places nor asks. */
+  asked: boolean;
+  /** The leaves of the consumer's needs that hold a place here, if they are counted apart; see loose.ts. */
   readonly leaves: NeedNode[];
 }
 
@@ -92,21 +100,27 @@ export interface SimulationOptions {
 
 /** Looks every name up once. Unknown names never fail and are never hit; nothing throws. */
 export function compile(architecture: Architecture, scenario: Scenario, options: SimulationOptions = {}): Program {
-  const components = serversFirst(architecture.components);
+  const components = neededFirst(architecture.components, neededBy);
   const indexOf = new Map(components.map((component, index) => [component.name, index]));
   const links = compileLinks(components, indexOf);
   const linkOf = new Map(links.map((link, index) => [link.consumer * components.length + link.server, index]));
+  const served = components.map((): number[] => []);
+  links.forEach((link, at) => {
+    served[link.server]?.push(at);
+  });
   const tally = emptyTally();
   const influences = influencesOf(components, indexOf, links);
   const pools = components.map((component, index): Pool => {
     const needs = compileNeeds(
       component.needs,
+      component.instances,
       (name) => indexOf.get(name) ?? -1,
       (server) => linkOf.get(index * components.length + server) ?? -1,
       links,
       tally,
     );
     const means = retryMeans(component);
+    for (const at of needs.asks) (links[at] as Link).asked = true;
     return {
       index,
       name: component.name,
@@ -117,10 +131,15 @@ export function compile(architecture: Architecture, scenario: Scenario, options:
       lossPerSecond: component.overload?.lossPerSecond ?? 0,
       retryMeans: means,
       retries: component.retry !== undefined,
+      needs,
       hold: needs.hold,
       join: needs.join,
-      serves: links.flatMap((link, at) => (link.server === index ? [at] : [])),
-      asks: needs.links,
+      serves: served[index] ?? [],
+      asks: needs.asks,
+      limited: needs.asks.some((at) => links[at]?.hard && (links[at]?.ratePerSecond ?? 0) > 0),
+      doors: [...needs.plain, ...needs.plainToStart]
+        .filter((leaf) => leaf.asks && links[leaf.link]?.hard)
+        .map((leaf) => leaf.link),
       influence: influences[index] ?? 0,
     };
   });
@@ -129,7 +148,11 @@ export function compile(architecture: Architecture, scenario: Scenario, options:
     pools,
     order: architecture.components.flatMap(({ name }) => indexOf.get(name) ?? []),
     links,
-    services: compileLevels(architecture.services, components, indexOf, links),
+    services: compileLevels(
+      architecture.services,
+      indexOf,
+      (server, consumer) => links[linkOf.get(consumer * components.length + server) ?? -1],
+    ),
     tally,
     moments: compileMoments(architecture, scenario, indexOf),
     times: sampleTimes(horizonSeconds, options.everySeconds),
@@ -156,41 +179,7 @@ function sampleTimes(horizonSeconds: number, everySeconds: number | undefined): 
   return times;
 }
 
-/** Components so that what serves stands before what it serves, where there is no circle. */
-function serversFirst(components: readonly Component[]): Component[] {
-  const byName = new Map(components.map((component) => [component.name, component]));
-  const done = new Set<string>();
-  const ordered: Component[] = [];
-  // Depth-first with a stack of its own: chains of needs may be longer than the engine's stack.
-  for (const root of components) {
-    const stack: { component: Component; after: boolean }[] = [{ component: root, after: false }];
-    for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-      const { component, after } = top;
-      if (after) {
-        ordered.push(component);
-        continue;
-      }
-      if (done.has(component.name)) continue;
-      done.add(component.name);
-      stack.push({ component, after: true });
-      for (const name of namesIn(component).reverse()) {
-        const needed = byName.get(name);
-        if (needed !== undefined && !done.has(name)) stack.push({ component: needed, after: false });
-      }
-    }
-  }
-  return ordered;
-}
-
-function namesIn(component: Component): string[] {
-  const names: string[] = [];
-  const open = component.needs.map((need) => need.expression);
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next.kind === 'reference') names.push(next.name);
-    else open.push(...next.operands);
-  }
-  return names.reverse();
-}
+const neededBy = (component: Component): string[] => namesIn(component.needs.map((need) => need.expression));
 
 function compileLinks(components: readonly Component[], indexOf: ReadonlyMap<string, number>): Link[] {
   const links: Link[] = [];
@@ -205,6 +194,7 @@ function compileLinks(components: readonly Component[], indexOf: ReadonlyMap<str
         capacity: component.serves.find((one) => one.consumer === name)?.capacity ?? 0,
         ratePerSecond: component.admits.find((one) => one.consumer === name)?.ratePerSecond ?? 0,
         hard: component.overload === undefined,
+        asked: false,
         leaves: [],
       });
     }
@@ -222,7 +212,7 @@ function influencesOf(
     if (index !== undefined) influences[index] = Math.max(influences[index] ?? 0, to);
   };
   for (const component of components) {
-    for (const name of namesIn(component)) raise(indexOf.get(name), 1);
+    for (const name of neededBy(component)) raise(indexOf.get(name), 1);
     if (component.promotion)
       raise(indexOf.get(component.promotion.source), component.promotion.rate.kind === 'share' ? 3 : 1);
   }

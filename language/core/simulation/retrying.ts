@@ -1,7 +1,9 @@
-import { addStarting } from './holding.ts';
-import { capacity, join, take } from './joining.ts';
+import { addStarting, take } from './holding.ts';
+import { findAdmissions } from './idling.ts';
+import { join } from './joining.ts';
 import type { Pool } from './program.ts';
 import { chanceWithin, exp } from './real.ts';
+import { capacity } from './rooms.ts';
 import { binomial, portion, portionTaken } from './samplers.ts';
 import type { State } from './state.ts';
 
@@ -44,7 +46,10 @@ export function attempt(state: State, pool: Pool, seconds: number, early: number
     attempts += trying;
   }
   attempts += tryNewcomers(state, FRESH, fresh) + tryNewcomers(state, EARLY, early);
-  if (attempts > 0) letIn(state, pool, waiting, attempts, open ? capacity(state, pool.join) : 0);
+  if (attempts === 0) return;
+  const room = open ? capacity(state, pool.join) : 0;
+  const admissions = room > 0 && pool.doors.length > 0 ? findAdmissions(state, pool, seconds, attempts) : Infinity;
+  letIn(state, pool, waiting, attempts, Math.min(room, admissions));
 }
 
 /** Those who lost their place in the second half of a step, and try again before its end. */
@@ -87,7 +92,7 @@ function letIn(state: State, pool: Pool, waiting: Float64Array, attempts: number
     if (admitted > 0) join(state, pool, level, admitted);
     if (level < last && count > admitted) refuse(state, waiting, level, count - admitted);
   }
-  take(state, pool.join, joining === attempts ? joining : joining - left);
+  take(state, pool, joining === attempts ? joining : joining - left);
 }
 
 /** For which pool and step the chances below were found: most steps are as long as the one before. */

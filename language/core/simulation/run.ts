@@ -1,7 +1,7 @@
 import type { Architecture, Scenario } from '../model/index.ts';
 import { addStarting, crashUp, refreshFunctions, sendDown } from './holding.ts';
-import { settle } from './joining.ts';
-import { loadOf } from './load.ts';
+import { accrueForWaiting, settle } from './joining.ts';
+import { loadOf, noteJoins } from './load.ts';
 import { markSmall } from './planning.ts';
 import { type Change, compile, type Program, type SimulationOptions, VACANT } from './program.ts';
 import { clearReturns } from './returns.ts';
@@ -40,14 +40,18 @@ export function run(program: Program, seed: number, inspect?: (state: State) => 
     const sampling = program.times[sample] as number;
     const until = Math.min(acting, sampling);
     while (state.seconds < until) step(state, until, look);
-    while (moment < program.moments.length && (program.moments[moment]?.atSeconds ?? 0) <= until) {
+    if (moment < program.moments.length && (program.moments[moment]?.atSeconds ?? 0) <= until) {
       // A step's own change is no gradual one, and neither is what follows from it at once.
       state.crashFromSeconds = state.seconds;
       state.crashToSeconds = state.seconds;
-      for (const change of program.moments[moment]?.changes ?? []) apply(state, change);
-      moment += 1;
+      // What a scenario does at one moment is one: nobody joins between its steps.
+      for (; (program.moments[moment]?.atSeconds ?? Infinity) <= until; moment++)
+        for (const change of program.moments[moment]?.changes ?? []) apply(state, change);
       settle(state);
+      accrueForWaiting(state);
+      noteJoins(state, state.seconds);
       markSmall(state);
+      watch.begun = true;
       look(false);
     }
     if (sampling > until) continue;

@@ -1,6 +1,8 @@
-import type { NeedNode } from './needs.ts';
-import { ALL, LEAF } from './needs.ts';
-import type { Program } from './program.ts';
+import { copySets, createSets, type PlaceSets, placeJoint } from './joint.ts';
+import type { AskedShares, RecentJoins } from './load.ts';
+import { placeLoose } from './loose.ts';
+import { JOINT_PLACES } from './needs.ts';
+import type { Pool, Program } from './program.ts';
 import { createRandom, type Random } from './random.ts';
 import { createReturns, type Returns } from './returns.ts';
 
@@ -34,16 +36,19 @@ export interface State {
   readonly functions: Uint8Array;
   /** Set when a pool came to none or from none, so that `functions` must be found anew. */
   stale: boolean;
+  /** Counts the changes of `up`. */
+  version: number;
   /** By link: places taken; admissions that have accrued and are not used; when they last accrued. */
   readonly held: Float64Array;
   readonly allowance: Float64Array;
   readonly accruedSeconds: Float64Array;
+  /** By pool, where its instances choose whom they join: see joint.ts, and loose.ts for the other two. */
+  readonly sets: readonly PlaceSets[];
   readonly places: Float64Array;
   readonly branches: Float64Array;
-  /** By pool: joins a second for the load, measured over no less than a second, and where that measure began. */
-  readonly joinRate: Float64Array;
-  readonly rateSeconds: Float64Array;
-  readonly rateJoined: Float64Array;
+  /** By pool: its joins of the last second, for the load of what it asks; see load.ts. */
+  readonly recent: readonly RecentJoins[];
+  readonly askedShares: readonly AskedShares[];
   /** The choices made for the step under way; see stepping.ts. */
   readonly plan: Plan;
   steps: number;
@@ -75,6 +80,7 @@ export function createState(program: Program, seed: number): State {
   const count = program.pools.length;
   const numbers = (): Float64Array => new Float64Array(count);
   const size = Float64Array.from(program.pools, (pool) => pool.instances);
+  const begun = beginningOf(program);
   const state: State = {
     program,
     random: createRandom(seed),
@@ -93,14 +99,20 @@ export function createState(program: Program, seed: number): State {
     returns: program.pools.map(createReturns),
     functions: new Uint8Array(count),
     stale: true,
-    held: new Float64Array(program.links.length),
-    allowance: new Float64Array(program.links.length),
+    version: 0,
+    held: begun.held.slice(),
+    // Nobody has asked for a while.
+    allowance: Float64Array.from(program.links, (link) =>
+      mostKept(program.pools[link.consumer], link.ratePerSecond * (program.pools[link.server]?.instances ?? 0)),
+    ),
     accruedSeconds: new Float64Array(program.links.length),
-    places: new Float64Array(program.tally.places),
-    branches: new Float64Array(program.tally.branches),
-    joinRate: numbers(),
-    rateSeconds: numbers(),
-    rateJoined: numbers(),
+    sets: begun.sets.map((sets, index) =>
+      program.pools[index]?.needs.placing === JOINT_PLACES ? copySets(sets) : sets,
+    ),
+    places: begun.places.slice(),
+    branches: begun.branches.slice(),
+    recent: program.pools.map(() => ({ spans: [], noted: 0 })),
+    askedShares: program.pools.map(() => ({ version: -1, byLink: new Map() })),
     plan: {
       endSeconds: 0,
       single: 0,
@@ -118,70 +130,40 @@ export function createState(program: Program, seed: number): State {
     },
     steps: 0,
   };
-  for (const pool of program.pools) if (pool.hold) placeAll(state, pool.hold, pool.instances);
   return state;
 }
 
-function placeAll(state: State, node: NeedNode, count: number): void {
-  if (node.kind === LEAF) {
-    if (node.place >= 0) {
-      state.places[node.place] = count;
-      state.held[node.link] = (state.held[node.link] as number) + count;
-    }
-    return;
-  }
-  if (node.kind === ALL) {
-    for (const operand of node.operands) placeAll(state, operand, count);
-    return;
-  }
-  const shares = inProportion(
-    node.operands.map((operand) => nominalRoom(state, operand, count)),
-    count,
-    count * node.count,
-  );
-  node.operands.forEach((operand, at) => {
-    const share = shares[at] ?? 0;
-    if (node.branch >= 0) state.branches[node.branch + at] = share;
-    placeAll(state, operand, share);
+type Beginning = Pick<State, 'program' | 'up' | 'held' | 'places' | 'branches' | 'sets'>;
+
+/** The same for every run of a program, and found once. */
+const beginnings = new WeakMap<Program, Beginning>();
+
+function beginningOf(program: Program): Beginning {
+  const known = beginnings.get(program);
+  if (known) return known;
+  const places = {
+    program,
+    up: Float64Array.from(program.pools, (pool) => pool.instances),
+    held: new Float64Array(program.links.length),
+    places: new Float64Array(program.tally.places),
+    branches: new Float64Array(program.tally.branches),
+  };
+  const sets = program.pools.map((pool) => {
+    if (pool.needs.placing === JOINT_PLACES) return placeJoint(places, pool);
+    if (pool.hold !== null) placeLoose(places, pool.hold, pool.instances, pool.instances);
+    return NO_SETS;
   });
+  const beginning = { ...places, sets };
+  beginnings.set(program, beginning);
+  return beginning;
 }
 
-/** Room for the consumer when all is up, whoever has taken it; the population where room is no limit. */
-export function nominalRoom(state: State, node: NeedNode, population: number): number {
-  if (node.kind === LEAF) {
-    const link = node.link < 0 ? undefined : state.program.links[node.link];
-    return link === undefined || link.capacity === 0 ? population : link.capacity * (state.up[link.server] as number);
-  }
-  const rooms = node.operands.map((operand) => nominalRoom(state, operand, population));
-  if (node.kind === ALL) return Math.min(...rooms);
-  if (node.sums) return rooms.reduce((sum, room) => sum + room, 0);
-  return rooms.sort((a, b) => b - a)[node.count - 1] ?? 0;
-}
+const NO_SETS = createSets();
 
-/** Whole shares of `total` in proportion to weights, none above `most`; what rounding leaves goes to the first. */
-function inProportion(weights: readonly number[], most: number, total: number): number[] {
-  const shares = weights.map(() => 0);
-  let left = total;
-  let open = weights.map((_, at) => at);
-  while (left > 0 && open.length > 0) {
-    const sum = open.reduce((all, at) => all + (weights[at] ?? 0), 0);
-    const before = left;
-    for (const at of open) {
-      const wanted = sum > 0 ? Math.floor((before * (weights[at] ?? 0)) / sum) : 0;
-      const given = Math.min(wanted, left, most - (shares[at] ?? 0));
-      shares[at] = (shares[at] ?? 0) + given;
-      left -= given;
-    }
-    open = open.filter((at) => (shares[at] ?? 0) < most);
-    // Less than one for each: hand out what is left one by one.
-    if (left === before || left < open.length) {
-      for (const at of open) {
-        const given = Math.min(left, most - (shares[at] ?? 0), left === before ? most : 1);
-        shares[at] = (shares[at] ?? 0) + given;
-        left -= given;
-      }
-      if (left === before) break;
-    }
-  }
-  return shares;
-}
+/**
+ * How many admissions an idle limiter keeps: one, so that it gives no burst to those who wait. Where attempts come
+ * at moments of their own, what it lets in within a second: the limit is "so many a second", and those who come
+ * at less than that are not refused for coming two at a time.
+ */
+export const mostKept = (pool: Pool | undefined, perSecond: number): number =>
+  pool?.retries && perSecond > 1 ? perSecond : 1;

@@ -1,6 +1,6 @@
 import { addStarting, crashUp, refreshFunctions } from './holding.ts';
-import { accrue, forget, joinOne, promote, settle } from './joining.ts';
-import { loadOf, measureJoins } from './load.ts';
+import { accrue, accrueForWaiting, forget, joinOne, promote, settle } from './joining.ts';
+import { loadOf, noteJoins } from './load.ts';
 import { drawSingle, planStep } from './planning.ts';
 import { EXPONENTIAL, type Pool } from './program.ts';
 import { uniform } from './random.ts';
@@ -24,13 +24,15 @@ export function step(state: State, untilSeconds: number, watch: (gradual: boolea
   const end = single ? due : plan.endSeconds;
   const seconds = end - state.seconds;
   state.steps += 1;
-  state.stepSeconds = state.seconds;
+  const begun = state.seconds;
+  state.stepSeconds = begun;
   state.upBefore.set(state.up);
 
   const moved = bulk(state, end, seconds);
   // Whoever comes now was not there before: what accrued meanwhile and was not used was for nobody.
   state.stepSeconds = end;
   if (moved) for (const pool of program.pools) if (pool.asks.length > 0) forget(state, pool);
+  noteJoins(state, begun);
   if (moved) watch(true);
 
   let jump = single;
@@ -43,14 +45,9 @@ export function step(state: State, untilSeconds: number, watch: (gradual: boolea
       jump = true;
     }
   }
-  settle(state);
-  for (const pool of program.pools) {
-    if ((state.starting[pool.index] as number) > 0 && pool.asks.length > 0) {
-      accrue(state, pool);
-      forget(state, pool);
-    }
-  }
-  measureJoins(state);
+  if (settle(state)) jump = true;
+  accrueForWaiting(state);
+  noteJoins(state, end);
   if (jump || !moved) watch(!jump);
 }
 
@@ -83,7 +80,7 @@ function bulk(state: State, end: number, seconds: number): boolean {
       moved = true;
       const sources = pool.promotedByShare ? (state.up[pool.source] as number) : 1;
       shared ||= pool.promotedByShare;
-      promote(state, pool, poisson(random, pool.promotedPerSecond * sources * seconds));
+      promote(state, pool, poisson(random, pool.promotedPerSecond * sources * seconds), seconds);
     }
     let fresh = 0;
     if ((state.down[i] as number) > 0 && !(plan.small[i] === 1 && pool.comeback === EXPONENTIAL)) {
@@ -104,9 +101,9 @@ function bulk(state: State, end: number, seconds: number): boolean {
     }
     if (!pool.retries) {
       if (fresh > 0) addStarting(state, i, fresh);
-      if ((state.starting[i] as number) > 0) {
+      if ((state.starting[i] as number) > 0 && plan.small[i] === 0) {
         moved = true;
-        settle(state);
+        settle(state, true);
       }
     } else if (fresh + (state.starting[i] as number) > 0) {
       if (plan.small[i] === 0) {
@@ -137,7 +134,7 @@ function bulk(state: State, end: number, seconds: number): boolean {
     refreshFunctions(state);
     attemptLate(state, pool, seconds, late);
   }
-  if (moved) settle(state);
+  if (moved) settle(state, true);
   return moved;
 }
 

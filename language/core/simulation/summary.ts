@@ -1,73 +1,86 @@
-import type { Scenario } from '../model/index.ts';
-import type {
-  Band,
-  ComponentTrace,
-  LowestBand,
-  RecoveryBand,
-  RecoverySeconds,
-  Summary,
-  Trace,
-  Verdict,
-} from './trace.ts';
+import type { Expectation, Scenario } from '../model/index.ts';
+import { emptyPartial, type Partial, partialOf, type RunPart } from './partial.ts';
+import { decodeSeries, type Series } from './series.ts';
+import type { Band, LowestBand, RecoveryBand, RecoverySeconds, Summary, Trace, Verdict } from './trace.ts';
 
 /** An expectation holds if it holds in this share of the runs. */
 export const SHARE_ASKED = 0.9;
 
+/** What many runs of one scenario say together, in whatever order and from whatever shards they come. */
+export const summarise = (traces: readonly Trace[], scenario: Scenario): Summary =>
+  summarisePartial(partialOf(traces) ?? emptyPartial(scenario), scenario);
+
 /**
- * What many runs of one scenario say together. Runs may be given in any order and from any shards: they are put in the
- * order of their seeds first, so that sums round alike.
+ * The same of what was kept of the runs. They are in the order of their seeds, so that sums round alike; one quantity
+ * after the other is taken out of its short form, so that it costs the memory of one.
  */
-export function summarise(traces: readonly Trace[], scenario: Scenario): Summary {
-  const runs = [...traces].sort((a, b) => a.seed - b.seed);
-  const first = runs[0];
-  if (first === undefined) return emptySummary(scenario);
+export function summarisePartial(partial: Partial, scenario: Scenario): Summary {
+  const { runs, recoveryLevels } = partial;
   const services: Record<string, Summary['services'][string]> = Object.create(null);
-  for (const name of Object.keys(first.services)) {
+  partial.services.forEach((name, index) => {
+    const of = runs.map((one) => one.services[index] as RunPart['services'][number]);
     services[name] = {
-      level: band(runs.map((trace) => trace.services[name]?.level ?? NO_SAMPLES)),
-      lowest: lowestPercentiles(runs, name),
-      recovery: first.recoveryLevels.map(
-        (level, at): RecoveryBand => ({ level, ...recoveryPercentiles(runs, name, at) }),
+      level: band(of.map(({ level }) => level)),
+      lowest: lowestPercentiles(of.map(({ lowest }) => lowest)),
+      recovery: recoveryLevels.map(
+        (level, at): RecoveryBand => ({
+          level,
+          ...recoveryPercentiles(of.map(({ recovery }) => recovery[at] ?? null)),
+        }),
       ),
     };
-  }
+  });
   const components: Record<string, Summary['components'][string]> = Object.create(null);
-  for (const name of Object.keys(first.components)) {
-    const of = (quantity: keyof ComponentTrace): Band =>
-      band(runs.map((trace) => trace.components[name]?.[quantity] ?? NO_SAMPLES));
+  partial.components.forEach((name, index) => {
+    const of = (quantity: keyof RunPart['components'][number]): Band =>
+      band(runs.map((one) => (one.components[index] as RunPart['components'][number])[quantity]));
     components[name] = { up: of('up'), starting: of('starting'), down: of('down'), load: of('load') };
-  }
+  });
   return {
     runs: runs.length,
-    firstSeed: first.seed,
-    horizonSeconds: first.horizonSeconds,
-    firstStepSeconds: first.firstStepSeconds,
-    times: Array.from(first.times),
+    firstSeed: runs[0]?.seed ?? 0,
+    horizonSeconds: partial.horizonSeconds,
+    firstStepSeconds: partial.firstStepSeconds,
+    times: partial.times,
     services,
     components,
-    verdicts: judge(runs, scenario),
+    verdicts: scenario.expectations.map((expectation) => {
+      const index = partial.services.indexOf(expectation.service);
+      const at = recoveryLevels.indexOf(expectation.level);
+      return judgeOne(
+        expectation,
+        index < 0 ? [] : runs.map((one) => one.services[index] as RunPart['services'][number]),
+        at,
+      );
+    }),
   };
 }
 
 /** Judges a scenario's expectations: each must hold in at least 90% of the runs. */
-export function judge(traces: readonly Trace[], scenario: Scenario): Verdict[] {
-  return scenario.expectations.map((expectation): Verdict => {
-    const { service, level } = expectation;
-    // A service that is not there never fails; that its name is unknown is said elsewhere.
-    const runs = traces.filter((trace) => trace.services[service] !== undefined);
-    if (expectation.kind === 'neverBelow') {
-      const lowest = runs.map((trace) => trace.services[service]?.lowest ?? 1);
-      return verdict(
-        lowest.map((one) => one >= level),
-        nearestRank(lowest.sort(ascending), 0.1) ?? null,
-      );
-    }
-    const times = runs.map((trace) => trace.services[service]?.recovery[trace.recoveryLevels.indexOf(level)] ?? null);
-    return verdict(
-      times.map((time) => time !== null && time <= expectation.withinSeconds),
-      nearestRank(times.sort(ascending), 0.9) ?? null,
-    );
+export const judge = (traces: readonly Trace[], scenario: Scenario): Verdict[] =>
+  scenario.expectations.map((expectation) => {
+    const runs = traces.map((trace) => trace.services[expectation.service]).filter((one) => one !== undefined);
+    return judgeOne(expectation, runs, traces[0]?.recoveryLevels.indexOf(expectation.level) ?? -1);
   });
+
+/** A service that is not there, and so has no runs, never fails; that its name is unknown is said elsewhere. */
+function judgeOne(
+  expectation: Expectation,
+  runs: readonly { readonly lowest: number; readonly recovery: readonly RecoverySeconds[] }[],
+  at: number,
+): Verdict {
+  if (expectation.kind === 'neverBelow') {
+    const lowest = runs.map((one) => one.lowest);
+    return verdict(
+      lowest.map((one) => one >= expectation.level),
+      nearestRank(lowest.sort(ascending), 0.1) ?? null,
+    );
+  }
+  const times = runs.map((one) => one.recovery[at] ?? null);
+  return verdict(
+    times.map((time) => time !== null && time <= expectation.withinSeconds),
+    nearestRank(times.sort(ascending), 0.9) ?? null,
+  );
 }
 
 function verdict(held: readonly boolean[], measured: number | null): Verdict {
@@ -82,34 +95,30 @@ export function nearestRank<Value>(sorted: ArrayLike<Value>, q: number): Value |
   return sorted[Math.max(0, Math.min(sorted.length, rank) - 1)];
 }
 
-const NO_SAMPLES = new Float64Array(0);
-
 /** "Not within the run" is later than any time. */
 const ascending = (a: RecoverySeconds, b: RecoverySeconds): number => (a ?? Infinity) - (b ?? Infinity) || 0;
 
-function lowestPercentiles(runs: readonly Trace[], service: string): LowestBand {
-  const sorted = runs.map((trace) => trace.services[service]?.lowest ?? 1).sort(ascending);
-  const at = (q: number): number => nearestRank(sorted, q) ?? 1;
+function lowestPercentiles(levels: number[]): LowestBand {
+  levels.sort(ascending);
+  const at = (q: number): number => nearestRank(levels, q) ?? 1;
   return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
 }
 
-function recoveryPercentiles(runs: readonly Trace[], service: string, at: number): Omit<RecoveryBand, 'level'> {
-  const sorted = runs.map((trace) => trace.services[service]?.recovery[at] ?? null).sort(ascending);
-  return {
-    p10: nearestRank(sorted, 0.1) ?? null,
-    p50: nearestRank(sorted, 0.5) ?? null,
-    p90: nearestRank(sorted, 0.9) ?? null,
-  };
+function recoveryPercentiles(times: RecoverySeconds[]): Omit<RecoveryBand, 'level'> {
+  times.sort(ascending);
+  const at = (q: number): RecoverySeconds => nearestRank(times, q) ?? null;
+  return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
 }
 
-function band(curves: readonly Float64Array[]): Band {
+function band(series: readonly Series[]): Band {
+  const curves = series.map((one) => decodeSeries(one));
   const samples = curves[0]?.length ?? 0;
   const result = { mean: [] as number[], p10: [] as number[], p50: [] as number[], p90: [] as number[] };
   const values = new Float64Array(curves.length);
   for (let at = 0; at < samples; at++) {
     let sum = 0;
     for (let run = 0; run < curves.length; run++) {
-      const value = curves[run]?.[at] ?? 0;
+      const value = (curves[run] as Float64Array)[at] ?? 0;
       values[run] = value;
       sum += value;
     }
@@ -121,14 +130,3 @@ function band(curves: readonly Float64Array[]): Band {
   }
   return result;
 }
-
-const emptySummary = (scenario: Scenario): Summary => ({
-  runs: 0,
-  firstSeed: 0,
-  horizonSeconds: scenario.horizonSeconds,
-  firstStepSeconds: scenario.steps[0]?.atSeconds ?? 0,
-  times: [],
-  services: {},
-  components: {},
-  verdicts: judge([], scenario),
-});

@@ -11,6 +11,8 @@ export interface Watch {
   readonly below: readonly Uint8Array[];
   readonly back: readonly Float64Array[];
   seconds: number;
+  /** Whether the scenario's first step has been done. */
+  begun: boolean;
 }
 
 export function createWatch(program: Program): Watch {
@@ -20,6 +22,7 @@ export function createWatch(program: Program): Watch {
     below: program.services.map(() => new Uint8Array(program.recoveryLevels.length)),
     back: program.services.map(() => new Float64Array(program.recoveryLevels.length)),
     seconds: 0,
+    begun: program.moments.length === 0,
   };
 }
 
@@ -35,7 +38,7 @@ export function observe(watch: Watch, state: State, gradual: boolean): void {
     if (service.population >= 0) level = Math.min(level, populationLevel(state, service.population));
     const before = watch.levels[index] as number;
     watch.levels[index] = level;
-    if (now < firstStepSeconds) continue;
+    if (!watch.begun) continue;
     if (level < (watch.lowest[index] as number)) watch.lowest[index] = level;
     const below = watch.below[index] as Uint8Array;
     for (let at = 0; at < recoveryLevels.length; at++) {

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import type { Architecture, Scenario } from '../../language/core/model/index.ts';
+import { compile, run, simulate, type Trace } from '../../language/core/simulation/index.ts';
+import { architecture, atLeast, component, crash, HOUR, MINUTE, or, restore, scenario, service } from './build.ts';
+import { mean, variance } from './statistics.ts';
+
+/** What follows from the rules beyond the table of simulation.md, worked out by hand. */
+const SEEDS = 60;
+
+const runs = (model: Architecture, story: Scenario, everySeconds: number): Trace[] => {
+  const program = compile(model, story, { everySeconds });
+  return Array.from({ length: SEEDS }, (_, index) => run(program, index + 1));
+};
+
+/** Within 1%, or three standard errors if that is more. */
+function checkMean(values: readonly number[], exact: number): void {
+  const error = Math.sqrt(variance(values) / values.length);
+  expect(Math.abs(mean(values) - exact), `${mean(values)}, exactly ${exact}`).toBeLessThanOrEqual(
+    Math.max(0.01 * exact, 3 * error),
+  );
+}
+
+const upAt = (traces: readonly Trace[], name: string, at: number): number[] =>
+  traces.map((trace) => trace.components[name]?.up[at] ?? Number.NaN);
+
+describe('a door at which attempts come at moments of their own', () => {
+  // It keeps one admission. So from one to the next it takes the time of an admission, and then that of an attempt.
+  for (const size of [100, 4_000]) {
+    test(`lets in one each 1/μ + 1/λ: ${size} to be promoted`, () => {
+      const [attempts, admissions] = [0.5, 0.5];
+      const seconds = 0.6 * size * (1 / attempts + 1 / admissions);
+      const model = architecture([
+        component('Seed', 1),
+        component('Door', 1, { admits: { Super: admissions } }),
+        component('Super', size, { toStart: 'Door', promotedFrom: ['Seed', attempts] }),
+      ]);
+      const traces = runs(model, scenario(seconds, [[0, crash('Super')]]), seconds);
+      // The first needs no time of an admission: half of one more on average.
+      checkMean(upAt(traces, 'Super', 1), 0.6 * size + 0.5 + 0.125);
+    });
+  }
+
+  test('and the fewer wait, the longer it is idle: t = (N − w) ÷ μ + T ln N ÷ w', () => {
+    const [count, admissions, every] = [2_000, 0.5, 1_000];
+    const model = architecture([
+      component('Door', 1, { admits: { X: admissions } }),
+      component('X', count, { toStart: 'Door', retries: [every] }),
+    ]);
+    const story = scenario(2 * HOUR, [
+      [0, crash('X')],
+      [0, restore('X')],
+    ]);
+    const traces = runs(model, story, HOUR / 2);
+    for (const at of [1, 2, 4]) {
+      const seconds = (at * HOUR) / 2;
+      let [low, high] = [1, count];
+      while (high - low > 1e-6) {
+        const waiting = (low + high) / 2;
+        if ((count - waiting) / admissions + every * Math.log(count / waiting) > seconds) low = waiting;
+        else high = waiting;
+      }
+      checkMean(upAt(traces, 'X', at), count - low);
+    }
+  });
+});
+
+describe('places', () => {
+  for (const [size, each] of [
+    [15, 10],
+    [15_000, 10_000],
+  ] as const) {
+    test(`2 of three with room for ${each} each take ${size}, each where there is most room`, () => {
+      const model = architecture([
+        ...['A', 'B', 'C'].map((name) => component(name, 1, { serves: { X: each } })),
+        component('X', size, { needs: atLeast(2, 'A', 'B', 'C') }),
+      ]);
+      const story = scenario(100, [
+        [10, crash('X')],
+        [20, restore('X')],
+      ]);
+      const { X, A, B, C } = simulate(model, story, 1, { everySeconds: 50 }).components;
+      expect(X?.up[1]).toBe(size);
+      expect([A, B, C].map((one) => one?.load[1])).toEqual([1, 1, 1]);
+    });
+  }
+
+  test('are freed with the one that is lost', () => {
+    // A goes, and with it everybody: they find their places at B free again, and A has none.
+    const model = architecture(
+      [
+        component('A', 1, { serves: { X: 1_000 }, restarts: ['after', MINUTE] }),
+        component('B', 4, { serves: { X: 250 } }),
+        component('X', 1_000, { needs: ['A', 'B'] }),
+      ],
+      [service('S', ['A', 'B'], 'X')],
+    );
+    const { services } = simulate(model, scenario(10 * MINUTE, [[10, crash('A')]]), 1);
+    expect(services.S?.recovery).toEqual([MINUTE, MINUTE, MINUTE, MINUTE]);
+  });
+});
+
+test('steps of one moment are one: nobody joins between them', () => {
+  const model = architecture([
+    component('A', 1, { serves: { X: 100 } }),
+    component('B', 1, { serves: { X: 100 } }),
+    component('X', 100, { needs: or('A', 'B') }),
+  ]);
+  const story = scenario(100, [
+    [10, crash('A')],
+    [10, crash('B')],
+  ]);
+  const { X } = simulate(model, story, 1, { everySeconds: 100 }).components;
+  expect([X?.up[1], X?.joined[1]]).toEqual([0, 0]);
+});
+
+test('above its limit by a hundredth, a pool loses e^(−q t), all the time', () => {
+  const [size, limit, loss] = [20_000, 1.5, 0.1 / MINUTE];
+  const model = architecture([
+    component('X', size, { serves: { C: 10 }, overloads: [limit, loss] }),
+    component('C', size * 10 * limit * 1.01, { needs: 'X' }),
+  ]);
+  const traces = runs(model, scenario(30, []), 30);
+  const lost = upAt(traces, 'X', 1).map((up) => size - up);
+  checkMean(lost, size * (1 - Math.exp(-loss * 30)));
+});
+
+test('the lowest level and the way back count from the first step on, its own change included', () => {
+  const model = architecture(
+    [component('A', 3, { serves: { X: 20 } }), component('X', 100, { needs: 'A' })],
+    [service('S', 'A', 'X')],
+  );
+  const story = scenario(100, [[50, { kind: 'add', target: 'A', count: 2 }]]);
+  expect(simulate(model, story, 1).services.S).toMatchObject({ lowest: 1, recovery: [0, 0, 0, 0] });
+});

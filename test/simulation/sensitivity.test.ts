@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import type { Architecture, Expectation } from '../../language/core/model/index.ts';
+import { type NumberSensitivity, type Sensitivity, sensitivity } from '../../language/core/simulation/index.ts';
+import { numbersOf } from '../../language/core/simulation/numbers.ts';
+import { architecture, component, crash, HOUR, MINUTE, restore, SKYPE_2007, scenario, service } from './build.ts';
+
+const options = { runs: 20, seed: 1 };
+
+const numberOf = ({ numbers }: Sensitivity, name: string, what: NumberSensitivity['what']): NumberSensitivity =>
+  numbers.find((one) => one.component === name && one.what === what) ?? expect.fail();
+
+const backWithin = (withinSeconds: number, level = 0.9): Expectation => ({
+  kind: 'backTo',
+  service: 'S',
+  level,
+  withinSeconds,
+});
+
+const turnOf = ({ turns }: NumberSensitivity, index = 0): number => {
+  const turn = turns[index] ?? expect.fail();
+  return turn.kind === 'at' ? turn.value : expect.fail();
+};
+
+/** Nobody is served until supernodes have been promoted, at `perMinute` from one seed: half is back after n ÷ 2 r. */
+const promoted = (perMinute: number): Architecture =>
+  architecture(
+    [
+      component('Seed', 1),
+      component('Super', 20_000, { serves: { X: 10 }, promotedFrom: ['Seed', perMinute / MINUTE] }),
+      component('X', 200_000, { needs: 'Super' }),
+    ],
+    [service('S', 'Super', 'X')],
+  );
+
+describe('the recovery time moves with a number as its closed form does', () => {
+  test('with promotions, inversely; the value that would just meet an expectation is the one that the form gives', () => {
+    const story = scenario(10 * HOUR, [[0, crash('Super')]], [backWithin(2 * HOUR, 0.5)]);
+    // At 50 a minute half of 20,000 take 200 minutes; 120 are allowed, so 83⅓ a minute are needed.
+    const result = sensitivity(promoted(50), story, options);
+    expect(result.complete).toBe(true);
+    expect(result.verdicts[0]?.holds).toBe(false);
+    const now = result.services.S?.p50 ?? Number.NaN;
+    expect(now / MINUTE / 200).toBeCloseTo(1, 1);
+    const rate = numberOf(result, 'Super', 'promotions');
+    expect(rate.place).toEqual({ kind: 'property', element: 'Super', property: 'promoted' });
+    expect((rate.less.services.S?.p50 ?? 0) / now).toBeCloseTo(1 / 0.8, 1);
+    expect((rate.more.services.S?.p50 ?? 0) / now).toBeCloseTo(1 / 1.2, 1);
+    expect(Math.abs((turnOf(rate) * MINUTE) / (10_000 / 120) - 1)).toBeLessThan(0.03);
+  });
+
+  test('with the restart time, in proportion; L is reached after T ln 1/(1 − L)', () => {
+    const model = architecture([component('X', 1_000_000, { restarts: ['in', 10 * MINUTE] })], [service('S', [], 'X')]);
+    const story = scenario(5 * HOUR, [[0, crash('X')]], [backWithin(HOUR, 0.9), backWithin(10 * MINUTE, 0.9)]);
+    const restart = numberOf(sensitivity(model, story, options), 'X', 'restart time');
+    const exact = (seconds: number): number => seconds * Math.log(10);
+    for (const { value, services } of [restart.less, restart.more])
+      expect(Math.abs((services.S?.p50 ?? 0) / exact(value) - 1)).toBeLessThan(0.01);
+    // The first holds, and does up to HOUR ÷ ln 10; the second is missed, and would hold from 10 min ÷ ln 10 on down.
+    expect(Math.abs(turnOf(restart, 0) / (HOUR / Math.log(10)) - 1)).toBeLessThan(0.02);
+    expect(Math.abs(turnOf(restart, 1) / ((10 * MINUTE) / Math.log(10)) - 1)).toBeLessThan(0.02);
+  });
+
+  test('with admissions and those who admit, alike; whole numbers are found to the one', () => {
+    const model = architecture(
+      [component('Door', 10, { admits: { X: 5 } }), component('X', 36_000, { toStart: 'Door' })],
+      [service('S', [], 'X')],
+    );
+    // 36,000 at 50 a second take 12 min; within 5 min, 90% of them need 108 a second, or 22 doors.
+    const story = scenario(
+      HOUR,
+      [
+        [0, crash('X')],
+        [0, restore('X')],
+      ],
+      [backWithin(5 * MINUTE, 0.9)],
+    );
+    const result = sensitivity(model, story, options);
+    expect(turnOf(numberOf(result, 'Door', 'instances'))).toBe(22);
+    expect(Math.abs(turnOf(numberOf(result, 'Door', 'admissions')) / 10.8 - 1)).toBeLessThan(0.011);
+    expect(numberOf(result, 'Door', 'admissions').place).toEqual({ kind: 'admits', element: 'Door', index: 0 });
+  });
+
+  test('not at all where it plays no part: no value would do', () => {
+    const story = scenario(HOUR, [[0, crash('Super')]], [backWithin(MINUTE, 0.5)]);
+    const seeds = numberOf(sensitivity(promoted(50), story, options), 'Seed', 'instances');
+    expect(seeds.turns).toEqual([{ kind: 'none' }]);
+    expect(seeds.less.services).toEqual(seeds.more.services);
+  });
+});
+
+describe('numbers', () => {
+  test('are all those of the model, each at its place, and each put in its place', () => {
+    const numbers = numbersOf(SKYPE_2007);
+    expect(numbers.map(({ component: name, what }) => `${name}: ${what}`)).toEqual([
+      'LoginServer: instances',
+      'LoginServer: admissions',
+      'LoginServer: restart time',
+      'Client: instances',
+      'Client: restart time',
+      'Client: first retry',
+      'Client: longest retry',
+      'Client: share exposed',
+      'SuperNode: instances',
+      'SuperNode: capacity',
+      'SuperNode: promotions',
+      'SuperNode: overload limit',
+      'SuperNode: overload loss',
+      'SuperNode: share exposed',
+    ]);
+    for (const { component: name, what, value, replaced } of numbers) {
+      expect(replaced(value)).toEqual(SKYPE_2007);
+      const changed = numbersOf(replaced(value * 0.9));
+      expect(
+        changed.filter((one, at) => one.value !== numbers[at]?.value).map((one) => [one.component, one.what]),
+      ).toEqual([[name, what]]);
+    }
+  });
+
+  test('that are shares stay below 100%, and counts whole and above 0', () => {
+    const model = architecture(
+      [component('X', 2, { exposed: { H: 0.9 }, restarts: ['in', MINUTE] })],
+      [service('S', [], 'X')],
+    );
+    const story = scenario(HOUR, [[0, { kind: 'strike', hazard: 'H' }]]);
+    const result = sensitivity(model, story, options);
+    expect(numberOf(result, 'X', 'share exposed').more.value).toBe(1);
+    expect(numberOf(result, 'X', 'instances').less.value).toBe(2);
+  });
+});
+
+test('it stops where it is told to, and says so', () => {
+  const told: string[] = [];
+  const story = scenario(HOUR, [[0, crash('Super')]]);
+  const result = sensitivity(promoted(50), story, {
+    ...options,
+    shouldStop: () => told.length >= 2,
+    onProgress: (done, of) => told.push(`${done} of ${of}`),
+  });
+  expect(told).toEqual(['1 of 5', '2 of 5']);
+  expect(result.complete).toBe(false);
+  expect(result.numbers.length).toBe(2);
+});

@@ -99,6 +99,19 @@ describe('places', () => {
   });
 });
 
+test('also in a circle of needs, who waits for room joins at the moment at which there is some', () => {
+  const model = architecture(
+    [component('Server', 10, { needs: 'Client', serves: { Client: 2 } }), component('Client', 20, { needs: 'Server' })],
+    [service('S', 'Server', 'Client')],
+  );
+  const story = scenario(HOUR, [
+    [10, { kind: 'add', target: 'Client', count: 20 }],
+    [70, { kind: 'add', target: 'Server', count: 10 }],
+  ]);
+  const { services } = simulate(model, story, 1);
+  expect(services.S).toMatchObject({ lowest: 0.5, recovery: [0, MINUTE, MINUTE, MINUTE] });
+});
+
 test('steps of one moment are one: nobody joins between them', () => {
   const model = architecture([
     component('A', 1, { serves: { X: 100 } }),

@@ -33,8 +33,9 @@ export function settle(state: State, within = false): boolean {
       joined = true;
       join(state, pool, 0, count);
       take(state, pool, count);
-      // Who takes places at several of some may leave room for more at others.
-      if (state.stale || pool.needs.choices.length > 0 || pool.needs.choicesToStart.length > 0) again = true;
+      // Whom it serves may join now, also in a circle of needs; who takes places at several of some may leave room.
+      const { choices, choicesToStart } = pool.needs;
+      if (state.stale || pool.serves.length + choices.length + choicesToStart.length > 0) again = true;
     }
   }
   return joined;

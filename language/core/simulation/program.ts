@@ -1,6 +1,6 @@
 import { type Action, type Architecture, type Component, componentsOf, type Scenario } from '../model/index.ts';
 import { compileLevels, type ServiceLevel } from './levels.ts';
-import { compileNeeds, emptyTally, type NeedNode, type Needs, type PlaceTally } from './needs.ts';
+import { ALL, compileNeeds, emptyTally, LEAF, type NeedNode, type Needs, type PlaceTally } from './needs.ts';
 import { namesIn, neededFirst } from './order.ts';
 
 /** Ways in which a crashed instance comes back. */
@@ -39,7 +39,7 @@ export interface Pool {
   readonly asks: readonly number[];
   /** Links with a limit to the admissions that each instance asks for in any case. */
   readonly doors: readonly number[];
-  /** Whether any of the links that it is let in on has such a limit. */
+  /** Whether such a limit stands in its way whatever it chooses. */
   readonly limited: boolean;
   /** How its count acts on others: 0 not at all, 1 by being there, 2 by how many there are, 3 by growing on itself. */
   readonly influence: number;
@@ -136,7 +136,7 @@ export function compile(architecture: Architecture, scenario: Scenario, options:
       join: needs.join,
       serves: served[index] ?? [],
       asks: needs.asks,
-      limited: needs.asks.some((at) => links[at]?.hard && (links[at]?.ratePerSecond ?? 0) > 0),
+      limited: isLimited(needs.join, links),
       doors: [...needs.plain, ...needs.plainToStart]
         .filter((leaf) => leaf.asks && links[leaf.link]?.hard)
         .map((leaf) => leaf.link),
@@ -177,6 +177,13 @@ function sampleTimes(horizonSeconds: number, everySeconds: number | undefined): 
   for (let i = 0; i < count; i++) times[i] = i * every;
   times[count] = horizonSeconds;
   return times;
+}
+
+function isLimited(node: NeedNode | null, links: readonly Link[]): boolean {
+  if (node === null) return false;
+  if (node.kind === LEAF) return node.asks && (links[node.link]?.hard ?? false);
+  const limited = node.operands.filter((operand) => isLimited(operand, links)).length;
+  return node.kind === ALL ? limited > 0 : node.operands.length - limited < node.count;
 }
 
 const neededBy = (component: Component): string[] => namesIn(component.needs.map((need) => need.expression));

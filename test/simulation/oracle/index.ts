@@ -1,7 +1,7 @@
 import { type Action, type Architecture, componentsOf, type Scenario } from '../../../language/core/model/index.ts';
 import { createEvents } from './events.ts';
 import { levelOf } from './levels.ts';
-import { askedShare, canJoin, choose, findWorking, limiterOf, place } from './needs.ts';
+import { askedShare, canJoin, choose, findWorking, place } from './needs.ts';
 import {
   addInstance,
   createPool,
@@ -10,6 +10,7 @@ import {
   hold,
   type Instance,
   letGo,
+  limiterOf,
   move,
   type Pool,
   rateFor,

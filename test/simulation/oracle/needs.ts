@@ -1,5 +1,5 @@
 import type { Component, Need, NeedExpression } from '../../../language/core/model/index.ts';
-import { capacityFor, heldAt, type Limiter, type Pool, rateFor, type World } from './pools.ts';
+import { capacityFor, heldAt, limiterOf, type Pool, rateFor, type World } from './pools.ts';
 
 /** Rule 3 and rule 8: what functions, who is let in where, and which servers one instance joins. */
 
@@ -25,18 +25,6 @@ export function findWorking(world: World): ReadonlySet<Pool> {
     }
   }
   return working;
-}
-
-/** Admissions that have accrued by now, at most what an idle limiter keeps. */
-export function limiterOf(world: World, server: Pool, consumer: Pool): Limiter {
-  const { name, retry } = consumer.component;
-  const limiter = server.limiters.get(name) ?? { allowance: Infinity, seconds: world.now, wakeSeconds: -1 };
-  server.limiters.set(name, limiter);
-  const rate = rateFor(server, consumer) * server.in.up.length;
-  const most = retry ? Math.max(1, rate) : 1;
-  limiter.allowance = Math.min(most, limiter.allowance + rate * (world.now - limiter.seconds));
-  limiter.seconds = world.now;
-  return limiter;
 }
 
 function roomAt(world: World, name: string, consumer: Pool, limited: boolean): number {

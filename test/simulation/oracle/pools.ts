@@ -73,6 +73,9 @@ export function addInstance(pool: Pool, state: InstanceState): Instance {
 export function move(world: World, one: Instance, to: InstanceState): void {
   const { pool } = one;
   if (one.state === 'starting') count(pool, one.refusals, -1);
+  // What accrued until now did so at the rate of those who were up.
+  if (one.state === 'up' || to === 'up')
+    for (const name of pool.limiters.keys()) limiterOf(world, pool, world.pools.get(name) as Pool);
   const list = pool.in[one.state];
   const last = list.pop() as Instance;
   if (last !== one) {
@@ -129,4 +132,16 @@ export function shuffled<Item>(world: World, items: Iterable<Item>): Item[] {
     [list[i], list[j]] = [list[j] as Item, list[i] as Item];
   }
   return list;
+}
+
+/** Admissions that have accrued by now, at most what an idle limiter keeps. */
+export function limiterOf(world: World, server: Pool, consumer: Pool): Limiter {
+  const { name, retry } = consumer.component;
+  const limiter = server.limiters.get(name) ?? { allowance: Infinity, seconds: world.now, wakeSeconds: -1 };
+  server.limiters.set(name, limiter);
+  const rate = rateFor(server, consumer) * server.in.up.length;
+  const most = retry ? Math.max(1, rate) : 1;
+  limiter.allowance = Math.min(most, limiter.allowance + rate * (world.now - limiter.seconds));
+  limiter.seconds = world.now;
+  return limiter;
 }

@@ -4,6 +4,7 @@
  * building.
  */
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { build, context } from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -22,6 +23,32 @@ const browser = { ...common, platform: 'browser', target: 'es2022' };
 
 const examples = (await readdir('extension/examples')).filter((name) => name.endsWith('.p2parch')).sort();
 const extension = { external: ['vscode'], define: { EXAMPLE_FILES: JSON.stringify(examples) } };
+
+/**
+ * Of the whole protocol of editors, Langium's reading half takes these few, which the package under the protocol defines.
+ * A command that knows no editor would spend a tenth of its time on loading the rest.
+ */
+const fewOfTheProtocol = {
+  name: 'few-of-the-protocol',
+  setup({ onResolve, onLoad }) {
+    const jsonrpc = path.resolve('node_modules/vscode-jsonrpc/lib');
+    onResolve({ filter: /^vscode-languageserver-protocol$/ }, ({ importer }) =>
+      /langium[\\/]lib[\\/](utils|workspace)[\\/]/.test(importer) ? { path: 'few', namespace: 'protocol' } : undefined,
+    );
+    onLoad({ filter: /^few$/, namespace: 'protocol' }, () => ({
+      resolveDir: jsonrpc,
+      contents: `
+        import ril from './node/ril.js';
+        import { CancellationToken, CancellationTokenSource } from './common/cancellation.js';
+        import { Emitter } from './common/events.js';
+        import { ResponseError } from './common/messages.js';
+        (ril.default ?? ril).install();
+        export { CancellationToken, CancellationTokenSource, Emitter, ResponseError };
+        export const LSPErrorCodes = { RequestFailed: -32803, ServerCancelled: -32802, ContentModified: -32801, RequestCancelled: -32800 };
+      `,
+    }));
+  },
+};
 
 const bundles = [
   { ...node, ...extension, entryPoints: { extension: 'extension/main-node.ts' }, outExtension: { '.js': '.cjs' } },
@@ -42,6 +69,9 @@ const bundles = [
     // As a module, the command line needs a `require` for what its packages ask Node for. Its packages need Node 22.
     format: 'esm',
     entryPoints: { cli: 'language/cli/entry.ts' },
+    plugins: [fewOfTheProtocol],
+    // Where a package has modules of JavaScript as well, what is not used of it is left out.
+    mainFields: ['module', 'main'],
     // What a command does not need is not loaded.
     splitting: true,
     chunkNames: 'cli-[name]-[hash]',

@@ -17,6 +17,9 @@ import {
 import type { BlastRadius } from './blast-radius.ts';
 import { type Page, table, wrapped } from './terminal.ts';
 
+export { blastRadii } from './blast-radius.ts';
+export { pageOf } from './terminal.ts';
+
 /** What is known of one architecture; of one service, if only one was asked for. */
 export interface AnalyzedArchitecture {
   readonly model: Architecture;

@@ -1,11 +1,9 @@
 import { type ServiceFaults, serviceFaults, trafficControl } from '../core/analysis/index.ts';
 import type { AnalyzeReport, ServiceAnalysis } from '../protocol/reports.ts';
-import { type AnalyzedArchitecture, analysisText } from './analyze-text.ts';
-import { blastRadii } from './blast-radius.ts';
+import type { AnalyzedArchitecture } from './analyze-text.ts';
 import { CallError, type Command, oneOf, onlyFile, readCall, wholeNumber } from './call.ts';
 import { chooseArchitectures, soundFile } from './choose.ts';
 import { progress, tick } from './progress.ts';
-import { pageOf } from './terminal.ts';
 
 export const analyze: Command = {
   name: 'analyze',
@@ -30,6 +28,8 @@ export const analyze: Command = {
       throw new CallError(`${sound.file.name} has no service named "${values.service}"`);
     }
     const { models } = sound.language.problems.Problems;
+    // The words for people, which measure the width of each character, are loaded for people only.
+    const words = format === 'text' ? await import('./analyze-text.ts') : undefined;
     const architectures = chosen.map(({ model, ...lowered }): AnalyzedArchitecture => {
       const analysis = models.analysis({ model, ...lowered });
       const asked = model.services.filter(({ name }) => values.service === undefined || name === values.service);
@@ -42,13 +42,12 @@ export const analyze: Command = {
           const faults = serviceFaults(analysis, service.name, options);
           return { service, faults, control: trafficControl(model, service) };
         }),
-        blastRadii: format === 'text' ? blastRadii(analysis.graph) : [],
+        blastRadii: words?.blastRadii(analysis.graph) ?? [],
       };
     });
     const output =
-      format === 'json'
-        ? `${JSON.stringify(report(sound.file.name, architectures), null, 2)}\n`
-        : analysisText(architectures, { page: pageOf(), most: maxSets ?? READ });
+      words?.analysisText(architectures, { page: words.pageOf(), most: maxSets ?? READ }) ??
+      `${JSON.stringify(report(sound.file.name, architectures), null, 2)}\n`;
     return { output, status: 0 };
   },
 };

@@ -1,5 +1,5 @@
 /** What a shell starts: remembers the compiled program from one call to the next, for most of a short call is loading. */
-import { enableCompileCache } from 'node:module';
+import module from 'node:module';
 
-enableCompileCache?.();
+module.enableCompileCache?.();
 await import('./main.ts');

@@ -1,9 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { type LangiumDocument, URI } from 'langium';
+import { type LangiumDocument, type LangiumSharedCoreServices, URI } from 'langium';
 import { NodeFileSystem } from 'langium/node';
-import { createP2PArchServices, type P2PArchServices } from '../services.ts';
+import { type CheckingServices, createCheckingServices } from '../checking-services.ts';
 import { CallError } from './call.ts';
 
 /** A checked file, under the name that the caller gave it. */
@@ -13,7 +13,7 @@ export interface CheckedFile {
 }
 
 export interface CheckedFiles {
-  readonly language: P2PArchServices;
+  readonly language: CheckingServices;
   readonly files: readonly CheckedFile[];
   /** What the files import beyond themselves. */
   readonly imported: readonly CheckedFile[];
@@ -21,10 +21,14 @@ export interface CheckedFiles {
   nameOf(uri: string): string;
 }
 
-/** Reads and checks files, all files of folders, and standard input for `-`; what they import is read with them. */
+/**
+ * Reads and checks files, all files of folders, and standard input for `-`; what they import is read with them. Findings
+ * are those of `today`; without it there are errors alone.
+ */
 export async function checkFiles(names: readonly string[], today?: string): Promise<CheckedFiles> {
-  const { language, files, given, build } = await openFiles(names);
-  if (today !== undefined) language.problems.Problems.configure(() => ({ today }));
+  const { language, files, given, build } = await openFiles(names, createCheckingServices);
+  if (today === undefined) language.problems.Problems.leaveOutFindings();
+  else language.problems.Problems.configure(() => ({ today }));
   await build(files);
   const nameOf = (uri: string): string => given.get(uri) ?? path.relative(process.cwd(), URI.parse(uri).fsPath);
   const imported = language.shared.workspace.LangiumDocuments.all
@@ -34,16 +38,20 @@ export async function checkFiles(names: readonly string[], today?: string): Prom
   return { language, files, imported, nameOf };
 }
 
-interface OpenFiles extends Pick<CheckedFiles, 'language' | 'files'> {
+interface OpenFiles<Language> extends Pick<CheckedFiles, 'files'> {
+  readonly language: Language;
   /** The callers' names, by address. */
   readonly given: ReadonlyMap<string, string>;
   /** Checks files; until then they are parsed and no more. */
   build(files: readonly CheckedFile[]): Promise<void>;
 }
 
-/** As `checkFiles`, without looking at more than the syntax. */
-export async function openFiles(names: readonly string[]): Promise<OpenFiles> {
-  const { shared, language } = createP2PArchServices(NodeFileSystem);
+/** As `checkFiles`, without looking at more than the syntax; with the services that `create` makes. */
+export async function openFiles<Language extends CheckingServices>(
+  names: readonly string[],
+  create: (context: typeof NodeFileSystem) => { shared: LangiumSharedCoreServices; language: Language },
+): Promise<OpenFiles<Language>> {
+  const { shared, language } = create(NodeFileSystem);
   const { LangiumDocuments, LangiumDocumentFactory, DocumentBuilder } = shared.workspace;
   const files: CheckedFile[] = [];
   const given = new Map<string, string>();

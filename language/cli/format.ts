@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { DocumentValidator, type LangiumDocument, type ParseResult, TextDocument } from 'langium';
-import type { P2PArchServices } from '../services.ts';
+import { createP2PArchServices, type P2PArchServices } from '../services.ts';
 import { CallError, type Command, readCall } from './call.ts';
 import { type CheckedFile, openFiles } from './files.ts';
 
@@ -14,7 +14,7 @@ export const format: Command = {
     if (positionals.includes('-') && positionals.length > 1 && !values.check) {
       throw new CallError('standard input is formatted alone, for its text goes to standard output');
     }
-    const { language, files, build } = await openFiles(positionals);
+    const { language, files, build } = await openFiles(positionals, createP2PArchServices);
     // The words of an error are those of `check`.
     await build(files.filter(({ document: { parseResult } }) => hasSyntaxErrors(parseResult)));
     const results = await Promise.all(files.map((file) => formatFile(language, file)));

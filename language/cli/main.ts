@@ -1,35 +1,38 @@
-import { analyze } from './analyze.ts';
 import { CallError, type Command, FileError } from './call.ts';
-import { check } from './check.ts';
-import { exportModel } from './export.ts';
-import { format } from './format.ts';
-import { lsp } from './lsp.ts';
 import { endProgress } from './progress.ts';
-import { render } from './render.ts';
-import { simulate } from './simulate.ts';
 
-const COMMANDS: readonly Command[] = [check, analyze, simulate, render, exportModel, format, lsp];
+/** Each by its name; what a call does not ask for is not loaded, for most of a short call is loading. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  check: async () => (await import('./check.ts')).check,
+  analyze: async () => (await import('./analyze.ts')).analyze,
+  simulate: async () => (await import('./simulate.ts')).simulate,
+  render: async () => (await import('./render.ts')).render,
+  export: async () => (await import('./export.ts')).exportModel,
+  format: async () => (await import('./format.ts')).format,
+  lsp: async () => (await import('./lsp.ts')).lsp,
+};
 
-const usage = (): string =>
-  [
+async function usage(): Promise<string> {
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  return [
     'p2parch: who runs what, what needs what, and what happens when it crashes',
     '',
-    ...COMMANDS.flatMap((command) => [`  p2parch ${command.name} ${command.usage}`, `      ${command.summary}`]),
+    ...commands.flatMap((command) => [`  p2parch ${command.name} ${command.usage}`, `      ${command.summary}`]),
     '',
     'Standard input is "-". Exit status: 0 nothing at error severity, 1 something is, 2 the call is wrong.',
     '',
   ].join('\n');
+}
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    process.stdout.write(usage());
+    process.stdout.write(await usage());
     return name === undefined ? 2 : 0;
   }
   try {
-    const command = COMMANDS.find((candidate) => candidate.name === name);
-    if (!command)
-      throw new CallError(`there is no command "${name}" (${COMMANDS.map((known) => known.name).join(', ')})`);
-    const { output, status } = await command.run(args);
+    const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (!load) throw new CallError(`there is no command "${name}" (${Object.keys(COMMANDS).join(', ')})`);
+    const { output, status } = await (await load()).run(args);
     endProgress();
     await written(output);
     return status;

@@ -7,11 +7,11 @@ import {
   type Reference,
   type ReferenceInfo,
 } from 'langium';
+import type { CheckingServices } from '../checking-services.ts';
 import { isArchitecture, isRemoval, isScenario } from '../generated/ast.ts';
 import { nearest } from '../parsing/nearest.ts';
 import { piecesOf } from '../parsing/parser.ts';
 import type { Kept } from '../parsing/pieces.ts';
-import type { P2PArchServices } from '../services.ts';
 import type { Epoch, Epochs } from './epochs.ts';
 import type { FileNames } from './files.ts';
 import { EXPECTED_KINDS, expectationOf } from './kinds.ts';
@@ -24,7 +24,7 @@ export class P2PArchLinker extends DefaultLinker {
   private readonly epochs: Epochs;
   private readonly linked = new WeakMap<Kept, { readonly epoch: Epoch; readonly references: readonly Reference[] }>();
 
-  constructor(services: P2PArchServices) {
+  constructor(services: CheckingServices) {
     super(services);
     this.names = services.names.FileNames;
     this.epochs = services.names.Epochs;

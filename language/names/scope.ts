@@ -7,6 +7,7 @@ import {
   type ScopeProvider,
   stream,
 } from 'langium';
+import type { CheckingServices } from '../checking-services.ts';
 import {
   type Architecture,
   type Element,
@@ -16,14 +17,13 @@ import {
   isScenario,
   type Scenario,
 } from '../generated/ast.ts';
-import type { P2PArchServices } from '../services.ts';
 import type { FileNames } from './files.ts';
 
 /** Scopes are look-ups in maps that are made once for each architecture, never a walk for each reference. */
 export class P2PArchScopeProvider implements ScopeProvider {
   private readonly names: FileNames;
 
-  constructor(services: P2PArchServices) {
+  constructor(services: CheckingServices) {
     this.names = services.names.FileNames;
   }
 

@@ -1,20 +1,20 @@
 import { AstUtils, DocumentState, type LangiumDocument, WorkspaceCache } from 'langium';
+import type { CheckingServices } from '../checking-services.ts';
 import { type Analysis, analyse } from '../core/analysis/index.ts';
 import type { Architecture as Model } from '../core/model/index.ts';
 import type { Architecture } from '../generated/ast.ts';
 import { type LoweredArchitecture, lowerArchitecture } from '../lowering/architecture.ts';
 import { type LoweredScenario, lowerScenario } from '../lowering/scenario.ts';
 import { fileOf } from '../names/files.ts';
-import type { P2PArchServices } from '../services.ts';
 
 /** The models of the architectures of a file, with what is known of them; kept as long as they are the same. */
 export class Models {
-  private readonly services: P2PArchServices;
+  private readonly services: CheckingServices;
   private readonly lowered: WorkspaceCache<Architecture, LoweredArchitecture>;
   /** By file and name of an architecture: the last model, and what was made of it. */
   private readonly analyses = new Map<string, { readonly model: Model; readonly analysis: Analysis }>();
 
-  constructor(services: P2PArchServices) {
+  constructor(services: CheckingServices) {
     this.services = services;
     this.lowered = new WorkspaceCache(services.shared, DocumentState.Parsed);
   }

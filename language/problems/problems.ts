@@ -1,5 +1,6 @@
 import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
+import type { CheckingServices } from '../checking-services.ts';
 import { type Finding, type Judgement, judge, type Outcome, RULES, type RuleName } from '../core/rules/index.ts';
 import type { Summary } from '../core/simulation/index.ts';
 import { type Architecture, isAcceptance } from '../generated/ast.ts';
@@ -7,7 +8,6 @@ import type { LoweredArchitecture } from '../lowering/architecture.ts';
 import { locate } from '../lowering/places.ts';
 import type { LoweredScenario } from '../lowering/scenario.ts';
 import { fileOf } from '../names/files.ts';
-import type { P2PArchServices } from '../services.ts';
 import { Models } from './models.ts';
 import { isBefore, placed } from './placing.ts';
 import { byPlace, fromError, type Problem, toDiagnostic } from './problem.ts';
@@ -34,7 +34,7 @@ const THROUGH_RUNS = (Object.keys(RULES) as RuleName[]).filter((name) => RULES[n
 
 export class Problems {
   readonly models: Models;
-  private readonly services: P2PArchServices;
+  private readonly services: CheckingServices;
   private readonly errors = new WeakMap<LangiumDocument, readonly Diagnostic[]>();
   /** Findings in two waves: those of the text alone, and those that runs have brought. */
   private readonly atOnce = new WeakMap<LangiumDocument, readonly Problem[]>();
@@ -44,14 +44,20 @@ export class Problems {
   private known: (document: LangiumDocument) => readonly Run[] = () => [];
   private settings: () => Settings = () => ({ today: today() });
   private pages: string | undefined;
+  private onlyErrors = false;
 
-  constructor(services: P2PArchServices) {
+  constructor(services: CheckingServices) {
     this.services = services;
     this.models = new Models(services);
   }
 
   configure(settings: () => Settings): void {
     this.settings = settings;
+  }
+
+  /** Errors are all that is asked for from now on: findings of a whole file are dear. `findingsOf` answers as before. */
+  leaveOutFindings(): void {
+    this.onlyErrors = true;
   }
 
   /** Asked, when a file is checked, for the runs that are known already: what they say is told at once. */
@@ -80,6 +86,7 @@ export class Problems {
     this.errors.set(document, errors);
     this.ofRuns.delete(document);
     this.runs.delete(document);
+    if (this.onlyErrors) return [...errors];
     const own = this.models
       .architectures(document)
       .filter((lowered) => this.isSound(lowered))

@@ -1,6 +1,6 @@
 import type { ValidationChecks } from 'langium';
+import type { CheckingServices } from '../checking-services.ts';
 import type { P2PArchAstType } from '../generated/ast.ts';
-import type { P2PArchServices } from '../services.ts';
 import { checkExposures, checkPromotionCircle, checkProperties } from './components.ts';
 import { checkArchitecture, checkFile } from './files.ts';
 import {
@@ -39,7 +39,7 @@ export const OWN_CHECKS: ValidationChecks<P2PArchAstType> = {
 };
 
 /** Errors of files and of whole statements that follow from others as well: these are looked for each time. */
-export function wideChecks(services: P2PArchServices): ValidationChecks<P2PArchAstType> {
+export function wideChecks(services: CheckingServices): ValidationChecks<P2PArchAstType> {
   const names = services.names.FileNames;
   return {
     File: (file, accept) => checkFile(names, file, accept),

@@ -12,6 +12,7 @@ import {
   type ValidationOptions,
 } from 'langium';
 import type { Diagnostic, Range } from 'vscode-languageserver-types';
+import type { CheckingServices } from '../checking-services.ts';
 import type { P2PArchAstType } from '../generated/ast.ts';
 import type { Epoch } from '../names/epochs.ts';
 import { suggestionFor } from '../names/linker.ts';
@@ -20,7 +21,6 @@ import { eachPiece, walkStatement } from '../names/walk.ts';
 import { isMissingAfter } from '../parsing/messages.ts';
 import { piecesOf } from '../parsing/parser.ts';
 import type { Kept } from '../parsing/pieces.ts';
-import type { P2PArchServices } from '../services.ts';
 import { withoutConsequences } from './consequences.ts';
 import { checkKind } from './kinds.ts';
 import { OWN_CHECKS, wideChecks } from './table.ts';
@@ -30,13 +30,13 @@ const MOST_SUGGESTIONS = 50;
 
 /** Errors of the file, one a mistake; the findings of its architectures come after them. */
 export class P2PArchDocumentValidator extends DefaultDocumentValidator {
-  private readonly services: P2PArchServices;
+  private readonly services: CheckingServices;
   private readonly own: Checks;
   private readonly wide: Checks;
   /** Statements without errors of their own, by the epoch in which they had none. */
   private readonly clean = new WeakMap<Kept, Epoch>();
 
-  constructor(services: P2PArchServices) {
+  constructor(services: CheckingServices) {
     super(services);
     this.services = services;
     this.own = checksByType(OWN_CHECKS);

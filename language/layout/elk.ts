@@ -70,8 +70,8 @@ export function createElkEngine(given?: Elk): LayoutEngine {
   async function layOutParts(parts: Parts, asked: Asked): Promise<Map<Part, PartLayout>> {
     const layouts = new Map<Part, PartLayout>();
     for (const part of parts.all) {
-      const { rows, level, options } = arranged(part, layouts, asked);
-      const onElk = !level && part.children.length <= MOST_CHILDREN_FOR_ELK;
+      const { rows, layered, options } = arranged(part, layouts, asked);
+      const onElk = layered && part.children.length <= MOST_CHILDREN_FOR_ELK;
       const layout = onElk ? await askElk(part, rows, options) : boardLayoutOf(part, rows, options);
       layouts.set(part, part.container === undefined ? layout : withHeading(layout, part.container));
     }
@@ -137,7 +137,7 @@ function arranged(part: Part, layouts: ReadonlyMap<Part, PartLayout>, { directio
   if (pins === undefined) return { ...rowsOf(part, rowOptions), options };
   const { left, top } = paddingOf(part);
   const pinned = pinnedRowsOf(part, { ...rowOptions, place: pins.place, down, before: down ? left : top });
-  return { rows: pinned.rows, level: true, options: { ...options, pinned } };
+  return { rows: pinned.rows, layered: false, options: { ...options, pinned } };
 }
 
 /**

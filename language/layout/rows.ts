@@ -23,10 +23,13 @@ const CROWDED_GAP = 180;
 /** A part of fewer rows is seen whole, however narrow it is. */
 const MOST_ROWS_KEPT = 5;
 
+/** Of its room, how long a row may become where that saves another. */
+const MOST_STRETCHED = 1.5;
+
 export interface Rows {
   readonly rows: Child[][];
-  /** Whether some are level with what they need. */
-  readonly level: boolean;
+  /** Whether ELK may draw them: it keeps no two ranks in a row, and puts all that no one in the part needs into one. */
+  readonly layered: boolean;
 }
 
 /**
@@ -52,7 +55,9 @@ export function rowsOf(part: Part, options: RowOptions): Rows {
   // The whole picture says who controls what from the top to the bottom, whatever its shape.
   const kept = part.container === undefined || byRank.length <= MOST_ROWS_KEPT;
   const rows = kept ? byRank : merged(part, byRank, options, heightOf);
-  return { rows: withUnlinked(rows, part, linked, across, room), level: rows.length < byRank.length };
+  const unlinked = part.children.filter(({ id }) => !linked.has(id));
+  const layered = rows.length === byRank.length && extent(unlinked, across) <= MOST_STRETCHED * room;
+  return { rows: withUnlinked(rows, part, linked, across, room), layered };
 }
 
 function linkedChildren({ pieces }: Part): Set<string> {
@@ -134,6 +139,7 @@ function withUnlinked(
     [...part.pieces.values()].flatMap(({ from, to }) => (from.child === undefined ? [to.child] : [])),
   );
   const taken = new Map(rows.map((row) => [row, extent(row, across)]));
+  let first = 0;
   for (const child of part.children) {
     if (linked.has(child.id)) continue;
     const order = entered.has(child.id) ? rows : [...rows].reverse();
@@ -145,7 +151,7 @@ function withUnlinked(
     const row = best ?? [];
     row.push(child);
     taken.set(row, extent(row, across));
-    if (best === undefined && entered.has(child.id)) rows.unshift(row);
+    if (best === undefined && entered.has(child.id)) rows.splice(first++, 0, row);
     else if (best === undefined) rows.push(row);
   }
   return rows;

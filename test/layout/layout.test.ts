@@ -3,7 +3,18 @@ import { describe, expect, test } from 'vitest';
 import { type Diagram, diagramOf, foldDiagram, type Layout, layoutSchema } from '../../language/core/diagram/index.ts';
 import { createElkEngine, newElk } from '../../language/layout/index.ts';
 import { anyArchitecture } from '../picture/architectures.ts';
-import { cloud, cloudFindings, generated, skype2007, skypeHosted } from '../picture/systems.ts';
+import {
+  architecture,
+  atLeast,
+  cloud,
+  cloudFindings,
+  component,
+  generated,
+  need,
+  service,
+  skype2007,
+  skypeHosted,
+} from '../picture/systems.ts';
 import { checkLayout } from './check.ts';
 
 const engine = createElkEngine();
@@ -23,6 +34,20 @@ describe('layout', () => {
       await checkLaidOut(diagram, 'right');
     });
   }
+
+  test('what nothing inside needs is read in rows, in the order of the text', async () => {
+    const names = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I'];
+    const diagram = diagramOf(
+      architecture('Nine', {
+        components: names.map((name) => component('users', name)),
+        services: [service('S', { needs: [need(atLeast(5, ...names))] })],
+      }),
+    );
+    const { nodes } = await checkLaidOut(diagram, 'down');
+    const read = [...nodes].filter(({ id }) => names.includes(id)).sort((a, b) => a.y - b.y || a.x - b.x);
+    expect(read.map(({ id }) => id)).toEqual(names);
+    expect(new Set(read.map(({ y }) => y)).size).toBe(3);
+  });
 
   test('any architecture: everything within its zone, nothing over anything else', async () => {
     await fc.assert(

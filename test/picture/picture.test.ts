@@ -206,7 +206,9 @@ describe('the legend', () => {
         const expected = new Set<string>([
           ...diagram.edges.map(({ kind }) => `edge-${kind}`),
           ...diagram.containers.map(({ party }) => `zone-${party}`),
-          ...diagram.nodes.flatMap(({ kind }) => (kind === 'junction' ? ['junction'] : [])),
+          ...diagram.nodes.flatMap(({ kind, label }) =>
+            kind === 'junction' ? [`junction-${/^(or|and)$/.exec(label)?.[0] ?? 'of'}`] : [],
+          ),
         ]);
         expect(keys.filter((key) => /^(edge|zone|junction)/.test(key)).sort()).toEqual([...expected].sort());
       }),

@@ -17,7 +17,7 @@ export type LegendKey =
   | 'dots-states'
   | 'load'
   | `edge-${EdgeKind}`
-  | 'junction'
+  | `junction-${'or' | 'and' | 'of'}`
   | 'hazard'
   | `badge-${Badge['severity'] | 'accepted'}`;
 
@@ -26,11 +26,14 @@ export interface LegendEntry {
   readonly text: string;
   /** Whose colour the sample has. */
   readonly party?: Party;
+  /** The words in the sample of a junction. */
+  readonly label?: string;
 }
 
 /** What the picture shows and nothing else, in the order in which it is read. */
 export function legendOf(diagram: Diagram, recovering: boolean): LegendEntry[] {
   const present = new Set<LegendKey>();
+  const labels = new Map<LegendKey, string>();
   for (const { party } of diagram.containers) present.add(`zone-${party}`);
   for (const node of diagram.nodes) {
     if (node.kind === 'component') {
@@ -38,6 +41,10 @@ export function legendOf(diagram: Diagram, recovering: boolean): LegendEntry[] {
       if (recovering) present.add('dots-states');
       if (node.pool.load !== undefined) present.add('load');
       if (node.exposures.length > 0) present.add('hazard');
+    } else if (node.kind === 'junction') {
+      const key = junctionKey(node.label);
+      present.add(key);
+      if (!labels.has(key)) labels.set(key, node.label);
     } else {
       present.add(node.kind);
     }
@@ -48,8 +55,15 @@ export function legendOf(diagram: Diagram, recovering: boolean): LegendEntry[] {
   }
   return (Object.entries(WORDS) as [LegendKey, string][])
     .filter(([key]) => present.has(key))
-    .map(([key, text]) => (key === 'edge-traffic' ? { key, text, ...carrierOf(diagram) } : { key, text }));
+    .map(([key, text]) => {
+      const label = labels.get(key);
+      if (label !== undefined) return { key, text, label };
+      return key === 'edge-traffic' ? { key, text, ...carrierOf(diagram) } : { key, text };
+    });
 }
+
+const junctionKey = (label: string): LegendKey =>
+  label === 'or' || label === 'and' ? `junction-${label}` : 'junction-of';
 
 /** Of the first edge that carries traffic: the sample looks like what is seen. */
 function carrierOf(diagram: Diagram): { party?: Party } {
@@ -69,7 +83,9 @@ const WORDS: Readonly<Record<LegendKey, string>> = {
   'edge-needsToStart': 'needs to start',
   'edge-promotes': 'is promoted to',
   'edge-traffic': 'carries traffic, width by share',
-  junction: 'alternatives',
+  'junction-or': 'one of them is enough',
+  'junction-and': 'all of them are needed',
+  'junction-of': 'so many of them are needed',
   dots: 'instances up; “= 250” says 250 to a dot',
   'dots-states': 'up · starting · down or vacant',
   load: 'load, and its limit',
@@ -96,8 +112,10 @@ export interface DrawnLegend {
 export function drawLegend(entries: readonly LegendEntry[], y: number, width: number): DrawnLegend {
   let left = MARGIN;
   let row = 0;
-  const drawn = entries.map(({ key, text, party }) => {
-    const sampleWidth = /^(zone|badge|service|hazard)/.test(key) ? ICON_WIDTH : SAMPLE_WIDTH;
+  const drawn = entries.map(({ key, text, party, label = '' }) => {
+    const sampleWidth = /^(zone|badge|service|hazard)/.test(key)
+      ? ICON_WIDTH
+      : Math.max(SAMPLE_WIDTH, textWidth(label, FONTS.edge) + 18);
     const entryWidth = sampleWidth + 8 + textWidth(text, FONTS.scale);
     if (left > MARGIN && left + entryWidth > width - MARGIN) {
       left = MARGIN;
@@ -107,7 +125,7 @@ export function drawLegend(entries: readonly LegendEntry[], y: number, width: nu
     left += entryWidth + GAP;
     return group(
       { class: 'legend-entry', 'data-legend': key, transform: at },
-      sampleOf(key, party),
+      sampleOf(key, { party, label, width: sampleWidth }),
       textElement({ class: 'text-small', x: sampleWidth + 8, y: ROW_HEIGHT / 2 + 4 }, text),
     );
   });
@@ -115,8 +133,14 @@ export function drawLegend(entries: readonly LegendEntry[], y: number, width: nu
   return { svg: group({ class: 'legend', role: 'group', 'aria-label': 'Legend' }, ...drawn), height };
 }
 
-/** Every sample stands in a box of `SAMPLE_WIDTH` or `ICON_WIDTH` by `ROW_HEIGHT`. */
-function sampleOf(key: LegendKey, party = 'company'): string {
+interface Sample {
+  readonly party?: Party | undefined;
+  readonly label: string;
+  readonly width: number;
+}
+
+/** Every sample stands in a box of its width by `ROW_HEIGHT`. */
+function sampleOf(key: LegendKey, { party = 'company', label, width }: Sample): string {
   const middle = ROW_HEIGHT / 2;
   const [kind, name = ''] = key.split('-');
   if (kind === 'zone') return group({ class: `party-${name}` }, iconAt(name as IconName, 0, middle - 9));
@@ -125,11 +149,11 @@ function sampleOf(key: LegendKey, party = 'company'): string {
   if (kind === 'hazard') return hazardSign(0, middle - 9);
   if (kind === 'badge') return badgeSample(name as Badge['severity'] | 'accepted', middle);
   if (kind === 'edge') return edgeSample(name as EdgeKind, party, middle);
-  if (key === 'junction') {
+  if (kind === 'junction') {
     return group(
       { class: 'node junction' },
-      element('rect', { class: 'box', x: 3, y: middle - 9, width: 28, height: 18, rx: 9 }),
-      textElement({ class: 'middle', x: 17, y: middle + 4 }, 'or'),
+      element('rect', { class: 'box', x: 2, y: middle - 9, width: width - 4, height: 18, rx: 9 }),
+      textElement({ class: 'middle', x: width / 2, y: middle + 4 }, label),
     );
   }
   if (key === 'load') {

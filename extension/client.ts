@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import type * as z from 'zod/mini';
-import { FAULT_REQUEST, type FaultAnswer, type FaultRequest, faultAnswerSchema } from '../language/protocol/faults.ts';
+import { FAULT_REQUEST, type FaultReply, type FaultRequest, faultReplySchema } from '../language/protocol/faults.ts';
 import type { Initialization } from '../language/protocol/initialization.ts';
 import {
   CHECKED_NOTIFICATION,
@@ -24,9 +24,11 @@ export const LANGUAGE_ID = 'p2parch';
 
 /** The language server as the rest of the extension sees it. What it sends is checked here, and nowhere else. */
 export interface Server {
-  picture(request: PictureRequest, token: vscode.CancellationToken): Promise<PictureReply | undefined>;
-  recovery(request: RecoveryRequest, token: vscode.CancellationToken): Promise<RecoveryReply | undefined>;
-  faults(request: FaultRequest, token: vscode.CancellationToken): Promise<FaultAnswer | undefined>;
+  picture(request: PictureRequest, signal?: AbortSignal): Promise<PictureReply | undefined>;
+  recovery(request: RecoveryRequest, signal: AbortSignal): Promise<RecoveryReply | undefined>;
+  faults(request: FaultRequest, signal: AbortSignal): Promise<FaultReply | undefined>;
+  /** Says in the output channel what was dropped, and why. */
+  warn(text: string): void;
   /** A file was checked: its pictures may have changed. After a restart of the server, that is said of every file. */
   readonly onChecked: vscode.Event<Checked>;
 }
@@ -64,30 +66,44 @@ export function connectServer(context: vscode.ExtensionContext, startClient: Sta
   // The client itself tells the user that it could not start.
   client.start().catch((error: unknown) => log.error(`the language server did not start: ${error}`));
 
-  /** A request that the server cancelled or failed has no answer; the next check asks again. */
+  /** A request that was aborted, and one that the server cancelled or failed, has no answer; the next check asks again. */
   async function request<Schema extends z.ZodMiniType>(
     method: string,
     input: unknown,
     schema: Schema,
-    token: vscode.CancellationToken,
+    signal?: AbortSignal,
   ): Promise<z.infer<Schema> | undefined> {
+    const cancelling = new vscode.CancellationTokenSource();
+    const cancel = (): void => cancelling.cancel();
+    signal?.addEventListener('abort', cancel);
     try {
-      const parsed = schema.safeParse(await client.sendRequest(method, input, token));
+      if (signal?.aborted) return undefined;
+      const parsed = schema.safeParse(await orAborted(client.sendRequest(method, input, cancelling.token), signal));
       if (parsed.success) return parsed.data;
-      log.error(`dropped an answer to ${method}: ${parsed.error.message}`);
+      if (!signal?.aborted) log.error(`dropped an answer to ${method}: ${parsed.error.message}`);
     } catch (error) {
-      if (!token.isCancellationRequested) log.error(`${method}: ${error instanceof Error ? error.message : error}`);
+      if (!signal?.aborted) log.error(`${method}: ${error instanceof Error ? error.message : error}`);
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      cancelling.dispose();
     }
     return undefined;
   }
 
   return {
-    picture: (input, token) => request(PICTURE_REQUEST, input, pictureReplySchema, token),
-    recovery: (input, token) => request(RECOVERY_REQUEST, input, recoveryReplySchema, token),
-    faults: (input, token) => request(FAULT_REQUEST, input, faultAnswerSchema, token),
+    picture: (input, signal) => request(PICTURE_REQUEST, input, pictureReplySchema, signal),
+    recovery: (input, signal) => request(RECOVERY_REQUEST, input, recoveryReplySchema, signal),
+    faults: (input, signal) => request(FAULT_REQUEST, input, faultReplySchema, signal),
+    warn: (text) => log.warn(text),
     onChecked: checked.event,
   };
 }
+
+/** A server that hangs answers no cancellation either. */
+const orAborted = (answer: Promise<unknown>, signal: AbortSignal | undefined): Promise<unknown> =>
+  signal === undefined
+    ? answer
+    : Promise.race([answer, new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))]);
 
 /** Findings link to the pages of their rules. */
 const initializationOf = (context: vscode.ExtensionContext): Initialization => ({

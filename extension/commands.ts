@@ -115,6 +115,6 @@ function activeEditor(): vscode.TextEditor | undefined {
 
 async function pictureOf(server: Server, uri: vscode.Uri, architecture?: string) {
   const request = { uri: uri.toString(), ...(architecture !== undefined && { architecture }) };
-  const reply = await server.picture(request, new vscode.CancellationTokenSource().token);
+  const reply = await server.picture(request);
   return reply?.kind === 'picture' ? reply.picture : undefined;
 }

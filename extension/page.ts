@@ -20,3 +20,18 @@ export function pageOf(webview: vscode.Webview, extension: vscode.Uri): string {
   </body>
 </html>`;
 }
+
+/** For a page that another build of the extension has made: it cannot be talked with. */
+export function otherBuildPage(): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+    <title>P2P Arch</title>
+  </head>
+  <body>
+    <p>This panel was drawn by another version of P2P Arch. Close it, and open the diagram again.</p>
+  </body>
+</html>`;
+}

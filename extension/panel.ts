@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import type { FaultQuestion } from '../language/protocol/faults.ts';
+import { enveloped, receive } from '../language/protocol/contract.ts';
 import { type HostMessage, type PanelMessage, panelMessageSchema } from '../language/protocol/panel.ts';
 import type { Picture } from '../language/protocol/pictures.ts';
 import type { Server } from './client.ts';
-import { pageOf } from './page.ts';
-import { runs } from './settings.ts';
+import { type Conversation, converse } from './conversation.ts';
+import { handlersOf } from './handlers.ts';
+import { otherBuildPage, pageOf } from './page.ts';
 import { elementAt, revealElement } from './source.ts';
 
 export const VIEW_TYPE = 'p2parch.diagram';
@@ -15,23 +16,19 @@ export interface Subject {
   readonly architecture?: string | undefined;
 }
 
-type Asked = Extract<PanelMessage, { type: 'ask' }>;
-
-interface Asking {
-  readonly asked: Asked;
-  readonly source: vscode.CancellationTokenSource;
-  next?: Asked;
-}
+/** Longer than a layout may take: then no picture comes. */
+const PICTURE_SECONDS = 30;
 
 /** One panel: asks the server for what it shows, hands it to the page, and does what the page asks for. */
 export class DiagramPanel implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[] = [];
+  private readonly conversation: Conversation;
   private picture: Picture | undefined;
   private ready = false;
   private readonly waiting: HostMessage[] = [];
-  private asking: vscode.CancellationTokenSource | undefined;
-  private readonly questions = new Map<FaultQuestion['kind'], Asking>();
-  private running: { readonly id: number; readonly source: vscode.CancellationTokenSource } | undefined;
+  private asking: AbortController | undefined;
+  /** Begins later in every life of the extension, so that a page never takes what is older for newer. */
+  private epoch = Date.now();
 
   constructor(
     readonly view: vscode.WebviewPanel,
@@ -40,10 +37,15 @@ export class DiagramPanel implements vscode.Disposable {
     extension: vscode.Uri,
   ) {
     view.webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extension, 'dist')] };
+    this.conversation = converse(handlersOf(server), (message) => this.post(message), { warn: server.warn });
     this.disposables.push(
       view.webview.onDidReceiveMessage((input: unknown) => {
-        const parsed = panelMessageSchema.safeParse(input);
-        if (parsed.success) this.receive(parsed.data);
+        const received = receive(panelMessageSchema, input);
+        if (received.kind === 'message') this.act(received.message);
+        else if (received.kind === 'otherBuild') {
+          server.warn(`a panel of another build (contract ${received.contract}) was closed to messages`);
+          view.webview.html = otherBuildPage();
+        } else server.warn(`dropped a message of a panel: ${received.why}`);
       }),
       server.onChecked(({ uri }) => {
         if (uri === this.subject.uri.toString() || this.picture?.places.some((place) => place.uri === uri))
@@ -75,7 +77,7 @@ export class DiagramPanel implements vscode.Disposable {
     this.send({ type: 'showFaultTree', service });
   }
 
-  private receive(message: PanelMessage): void {
+  private act(message: PanelMessage): void {
     switch (message.type) {
       case 'ready':
         // A page that was loaded anew has nothing on it, whatever it was sent before.
@@ -89,19 +91,18 @@ export class DiagramPanel implements vscode.Disposable {
         });
         break;
       case 'select':
-        if (this.picture) void revealElement(this.picture, message.element);
+        if (this.picture?.architecture === message.architecture) void revealElement(this.picture, message.element);
         break;
       case 'show':
         this.show(message.architecture);
         break;
-      case 'run':
-        void this.run(message);
+      case 'request':
+        // A page shows one file, and asks about no other.
+        if (message.about.uri === this.subject.uri.toString()) this.conversation.request(message);
+        else this.post({ type: 'refusal', id: message.id, message: 'This panel shows another file.' });
         break;
       case 'cancel':
-        if (this.running?.id === message.id) this.running.source.cancel();
-        break;
-      case 'ask':
-        void this.ask(message);
+        this.conversation.cancel(message.id);
         break;
     }
   }
@@ -109,62 +110,39 @@ export class DiagramPanel implements vscode.Disposable {
   /** Asks for the picture; a later question takes the place of one that is not answered yet. */
   private async refresh(): Promise<void> {
     if (!this.ready) return;
-    this.asking?.cancel();
-    const asking = new vscode.CancellationTokenSource();
+    this.asking?.abort();
+    const asking = new AbortController();
     this.asking = asking;
-    const { uri, architecture } = this.subject;
-    const request = { uri: uri.toString(), ...(architecture !== undefined && { architecture }) };
-    const reply = await this.server.picture(request, asking.token);
-    if (!reply || asking.token.isCancellationRequested) return;
-    if (reply.kind === 'refusal') {
-      if (!this.picture) this.post({ type: 'nothing', message: reply.message });
+    this.epoch += 1;
+    const { epoch, subject } = this;
+    const uri = subject.uri.toString();
+    const request = { uri, ...(subject.architecture !== undefined && { architecture: subject.architecture }) };
+    const late = AbortSignal.timeout(PICTURE_SECONDS * 1000);
+    const reply = await this.server.picture(request, AbortSignal.any([asking.signal, late]));
+    if (asking.signal.aborted) return;
+    if (reply?.kind === 'picture') {
+      this.take(reply.picture, epoch);
       return;
     }
-    this.picture = reply.picture;
-    this.subject = { uri, architecture: reply.picture.architecture };
-    this.view.title = reply.picture.diagram.title;
-    this.post({ type: 'picture', picture: reply.picture });
+    // The next check asks again; what is seen until then is the last good picture, and says so.
+    if (this.picture) this.take({ ...this.picture, stale: true }, epoch);
+    else if (reply) this.post({ type: 'nothing', epoch, uri, message: reply.message });
+    else if (late.aborted) this.post({ type: 'nothing', epoch, uri, message: NO_PICTURE });
+  }
+
+  private take(picture: Picture, epoch: number): void {
+    this.picture = picture;
+    this.subject = { uri: this.subject.uri, architecture: picture.architecture };
+    this.view.title = picture.diagram.title;
+    this.post({ type: 'picture', epoch, picture });
     const editor = vscode.window.activeTextEditor;
     if (editor) this.follow(editor);
-  }
-
-  private async run({ id, scenario, architectures }: Extract<PanelMessage, { type: 'run' }>): Promise<void> {
-    this.running?.source.cancel();
-    const source = new vscode.CancellationTokenSource();
-    this.running = { id, source };
-    const request = { uri: this.subject.uri.toString(), scenario, architectures, runs: runs(), firstSeed: 1 };
-    const reply = await this.server.recovery(request, source.token);
-    if (source.token.isCancellationRequested) return;
-    if (reply?.kind === 'recovery') this.post({ type: 'recovery', id, recovery: reply.recovery });
-    else this.post({ type: 'refused', id, message: reply?.message ?? 'The language server gave no answer.' });
-  }
-
-  /**
-   * A later question of a kind takes the place of one that is not answered yet. The same question of a newer text waits
-   * for the answer of the older: to end a job at every keystroke costs more than to let it run.
-   */
-  private async ask(asked: Asked): Promise<void> {
-    const { kind } = asked.question;
-    const current = this.questions.get(kind);
-    if (current) {
-      current.next = asked;
-      if (JSON.stringify(current.asked.question) !== JSON.stringify(asked.question)) current.source.cancel();
-      return;
-    }
-    const asking: Asking = { asked, source: new vscode.CancellationTokenSource() };
-    this.questions.set(kind, asking);
-    const { id, architecture, question } = asked;
-    const uri = this.subject.uri.toString();
-    const answer = await this.server.faults({ uri, architecture, question }, asking.source.token);
-    this.questions.delete(kind);
-    if (asking.next) void this.ask(asking.next);
-    else if (answer && !asking.source.token.isCancellationRequested) this.post({ type: 'answer', id, answer });
   }
 
   private follow(editor: vscode.TextEditor): void {
     if (!this.picture) return;
     const element = elementAt(this.picture, editor.document.uri, editor.selection.active);
-    if (element !== undefined) this.post({ type: 'cursor', element });
+    if (element !== undefined) this.post({ type: 'cursor', architecture: this.picture.architecture, element });
   }
 
   /** A page that is not loaded yet gets its messages when it is. */
@@ -174,13 +152,14 @@ export class DiagramPanel implements vscode.Disposable {
   }
 
   private post(message: HostMessage): void {
-    void this.view.webview.postMessage(message);
+    void this.view.webview.postMessage(enveloped(message));
   }
 
   dispose(): void {
-    this.asking?.cancel();
-    this.running?.source.cancel();
-    for (const { source } of this.questions.values()) source.cancel();
+    this.asking?.abort();
+    this.conversation.dispose();
     for (const disposable of this.disposables) disposable.dispose();
   }
 }
+
+const NO_PICTURE = `The language server drew nothing within ${PICTURE_SECONDS} seconds. The next change asks again.`;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { panelStateSchema } from '../language/protocol/panel.ts';
+import { anyPanelStateSchema, panelStateSchema } from '../language/protocol/panel-state.ts';
 import { LANGUAGE_ID, type Server } from './client.ts';
 import { DiagramPanel, type Subject, VIEW_TYPE } from './panel.ts';
 import { opensAutomatically } from './settings.ts';
@@ -42,12 +42,10 @@ export class DiagramPanels implements vscode.Disposable, vscode.WebviewPanelSeri
   }
 
   async deserializeWebviewPanel(view: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const parsed = panelStateSchema.safeParse(state);
-    if (!parsed.success) {
-      view.dispose();
-      return;
-    }
-    this.adopt(view, { uri: vscode.Uri.parse(parsed.data.uri), architecture: parsed.data.architecture });
+    const own = panelStateSchema.safeParse(state);
+    const { uri } = own.data ?? anyPanelStateSchema.safeParse(state).data ?? {};
+    if (uri === undefined) view.dispose();
+    else this.adopt(view, { uri: vscode.Uri.parse(uri), architecture: own.data?.architecture });
   }
 
   private adopt(view: vscode.WebviewPanel, subject: Subject): DiagramPanel {

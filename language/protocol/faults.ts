@@ -96,6 +96,9 @@ export const faultRequestSchema = z.object({
   question: faultQuestionSchema,
 });
 
+/** `version` is that of the text that was looked at. */
+export const faultReplySchema = z.object({ version: z.int(), answer: faultAnswerSchema });
+
 export const FAULT_REQUEST = 'p2parch/faults';
 
 export type Failure = z.infer<typeof failureSchema>;
@@ -105,4 +108,5 @@ export type CutSets = z.infer<typeof cutSetsSchema>;
 export type FaultTreePicture = z.infer<typeof faultTreePictureSchema>;
 export type FaultAnswer = z.infer<typeof faultAnswerSchema>;
 export type FaultQuestion = z.infer<typeof faultQuestionSchema>;
+export type FaultReply = z.infer<typeof faultReplySchema>;
 export type FaultRequest = z.infer<typeof faultRequestSchema>;

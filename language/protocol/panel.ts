@@ -1,23 +1,45 @@
-/** The one contract between the extension and its panel. Both ends check what arrives; what does not fit is dropped. */
+/** What the extension and its panel say to one another. How they say it, and that both ends check it: contract.ts. */
 import * as z from 'zod/mini';
+import { endingSchemas, replyOf, requestOf } from './contract.ts';
 import { faultAnswerSchema, faultQuestionSchema } from './faults.ts';
 import { pictureSchema, recoverySchema } from './pictures.ts';
 
+/** Run a scenario; a later request takes the place of one that still runs. */
+const runSchema = z.object({
+  scenario: z.string(),
+  architectures: z.array(z.string()).check(z.minLength(1), z.maxLength(4)),
+});
+
+const requestSchema = z.discriminatedUnion('kind', [
+  requestOf('recovery', runSchema),
+  /** What fails with what; a later question of a kind takes the place of an earlier one. */
+  requestOf('faults', faultQuestionSchema),
+]);
+
+const replySchema = z.discriminatedUnion('kind', [
+  replyOf('recovery', recoverySchema),
+  replyOf('faults', faultAnswerSchema),
+]);
+
+/**
+ * How long the extension waits for the server; the panel waits a little longer for the extension. Progress makes both
+ * begin anew.
+ */
+export const ANSWER_SECONDS: Readonly<Record<RequestKind, number>> = { recovery: 600, faults: 45 };
+
 /** From the extension to the panel. */
 export const hostMessageSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('picture'), picture: pictureSchema }),
+  z.object({ type: z.literal('picture'), epoch: z.int(), picture: pictureSchema }),
   /** There is nothing to draw: no architecture, or a file that never was without errors. */
-  z.object({ type: z.literal('nothing'), message: z.string() }),
-  /** The text cursor stands at an element, or at none. */
-  z.object({ type: z.literal('cursor'), element: z.nullable(z.string()) }),
+  z.object({ type: z.literal('nothing'), epoch: z.int(), uri: z.string(), message: z.string() }),
+  /** The text cursor stands at an element of the architecture, or at none. */
+  z.object({ type: z.literal('cursor'), architecture: z.string(), element: z.nullable(z.string()) }),
   /** Asks the panel to run a scenario, as if its button had been pressed. */
   z.object({ type: z.literal('play'), scenario: z.string(), architectures: z.array(z.string()) }),
-  z.object({ type: z.literal('recovery'), id: z.int(), recovery: recoverySchema }),
-  z.object({ type: z.literal('refused'), id: z.int(), message: z.string() }),
   /** Asks the panel to show the fault tree of a service, as if its button had been pressed. */
   z.object({ type: z.literal('showFaultTree'), service: z.string() }),
-  /** What fails with what, to the question of this id. */
-  z.object({ type: z.literal('answer'), id: z.int(), answer: faultAnswerSchema }),
+  replySchema,
+  ...endingSchemas,
 ]);
 
 /** From the panel to the extension. */
@@ -28,31 +50,19 @@ export const panelMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('select'), element: z.string(), architecture: z.string() }),
   /** Show another architecture of the file. */
   z.object({ type: z.literal('show'), architecture: z.string() }),
-  /** Run a scenario; a later id replaces an earlier one that still runs. */
-  z.object({
-    type: z.literal('run'),
-    id: z.int(),
-    scenario: z.string(),
-    architectures: z.array(z.string()).check(z.minLength(1), z.maxLength(4)),
-  }),
+  requestSchema,
+  /** Nobody waits for the reply any more. */
   z.object({ type: z.literal('cancel'), id: z.int() }),
-  /** Asks what fails with what; a later question of a kind replaces an earlier one that is not answered yet. */
-  z.object({ type: z.literal('ask'), id: z.int(), architecture: z.string(), question: faultQuestionSchema }),
 ]);
-
-/** What a closed and reopened panel comes back with. */
-export const panelStateSchema = z.object({
-  version: z.literal(1),
-  uri: z.string(),
-  architecture: z.optional(z.string()),
-  /** How it was looked at, unless as a plain diagram. */
-  mode: z.optional(z.enum(['failures', 'faultTree'])),
-  /** The service whose cut sets or tree were shown. */
-  service: z.optional(z.string()),
-  /** Basic events that had been failed. */
-  failed: z.optional(z.array(z.string())),
-});
 
 export type HostMessage = z.infer<typeof hostMessageSchema>;
 export type PanelMessage = z.infer<typeof panelMessageSchema>;
-export type PanelState = z.infer<typeof panelStateSchema>;
+export type PanelRequest = z.infer<typeof requestSchema>;
+export type PanelReply = z.infer<typeof replySchema>;
+export type RequestKind = PanelRequest['kind'];
+/** The request, what it asks with, and the reply, of one kind. */
+export type RequestOf<Kind extends RequestKind> = {
+  [Each in RequestKind]: Extract<PanelRequest, { kind: Each }>;
+}[Kind];
+export type InputOf<Kind extends RequestKind> = RequestOf<Kind>['input'];
+export type ReplyOf<Kind extends RequestKind> = Extract<PanelReply, { kind: Kind }>['reply'];

@@ -11,7 +11,7 @@ import type * as z from 'zod/mini';
 import { Faults } from '../drawing/faults.ts';
 import { Pictures } from '../drawing/pictures.ts';
 import { Recoveries } from '../drawing/recoveries.ts';
-import { FAULT_REQUEST, type FaultAnswer, faultRequestSchema } from '../protocol/faults.ts';
+import { FAULT_REQUEST, type FaultReply, faultRequestSchema } from '../protocol/faults.ts';
 import { initializationSchema } from '../protocol/initialization.ts';
 import {
   CHECKED_NOTIFICATION,
@@ -56,11 +56,12 @@ export function serve({ connection, shared, language, runner }: ServerHost): voi
     return withSignal(token, (signal) => recoveries.recovery(document, request, signal));
   });
 
-  connection.onRequest<FaultAnswer, void>(FAULT_REQUEST, async (input: unknown, token: CancellationToken) => {
+  connection.onRequest<FaultReply, void>(FAULT_REQUEST, async (input: unknown, token: CancellationToken) => {
     const request = accept(faultRequestSchema, input);
     const document = await validated(shared, request.uri, token);
-    if (!document) return { kind: 'refusal', message: 'The file cannot be read.' };
-    return withSignal(token, (signal) => faults.answer(document, request, signal));
+    if (!document) return { version: 0, answer: { kind: 'refusal', message: 'The file cannot be read.' } };
+    const { version } = document.textDocument;
+    return { version, answer: await withSignal(token, (signal) => faults.answer(document, request, signal)) };
   });
 
   shared.workspace.DocumentBuilder.onDocumentPhase(DocumentState.Validated, (document) => {

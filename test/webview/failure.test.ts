@@ -11,12 +11,8 @@ import {
 } from '../../webview/application/failure/words.ts';
 import { findableIn, matches } from '../../webview/application/search/matches.ts';
 import { type Event, initialState, type State, savedOf, update } from '../../webview/application/store.ts';
-import { picture, telephony } from './samples.ts';
+import { about, shows, telephony } from './samples.ts';
 
-const shows = (rest: Parameters<typeof picture>[0] = {}): Event => ({
-  type: 'message',
-  message: { type: 'picture', picture: picture(rest) },
-});
 const enter: Event = { type: 'toggleFailures' };
 const fails = (event: string): Event => ({ type: 'fail', event });
 
@@ -32,7 +28,7 @@ function run(...events: Event[]): { state: State; posts: ReturnType<typeof updat
 
 /** The questions among what is posted; anything else as it is. */
 const asked = (post: ReturnType<typeof update>['post'] = []): unknown[] =>
-  post.map((message) => (message.type === 'ask' ? message.question : message));
+  post.map((message) => (message.type === 'request' && message.kind === 'faults' ? message.input : message));
 
 const losses = (failed: string[], components: string[], services: string[]): Losses => ({
   kind: 'losses',
@@ -45,7 +41,10 @@ const losses = (failed: string[], components: string[], services: string[]): Los
 function answered(events: Event[], kind: 'losses' | 'faultTree' | 'cutSets', answer: FaultAnswer): State {
   const { state } = run(...events);
   const id = state.faults.asked[kind] ?? -1;
-  return update(state, { type: 'message', message: { type: 'answer', id, answer } }).state;
+  return update(state, {
+    type: 'message',
+    message: { type: 'reply', kind: 'faults', id, about: about(), reply: answer },
+  }).state;
 }
 
 describe('Failure mode', () => {
@@ -79,7 +78,10 @@ describe('Failure mode', () => {
     expect(answered([shows(), enter, fails('Super')], 'losses', fallen).faults.losses).toEqual(fallen);
     const first = run(shows(), enter, fails('Super')).state.faults.asked.losses as number;
     const { state } = run(shows(), enter, fails('Super'), fails('Relay'));
-    const late: Event = { type: 'message', message: { type: 'answer', id: first, answer: fallen } };
+    const late: Event = {
+      type: 'message',
+      message: { type: 'reply', kind: 'faults', id: first, about: about(), reply: fallen },
+    };
     expect(update(state, late).state.faults.losses).toBeUndefined();
     const after = run(shows(), enter, fails('Super'), { type: 'mendAll' }).state;
     expect(update(after, late).state.faults.losses).toBeUndefined();
@@ -147,7 +149,7 @@ describe('A panel that is closed and opened again', () => {
   test('comes back with its mode and what had failed, and asks for what it lacks', () => {
     const saved = savedOf(run(shows(), enter, fails('Super')).state);
     expect(saved).toEqual({
-      version: 1,
+      version: 2,
       uri: 'file:///telephony.p2parch',
       architecture: 'Telephony',
       mode: 'failures',

@@ -1,17 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CONTRACT, enveloped } from '../../language/protocol/contract.ts';
 import { readHostMessage, readPanelState } from '../../webview/application/messages.ts';
 import { initialState, update } from '../../webview/application/store.ts';
-import { picture, recovery } from './samples.ts';
+import { about, picture, recovery } from './samples.ts';
 
 const quietly = () => {};
 
 /** What a host could send that knows the contract's words but not its meaning. */
 const nearlyMessages = fc.record(
   {
-    type: fc.constantFrom('picture', 'nothing', 'cursor', 'play', 'recovery', 'refused', '__proto__'),
+    type: fc.constantFrom('picture', 'nothing', 'cursor', 'play', 'reply', 'refusal', 'progress', '__proto__'),
+    kind: fc.constantFrom('recovery', 'faults', 'other'),
     picture: fc.oneof(fc.anything(), fc.constant(picture())),
-    recovery: fc.oneof(fc.anything(), fc.constant(recovery())),
+    reply: fc.oneof(fc.anything(), fc.constant(recovery())),
+    about: fc.oneof(fc.anything(), fc.constant(about())),
+    epoch: fc.oneof(fc.anything(), fc.integer()),
+    architecture: fc.anything(),
     message: fc.anything(),
     element: fc.anything(),
     scenario: fc.anything(),
@@ -22,28 +27,36 @@ const nearlyMessages = fc.record(
 );
 
 describe('The door', () => {
+  const messages = [
+    { type: 'picture', epoch: 5, picture: picture() },
+    { type: 'nothing', epoch: 5, uri: 'file:///a.p2parch', message: 'Nothing here.' },
+    { type: 'cursor', architecture: 'Telephony', element: null },
+    { type: 'play', scenario: 'Crash', architectures: ['Telephony'] },
+    { type: 'reply', kind: 'recovery', id: 1, about: about(), reply: recovery() },
+    { type: 'refusal', id: 1, message: 'No.' },
+    { type: 'dropped', id: 1 },
+    { type: 'progress', id: 1, done: 3, total: 100 },
+  ];
+
   test('lets in what fits the contract', () => {
-    const messages = [
-      { type: 'picture', picture: picture() },
-      { type: 'nothing', message: 'Nothing here.' },
-      { type: 'cursor', element: null },
-      { type: 'play', scenario: 'Crash', architectures: ['Telephony'] },
-      { type: 'recovery', id: 1, recovery: recovery() },
-      { type: 'refused', id: 1, message: 'No.' },
-    ];
-    expect(messages.map((message) => readHostMessage(message))).toEqual(messages);
+    expect(messages.map((message) => readHostMessage(enveloped(message)))).toEqual(messages);
+  });
+
+  test('lets in nothing that another build has written, or that does not say by which contract', () => {
+    for (const message of messages) {
+      expect(readHostMessage({ contract: CONTRACT + 1, message }, quietly)).toBeUndefined();
+      expect(readHostMessage(message, quietly)).toBeUndefined();
+    }
   });
 
   test('drops whatever else comes and says so, and never throws', () => {
+    const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true });
     fc.assert(
-      fc.property(
-        fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }),
-        (input) => {
-          const warned: string[] = [];
-          expect(readHostMessage(input, (text) => warned.push(text))).toBeUndefined();
-          expect(warned).toHaveLength(1);
-        },
-      ),
+      fc.property(fc.oneof(anything, anything.map(enveloped)), (input) => {
+        const warned: string[] = [];
+        expect(readHostMessage(input, (text) => warned.push(text))).toBeUndefined();
+        expect(warned).toHaveLength(1);
+      }),
     );
   });
 
@@ -52,8 +65,12 @@ describe('The door', () => {
       get type(): string {
         throw new Error('Do not look.');
       },
+      get contract(): number {
+        throw new Error('Do not look.');
+      },
     };
     expect(readHostMessage(hostile, quietly)).toBeUndefined();
+    expect(readHostMessage(enveloped(hostile), quietly)).toBeUndefined();
     expect(readPanelState(hostile)).toBeUndefined();
   });
 
@@ -62,7 +79,7 @@ describe('The door', () => {
       fc.property(fc.array(nearlyMessages, { maxLength: 6 }), (inputs) => {
         let state = initialState();
         for (const input of inputs) {
-          const message = readHostMessage(input, quietly);
+          const message = readHostMessage(enveloped(input), quietly);
           const next = message === undefined ? state : update(state, { type: 'message', message }).state;
           if (message === undefined) expect(next).toBe(state);
           state = next;
@@ -71,10 +88,10 @@ describe('The door', () => {
     );
   });
 
-  test('takes back the state of its own version alone', () => {
-    const state = { version: 1, uri: 'file:///a.p2parch', architecture: 'A' };
+  test('takes back the state of its own build alone', () => {
+    const state = { version: 2, uri: 'file:///a.p2parch', architecture: 'A' };
     expect(readPanelState(state)).toEqual(state);
-    expect(readPanelState({ ...state, version: 2 })).toBeUndefined();
+    expect(readPanelState({ ...state, version: 1 })).toBeUndefined();
     expect(readPanelState(undefined)).toBeUndefined();
   });
 });

@@ -1,6 +1,8 @@
 /** Messages as the host sends them, about small made-up architectures. */
 import { diagramOf, type Layout } from '../../language/core/diagram/index.ts';
+import type { About } from '../../language/protocol/contract.ts';
 import type { Picture, Recovery } from '../../language/protocol/pictures.ts';
+import type { Event } from '../../webview/application/store.ts';
 import { architecture, component, need, or, service } from '../picture/systems.ts';
 
 export const telephony = diagramOf(
@@ -113,4 +115,20 @@ export const recovery = (...results: Partial<Recovery['results'][number]>[]): Re
     steps: [{ atSeconds: 25, text: 'crash Client' }],
   },
   results: (results.length > 0 ? results : [{}]).map((rest) => ({ ...result, ...rest })),
+});
+
+/** Epochs count with the versions of the text unless said. */
+export const shows = (rest: Partial<Picture> = {}, epoch = rest.version ?? 5): Event => ({
+  type: 'message',
+  message: { type: 'picture', epoch, picture: picture(rest) },
+});
+
+export const about = (rest: Partial<About> = {}): About => {
+  const { uri, architecture, version } = picture();
+  return { uri, architecture, version, epoch: version, ...rest };
+};
+
+export const replies = (id: number, version = 5): Event => ({
+  type: 'message',
+  message: { type: 'reply', kind: 'recovery', id, about: about({ version }), reply: { ...recovery(), version } },
 });

@@ -9,7 +9,7 @@ import {
   textHasChanged,
   update,
 } from '../../webview/application/store.ts';
-import { picture, recovery } from './samples.ts';
+import { about, picture, replies, shows } from './samples.ts';
 
 const after = (...events: Event[]): State =>
   events.reduce((state, event) => update(state, event).state, initialState(1));
@@ -23,48 +23,30 @@ const posted = (...events: Event[]) => {
   });
 };
 
-const shows = (rest: Parameters<typeof picture>[0] = {}): Event => ({
-  type: 'message',
-  message: { type: 'picture', picture: picture(rest) },
-});
 const runs: Event = { type: 'run', scenario: 'Crash', architectures: ['Telephony'] };
-const answers = (id: number, version = 5): Event => ({
-  type: 'message',
-  message: { type: 'recovery', id, recovery: { ...recovery(), version } },
-});
-
 describe('Pictures', () => {
   test('a newer one takes the place of the one shown', () => {
     expect(after(shows(), shows({ version: 6 })).picture?.version).toBe(6);
   });
 
-  test('an older one of the same text is late and dropped', () => {
+  test('an older one is late and dropped, whatever it shows', () => {
     expect(after(shows(), shows({ version: 4 })).picture?.version).toBe(5);
+    expect(after(shows(), shows({ architecture: 'Hosted' }, 4)).picture?.architecture).toBe('Telephony');
   });
 
-  test('older ones of another architecture or another file are not late', () => {
-    expect(after(shows(), shows({ version: 1, architecture: 'Hosted' })).picture?.architecture).toBe('Hosted');
-    expect(after(shows(), shows({ version: 1, uri: 'file:///other.p2parch' })).picture?.version).toBe(1);
-  });
-
-  test('a text that was opened anew counts from the beginning: the second older picture is shown', () => {
-    expect(after(shows(), shows({ version: 1 }), shows({ version: 2 })).picture?.version).toBe(2);
-    expect(after(shows(), shows({ version: 1 }), shows({ version: 1 })).picture?.version).toBe(1);
-  });
-
-  test('late ones that come in reverse order are all dropped', () => {
-    expect(after(shows(), shows({ version: 4 }), shows({ version: 3 })).picture?.version).toBe(5);
-  });
-
-  test('a late one is forgotten with the next that is in time', () => {
-    const events = [shows(), shows({ version: 4 }), shows({ version: 6 }), shows({ version: 5 })];
-    expect(after(...events).picture?.version).toBe(6);
+  test('a text that was opened anew counts its versions from the beginning: the epoch goes on', () => {
+    expect(after(shows(), shows({ version: 1 }, 6)).picture?.version).toBe(1);
+    expect(after(shows(), shows({ version: 1 }, 6), shows({ version: 9 }, 5)).picture?.version).toBe(1);
   });
 
   test('where there is nothing to draw, the words take its place, until there is', () => {
-    const nothing: Event = { type: 'message', message: { type: 'nothing', message: 'No architecture here.' } };
+    const nothing: Event = {
+      type: 'message',
+      message: { type: 'nothing', epoch: 6, uri: 'file:///telephony.p2parch', message: 'No architecture here.' },
+    };
     expect(after(shows(), nothing)).toMatchObject({ picture: undefined, nothing: 'No architecture here.' });
-    expect(after(nothing, shows()).nothing).toBeUndefined();
+    expect(after(nothing, shows({}, 7)).nothing).toBeUndefined();
+    expect(after(shows({}, 7), nothing).picture).toBeDefined();
   });
 });
 
@@ -76,9 +58,13 @@ describe('Selection', () => {
   });
 
   test('the text cursor moves it and takes it away', () => {
-    const cursor = (element: string | null): Event => ({ type: 'message', message: { type: 'cursor', element } });
+    const cursor = (element: string | null, architecture = 'Telephony'): Event => ({
+      type: 'message',
+      message: { type: 'cursor', architecture, element },
+    });
     expect(after(shows(), cursor('LogIn')).selected).toBe('LogIn');
     expect(after(shows(), cursor('LogIn'), cursor(null)).selected).toBeNull();
+    expect(after(shows(), cursor('LogIn', 'Hosted')).selected).toBeNull();
   });
 });
 
@@ -107,8 +93,20 @@ describe('Runs', () => {
       message: { type: 'play', scenario: 'Crash', architectures: ['Telephony', 'Hosted'] },
     };
     expect(posted(shows(), runs, play)).toEqual([
-      { type: 'run', id: 1, scenario: 'Crash', architectures: ['Telephony'] },
-      { type: 'run', id: 2, scenario: 'Crash', architectures: ['Telephony', 'Hosted'] },
+      {
+        type: 'request',
+        kind: 'recovery',
+        id: 1,
+        about: about(),
+        input: { scenario: 'Crash', architectures: ['Telephony'] },
+      },
+      {
+        type: 'request',
+        kind: 'recovery',
+        id: 2,
+        about: about(),
+        input: { scenario: 'Crash', architectures: ['Telephony', 'Hosted'] },
+      },
     ]);
   });
 
@@ -117,27 +115,29 @@ describe('Runs', () => {
       type: 'message',
       message: { type: 'play', scenario: 'Crash', architectures },
     });
-    expect(posted(shows(), play([]))).toMatchObject([{ architectures: ['Telephony'] }]);
-    expect(posted(shows(), play(['a', 'b', 'c', 'd', 'e']))).toMatchObject([{ architectures: ['a', 'b', 'c', 'd'] }]);
+    expect(posted(shows(), play([]))).toMatchObject([{ input: { architectures: ['Telephony'] } }]);
+    expect(posted(shows(), play(['a', 'b', 'c', 'd', 'e']))).toMatchObject([
+      { input: { architectures: ['a', 'b', 'c', 'd'] } },
+    ]);
     expect(posted(play([]))).toEqual([]);
   });
 
   test('the answer to the run under way is shown; answers to others are not', () => {
-    expect(after(shows(), runs, answers(1))).toMatchObject({ running: undefined, shown: { run: { id: 1 } } });
-    expect(after(shows(), runs, runs, answers(1))).toMatchObject({ running: { id: 2 }, shown: undefined });
-    expect(after(shows(), answers(1)).shown).toBeUndefined();
+    expect(after(shows(), runs, replies(1))).toMatchObject({ running: undefined, shown: { run: { id: 1 } } });
+    expect(after(shows(), runs, runs, replies(1))).toMatchObject({ running: { id: 2 }, shown: undefined });
+    expect(after(shows(), replies(1)).shown).toBeUndefined();
   });
 
   test('a cancelled run is told to the host, and its answer comes to nothing', () => {
     expect(posted(shows(), runs, { type: 'cancel' })).toContainEqual({ type: 'cancel', id: 1 });
-    expect(after(shows(), runs, { type: 'cancel' }, answers(1))).toMatchObject({
+    expect(after(shows(), runs, { type: 'cancel' }, replies(1))).toMatchObject({
       running: undefined,
       shown: undefined,
     });
   });
 
   test('a refusal is shown until it is dismissed or another run begins', () => {
-    const refused: Event = { type: 'message', message: { type: 'refused', id: 1, message: 'No such scenario.' } };
+    const refused: Event = { type: 'message', message: { type: 'refusal', id: 1, message: 'No such scenario.' } };
     expect(after(shows(), runs, refused)).toMatchObject({ running: undefined, refusal: 'No such scenario.' });
     expect(after(shows(), runs, refused, { type: 'dismiss' }).refusal).toBeUndefined();
     expect(after(shows(), runs, refused, runs).refusal).toBeUndefined();
@@ -146,15 +146,15 @@ describe('Runs', () => {
 
 describe('A recovery', () => {
   test('stays while the text changes, and says that it has', () => {
-    expect(textHasChanged(after(shows(), runs, answers(1)))).toBe(false);
-    const changed = after(shows(), runs, answers(1), shows({ version: 6 }));
+    expect(textHasChanged(after(shows(), runs, replies(1)))).toBe(false);
+    const changed = after(shows(), runs, replies(1), shows({ version: 6 }));
     expect(changed.shown?.run.id).toBe(1);
     expect(textHasChanged(changed)).toBe(true);
-    expect(textHasChanged(after(shows(), runs, answers(1), shows({ stale: true })))).toBe(true);
+    expect(textHasChanged(after(shows(), runs, replies(1), shows({ stale: true })))).toBe(true);
   });
 
   test('is closed by its button, by another architecture, and by another file', () => {
-    const open = [shows(), runs, answers(1)];
+    const open = [shows(), runs, replies(1)];
     expect(after(...open, { type: 'closeRecovery' }).shown).toBeUndefined();
     expect(after(...open, { type: 'show', architecture: 'Hosted' }).shown).toBeUndefined();
     expect(after(...open, shows({ uri: 'file:///other.p2parch' })).shown).toBeUndefined();

@@ -1,9 +1,11 @@
 /** The editor as the panel knows it: somebody to post to, and a drawer for its state. */
-import type { PanelMessage, PanelState } from '../../language/protocol/panel.ts';
+import { type Envelope, enveloped } from '../../language/protocol/contract.ts';
+import type { PanelMessage } from '../../language/protocol/panel.ts';
+import type { PanelState } from '../../language/protocol/panel-state.ts';
 import { readPanelState } from './messages.ts';
 
 interface VsCodeApi {
-  postMessage(message: PanelMessage): void;
+  postMessage(message: Envelope<PanelMessage>): void;
   getState(): unknown;
   setState(state: PanelState): void;
 }
@@ -20,7 +22,7 @@ export interface Host {
 export function connectHost(): Host {
   const api = acquireVsCodeApi();
   return {
-    post: (message) => api.postMessage(message),
+    post: (message) => api.postMessage(enveloped(message)),
     savedState: () => readPanelState(api.getState()),
     save: (state) => api.setState(state),
   };

@@ -11,6 +11,7 @@ import { faultTreeStyles, pictureStyles } from '../picture/index.ts';
 import { App } from './app.tsx';
 import { connectHost } from './host.ts';
 import { readHostMessage } from './messages.ts';
+import { openRequests } from './requests.ts';
 import { type Event, initialState, savedOf, update } from './store.ts';
 
 const host = connectHost();
@@ -31,13 +32,18 @@ const send = (event: Event): void => {
     if (toSave !== undefined) host.save(toSave);
   }
   state = next.state;
-  for (const message of next.post) host.post(message);
+  for (const message of next.post) {
+    requests.posted(message);
+    host.post(message);
+  }
   render(<App state={state} send={send} />, root);
 };
 
+const requests = openRequests({ receive: (message) => send({ type: 'message', message }) });
+
 window.addEventListener('message', ({ data }) => {
   const message = readHostMessage(data);
-  if (message !== undefined) send({ type: 'message', message });
+  if (message !== undefined && requests.admits(message)) send({ type: 'message', message });
 });
 
 render(<App state={state} send={send} />, root);

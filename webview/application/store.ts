@@ -2,8 +2,11 @@
  * All that the panel knows, as one value, and how each event changes it. Pure: what is to be posted comes back beside
  * the new state. Where a played recovery stands in time is not here but with its player, for it changes every frame.
  */
-import type { FaultQuestion } from '../../language/protocol/faults.ts';
-import type { HostMessage, PanelMessage, PanelState } from '../../language/protocol/panel.ts';
+
+import type { About } from '../../language/protocol/contract.ts';
+import type { FaultAnswer, FaultQuestion } from '../../language/protocol/faults.ts';
+import type { HostMessage, PanelMessage } from '../../language/protocol/panel.ts';
+import type { PanelState } from '../../language/protocol/panel-state.ts';
 import type { Picture, Recovery } from '../../language/protocol/pictures.ts';
 import {
   type FaultEvent,
@@ -24,8 +27,8 @@ export interface State {
   readonly picture: Picture | undefined;
   /** Why there is no picture. */
   readonly nothing: string | undefined;
-  /** The version of a picture that came too late and was dropped; see `isLate`. */
-  readonly late: number | undefined;
+  /** Of the last picture, or of the last word that there is none: what is older comes too late. */
+  readonly epoch: number;
   /** The element at the text cursor. */
   readonly selected: string | null;
   readonly legend: boolean;
@@ -61,7 +64,7 @@ export interface Update {
 export const initialState = (firstRun = 1, saved?: PanelState): State => ({
   picture: undefined,
   nothing: undefined,
-  late: undefined,
+  epoch: 0,
   selected: null,
   legend: false,
   scenario: undefined,
@@ -125,8 +128,8 @@ function changeFaults(state: State, event: FaultEvent): Update {
 
 /** Each question gets an id; its answer is taken if no later question of its kind was asked since. */
 function questioning(state: State, questions: readonly FaultQuestion[]): Update {
-  if (state.picture === undefined || questions.length === 0) return quiet(state);
-  const { architecture } = state.picture;
+  const about = aboutOf(state);
+  if (about === undefined || questions.length === 0) return quiet(state);
   const numbered = questions.map((question, at) => ({ id: state.nextRun + at, question }));
   const asked = {
     ...state.faults.asked,
@@ -134,8 +137,15 @@ function questioning(state: State, questions: readonly FaultQuestion[]): Update 
   };
   return {
     state: { ...state, nextRun: state.nextRun + questions.length, faults: { ...state.faults, asked } },
-    post: numbered.map(({ id, question }) => ({ type: 'ask', id, architecture, question })),
+    post: numbered.map(({ id, question }) => ({ type: 'request', kind: 'faults', id, about, input: question })),
   };
+}
+
+/** The text that is seen, and so the one that is asked about. */
+function aboutOf({ picture, epoch }: State): About | undefined {
+  if (picture === undefined) return undefined;
+  const { uri, architecture, version } = picture;
+  return { uri, architecture, version, epoch };
 }
 
 /** What the panel is to come back with; nothing while it shows nothing. */
@@ -144,7 +154,7 @@ export function savedOf({ picture, faults }: State): PanelState | undefined {
   const { uri, architecture } = picture;
   const { mode, service, failed } = faults;
   return {
-    version: 1,
+    version: 2,
     uri,
     architecture,
     ...(mode !== undefined && { mode }),
@@ -163,25 +173,41 @@ export const servicesOf = ({ picture }: Pick<State, 'picture'>): string[] =>
 function receive(state: State, message: HostMessage): Update {
   switch (message.type) {
     case 'picture':
-      return showPicture(state, message.picture);
+      return message.epoch < state.epoch ? quiet(state) : showPicture(state, message.picture, message.epoch);
     case 'nothing':
-      return quiet({ ...state, picture: undefined, late: undefined, nothing: message.message });
+      if (message.epoch < state.epoch) return quiet(state);
+      return quiet({ ...state, picture: undefined, epoch: message.epoch, nothing: message.message });
     case 'cursor':
-      return quiet({ ...state, selected: message.element });
+      return message.architecture === state.picture?.architecture
+        ? quiet({ ...state, selected: message.element })
+        : quiet(state);
     case 'play':
       return run(state, message.scenario, message.architectures);
-    case 'recovery':
-      if (state.running?.id !== message.id) return quiet(state);
-      return quiet({ ...state, running: undefined, shown: { run: state.running, recovery: message.recovery } });
-    case 'refused':
-      if (state.running?.id !== message.id) return quiet(state);
-      return quiet({ ...state, running: undefined, refusal: message.message });
+    case 'reply':
+      return receiveReply(state, message);
+    case 'refusal':
+      if (state.running?.id === message.id) return quiet({ ...state, running: undefined, refusal: message.message });
+      return answered(state, message.id, { kind: 'refusal', message: message.message });
     case 'showFaultTree':
       return update(state, message);
-    case 'answer':
-      return quiet({ ...state, faults: receiveAnswer(state.faults, message.id, message.answer) });
+    case 'progress':
+    case 'dropped':
+      return quiet(state);
   }
 }
+
+function receiveReply(state: State, message: Extract<HostMessage, { type: 'reply' }>): Update {
+  switch (message.kind) {
+    case 'recovery':
+      if (state.running?.id !== message.id) return quiet(state);
+      return quiet({ ...state, running: undefined, shown: { run: state.running, recovery: message.reply } });
+    case 'faults':
+      return answered(state, message.id, message.reply);
+  }
+}
+
+const answered = (state: State, id: number, answer: FaultAnswer): Update =>
+  quiet({ ...state, faults: receiveAnswer(state.faults, id, answer) });
 
 const quiet = (state: State): Update => ({ state, post: [] });
 
@@ -191,44 +217,33 @@ const MOST_ARCHITECTURES = 4;
 function run(state: State, scenario: string, wanted: readonly string[]): Update {
   const own = state.picture === undefined ? [] : [state.picture.architecture];
   const architectures = (wanted.length > 0 ? wanted : own).slice(0, MOST_ARCHITECTURES);
-  if (architectures.length === 0) return quiet(state);
+  const about = aboutOf(state);
+  if (about === undefined || architectures.length === 0) return quiet(state);
   const id = state.nextRun;
   return {
     state: { ...state, scenario, nextRun: id + 1, refusal: undefined, running: { id, scenario, architectures } },
-    post: [{ type: 'run', id, scenario, architectures }],
+    post: [{ type: 'request', kind: 'recovery', id, about, input: { scenario, architectures } }],
   };
 }
 
 /** With the picture, all that is said of failures beside it is asked anew. */
-function showPicture(state: State, picture: Picture): Update {
-  const next = withPicture(state, picture);
-  if (next.picture === state.picture) return quiet(next);
+function showPicture(state: State, picture: Picture, epoch: number): Update {
   const { uri, architecture } = state.picture ?? picture;
-  const same = picture.uri === uri && picture.architecture === architecture;
-  const { faults, ask } = renewFaults(state.faults, servicesOf(next), same);
-  return questioning({ ...next, faults }, ask);
-}
-
-function withPicture(state: State, picture: Picture): State {
-  if (isLate(state, picture)) return { ...state, late: picture.version };
-  const sameFile = state.picture === undefined || state.picture.uri === picture.uri;
-  return {
+  const sameFile = picture.uri === uri;
+  const next: State = {
     ...state,
     picture,
+    epoch,
     nothing: undefined,
-    late: undefined,
     selected: sameFile ? state.selected : null,
     shown: sameFile ? state.shown : undefined,
   };
-}
-
-/**
- * A picture of an older text than the one shown is late and dropped. But a text that was closed and opened anew counts
- * its versions from the beginning. So a second older picture, no older than the first, is taken: late ones come singly.
- */
-function isLate({ picture: shown, late }: State, picture: Picture): boolean {
-  if (shown === undefined || shown.uri !== picture.uri || shown.architecture !== picture.architecture) return false;
-  return picture.version < shown.version && (late === undefined || picture.version < late);
+  const { faults, ask } = renewFaults(
+    state.faults,
+    servicesOf(next),
+    sameFile && picture.architecture === architecture,
+  );
+  return questioning({ ...next, faults }, ask);
 }
 
 /** The scenarios that run on the architecture shown. */

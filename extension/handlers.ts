@@ -1,0 +1,24 @@
+import type { Server } from './client.ts';
+import type { Answer, Handlers } from './conversation.ts';
+import { runs } from './settings.ts';
+
+/** What a panel may ask for, and how the server answers it. */
+export const handlersOf = (server: Server): Handlers => ({
+  recovery: {
+    lane: () => '',
+    async answer({ about, input }, { signal }): Promise<Answer<'recovery'> | undefined> {
+      const reply = await server.recovery({ uri: about.uri, ...input, runs: runs(), firstSeed: 1 }, signal);
+      if (reply?.kind !== 'recovery') return reply;
+      return { kind: 'reply', reply: reply.recovery, version: reply.recovery.version };
+    },
+  },
+  faults: {
+    lane: ({ input }) => input.kind,
+    async answer({ about, input }, { signal }): Promise<Answer<'faults'> | undefined> {
+      const { uri, architecture } = about;
+      const reply = await server.faults({ uri, architecture, question: input }, signal);
+      if (reply === undefined || reply.answer.kind === 'refusal') return reply?.answer as Answer<'faults'> | undefined;
+      return { kind: 'reply', reply: reply.answer, version: reply.version };
+    },
+  },
+});

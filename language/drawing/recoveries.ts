@@ -1,12 +1,13 @@
 import type { LangiumDocument } from 'langium';
-import { diagramOf } from '../core/diagram/index.ts';
+import { diagramOf, type Layout } from '../core/diagram/index.ts';
 import type { Architecture } from '../core/model/index.ts';
-import type { LoweredArchitecture } from '../lowering/architecture.ts';
+import { withNumbers } from '../core/simulation/index.ts';
 import { type LoweredScenario, secondsOf } from '../lowering/scenario.ts';
 import type { Recovery, RecoveryReply, RecoveryRequest } from '../protocol/pictures.ts';
 import type { P2PArchServices } from '../services.ts';
 import type { SimulationResult } from '../workers/jobs.ts';
 import { JobEnded, type JobRunner } from '../workers/runner.ts';
+import { type StudyProgress, study } from '../workers/studies.ts';
 import type { Pictures } from './pictures.ts';
 
 type Result = Recovery['results'][number];
@@ -23,74 +24,123 @@ export class Recoveries {
     this.pictures = pictures;
   }
 
-  async recovery(document: LangiumDocument, request: RecoveryRequest, signal: AbortSignal): Promise<RecoveryReply> {
+  /** All architectures at once. `onProgress` is told of the runs as they are done. */
+  async recovery(
+    document: LangiumDocument,
+    request: RecoveryRequest,
+    signal: AbortSignal,
+    onProgress: (progress: Progress) => void = () => {},
+  ): Promise<RecoveryReply> {
     const { models } = this.services.problems.Problems;
     const scenarios = models.scenarios(document).filter(({ model }) => model.name === request.scenario);
-    const results: Result[] = [];
-    let first: LoweredScenario | undefined;
+    const shown: LoweredScenario[] = [];
     for (const name of request.architectures) {
       const scenario = scenarios.find(({ architecture }) => architecture.name === name);
       if (!scenario) return refuse(`There is no scenario ${request.scenario} on ${name}.`);
-      const lowered = models.lower(scenario.architecture);
       if (!this.services.problems.Problems.isRunnable(scenario)) {
         return refuse(`${name} or ${request.scenario} has errors. It can run as soon as they are mended.`);
       }
-      first ??= scenario;
-      try {
-        results.push(await this.result(document, lowered, scenario, request, signal));
-      } catch (error) {
-        if (error instanceof JobEnded) return refuse(error.message);
-        throw error;
-      }
+      shown.push(scenario);
     }
+    const [first] = shown;
     if (!first) return refuse('No architecture was named.');
-    const { model, syntax } = first;
-    return {
-      kind: 'recovery',
-      recovery: {
-        uri: document.uri.toString(),
-        version: document.textDocument.version,
-        scenario: {
-          name: model.name,
-          title: model.title ?? model.name,
-          horizonSeconds: model.horizonSeconds,
-          firstStepSeconds: model.steps[0]?.atSeconds ?? 0,
-          steps: syntax.steps
-
-            .map((step) => ({ atSeconds: secondsOf(step.at), text: words(step.action?.$cstNode?.text) }))
-            .sort((left, right) => left.atSeconds - right.atSeconds),
-        },
-        results,
-      },
+    const whole = (results: Result[]): Recovery => ({
+      uri: document.uri.toString(),
+      version: document.textDocument.version,
+      scenario: storyOf(first),
+      results,
+    });
+    const soFar = shown.map((): { done: number; result?: Result } => ({ done: 0 }));
+    const tell = (index: number, done: number, result?: Result): void => {
+      soFar[index] = { ...soFar[index], done, ...(result && { result }) };
+      const doneRuns = soFar.reduce((sum, one) => sum + one.done, 0);
+      const results = soFar.flatMap((one) => one.result ?? []);
+      const isShowable = result !== undefined && results.length === shown.length;
+      onProgress({
+        doneRuns,
+        runs: request.runs * shown.length,
+        ...(isShowable && { recovery: whole(results) }),
+      });
     };
+    // What one cannot do none is to go on with.
+    const abort = new AbortController();
+    const all = AbortSignal.any([signal, abort.signal]);
+    try {
+      const results = shown.map((scenario, index) =>
+        this.result(document, scenario, request, all, (done, result) => tell(index, done, result)),
+      );
+      return { kind: 'recovery', recovery: whole(await Promise.all(results)) };
+    } catch (error) {
+      abort.abort();
+      if (error instanceof JobEnded) return refuse(error.message);
+      throw error;
+    }
   }
 
   private async result(
     document: LangiumDocument,
-    lowered: LoweredArchitecture,
     scenario: LoweredScenario,
-    { runs, firstSeed }: RecoveryRequest,
+    { runs, firstSeed, changes = [] }: RecoveryRequest,
     signal: AbortSignal,
+    onProgress: (done: number, result?: Result) => void,
   ): Promise<Result> {
-    const diagram = diagramOf(played(lowered.model), [], { facts: false });
-    const [layout, simulated] = await Promise.all([
-      this.pictures.layout(`${document.uri.toString()}#${lowered.model.name}#played`, diagram),
-      this.runner.run(
-        'simulation',
-        { architecture: lowered.model, scenario: scenario.model, runs, firstSeed },
-        { signal },
-      ),
-    ]);
-    return {
-      architecture: lowered.model.name,
-      title: lowered.model.title ?? lowered.model.name,
+    const { model } = this.services.problems.Problems.models.lower(scenario.architecture);
+    const architecture = withNumbers(model, changes);
+    const diagram = diagramOf(played(architecture), [], { facts: false });
+    const resultOf = (layout: Layout, simulated: SimulationResult): Result => ({
+      architecture: model.name,
+      title: model.title ?? model.name,
       diagram,
       layout,
-      ...courseOf(lowered, simulated),
+      ...courseOf(architecture, simulated),
       expectations: expectationsOf(scenario, simulated),
-    };
+    });
+    let drawn: Layout | undefined;
+    let latest: StudyProgress | undefined;
+    const tell = (progress: StudyProgress): void =>
+      onProgress(progress.doneRuns, progress.result && drawn ? resultOf(drawn, progress.result) : undefined);
+    const drawing = this.pictures.layout(`${document.uri.toString()}#${model.name}#played`, diagram).then((layout) => {
+      drawn = layout;
+      // Results that were there before the picture are shown with it.
+      if (latest) tell(latest);
+      return layout;
+    });
+    const running = study(
+      this.runner,
+      { architecture, scenario: scenario.model, runs, firstSeed },
+      {
+        signal,
+        urgent: true,
+        onProgress: ({ doneRuns, result = latest?.result }) => {
+          const isNew = result !== latest?.result;
+          latest = { doneRuns, ...(result && { result }) };
+          tell(isNew ? latest : { doneRuns });
+        },
+      },
+    );
+    const [layout, simulated] = await Promise.all([drawing, running]);
+    const result = resultOf(layout, simulated);
+    onProgress(runs, result);
+    return result;
   }
 }
+
+/** Of the runs that were asked for, over all architectures, how many are done, and what they say so far. */
+export interface Progress {
+  readonly doneRuns: number;
+  readonly runs: number;
+  readonly recovery?: Recovery;
+}
+
+const storyOf = ({ model, syntax }: LoweredScenario): Recovery['scenario'] => ({
+  name: model.name,
+  title: model.title ?? model.name,
+  horizonSeconds: model.horizonSeconds,
+  firstStepSeconds: model.steps[0]?.atSeconds ?? 0,
+  steps: syntax.steps
+    .map((step) => ({ atSeconds: secondsOf(step.at), text: words(step.action?.$cstNode?.text) }))
+    .sort((left, right) => left.atSeconds - right.atSeconds),
+});
 
 /** What moves while a recovery plays: without the hazards, whose strike is a moment of the time line. */
 const played = (model: Architecture): Architecture => ({
@@ -101,7 +151,7 @@ const played = (model: Architecture): Architecture => ({
 
 const refuse = (message: string): RecoveryReply => ({ kind: 'refusal', message });
 
-function courseOf({ model }: LoweredArchitecture, { summary, typical }: SimulationResult) {
+function courseOf(model: Architecture, { summary, typical }: SimulationResult) {
   return {
     runs: summary.runs,
     times: [...summary.times],

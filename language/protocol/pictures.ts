@@ -99,6 +99,10 @@ export const recoveryRequestSchema = z.object({
   architectures: z.array(z.string()).check(z.minLength(1), z.maxLength(4)),
   runs: z.int().check(z.minimum(1), z.maximum(100_000)),
   firstSeed: z.int(),
+  /** With one, the server tells of the runs while they go on, under this name; see runs.ts. */
+  token: z.optional(z.string()),
+  /** What if: numbers of the architectures to be taken otherwise than they are written, by the ids of runs.ts. */
+  changes: z.optional(z.array(z.object({ id: z.string(), value: z.number().check(z.positive()) }))),
 });
 export const recoveryReplySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('recovery'), recovery: recoverySchema }),

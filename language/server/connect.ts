@@ -1,16 +1,8 @@
-import { DocumentState, type LangiumDocument, OperationCancelled, URI } from 'langium';
+import { DocumentState } from 'langium';
 import { type LangiumSharedServices, startLanguageServer } from 'langium/lsp';
-import {
-  type CancellationToken,
-  type Connection,
-  MessageType,
-  ResponseError,
-  ShowMessageNotification,
-} from 'vscode-languageserver';
-import type * as z from 'zod/mini';
+import { type CancellationToken, type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { Faults } from '../drawing/faults.ts';
 import { Pictures } from '../drawing/pictures.ts';
-import { Recoveries } from '../drawing/recoveries.ts';
 import { FAULT_REQUEST, type FaultReply, faultRequestSchema } from '../protocol/faults.ts';
 import { initializationSchema } from '../protocol/initialization.ts';
 import {
@@ -19,13 +11,12 @@ import {
   PICTURE_REQUEST,
   type PictureReply,
   pictureRequestSchema,
-  RECOVERY_REQUEST,
-  type RecoveryReply,
-  recoveryRequestSchema,
 } from '../protocol/pictures.ts';
 import type { P2PArchServices } from '../services.ts';
 import type { JobRunner } from '../workers/runner.ts';
 import { runExpectations } from './expectations.ts';
+import { accept, validated, withSignal } from './requests.ts';
+import { answerRuns } from './runs.ts';
 import { readSettings, SECTION_KEYS } from './settings.ts';
 
 /** What a host gives the language server. */
@@ -39,7 +30,6 @@ export interface ServerHost {
 /** Answers the editor, and beyond the protocol's own requests those for pictures and recoveries. */
 export function serve({ connection, shared, language, runner }: ServerHost): void {
   const pictures = new Pictures(language, runner);
-  const recoveries = new Recoveries(language, runner, pictures);
   const faults = new Faults(language, runner);
 
   connection.onRequest<PictureReply, void>(PICTURE_REQUEST, async (input: unknown, token: CancellationToken) => {
@@ -49,12 +39,7 @@ export function serve({ connection, shared, language, runner }: ServerHost): voi
     return pictures.picture(document, architecture);
   });
 
-  connection.onRequest<RecoveryReply, void>(RECOVERY_REQUEST, async (input: unknown, token: CancellationToken) => {
-    const request = accept(recoveryRequestSchema, input);
-    const document = await validated(shared, request.uri, token);
-    if (!document) return { kind: 'refusal', message: 'The file cannot be read.' };
-    return withSignal(token, (signal) => recoveries.recovery(document, request, signal));
-  });
+  answerRuns({ connection, shared, language, runner }, pictures);
 
   connection.onRequest<FaultReply, void>(FAULT_REQUEST, async (input: unknown, token: CancellationToken) => {
     const request = accept(faultRequestSchema, input);
@@ -76,20 +61,6 @@ export function serve({ connection, shared, language, runner }: ServerHost): voi
   });
   connection.onShutdown(() => runner.dispose());
   startLanguageServer(shared);
-}
-
-/** Jobs are ended by signals, requests by tokens. */
-async function withSignal<Result>(
-  token: CancellationToken,
-  act: (signal: AbortSignal) => Promise<Result>,
-): Promise<Result> {
-  const abort = new AbortController();
-  const listening = token.onCancellationRequested(() => abort.abort());
-  try {
-    return await act(abort.signal);
-  } finally {
-    listening.dispose();
-  }
 }
 
 /** Takes the editor's settings over, now and whenever they change; findings follow at once. */
@@ -135,30 +106,4 @@ function follow(
     if (entries.some(([, value]) => value !== null && value !== undefined)) checkAll();
   });
   return () => readSettings(section);
-}
-
-/** A request that does not fit its schema is the caller's mistake, and is told so. */
-function accept<Schema extends z.ZodMiniType>(schema: Schema, input: unknown): z.infer<Schema> {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  throw new ResponseError(-32602, `Not a request of this kind: ${parsed.error.issues[0]?.message ?? ''}`);
-}
-
-/** The file once it is checked, or undefined if there is none. */
-async function validated(
-  shared: LangiumSharedServices,
-  text: string,
-  token: CancellationToken,
-): Promise<LangiumDocument | undefined> {
-  const uri = URI.parse(text);
-  for (;;) {
-    if (!shared.workspace.LangiumDocuments.hasDocument(uri)) return undefined;
-    try {
-      await shared.workspace.DocumentBuilder.waitUntil(DocumentState.Validated, uri, token);
-      return shared.workspace.LangiumDocuments.getDocument(uri);
-    } catch (error) {
-      // The next keystroke cancels a check; the request waits for the one after it.
-      if (error !== OperationCancelled || token.isCancellationRequested) throw error;
-    }
-  }
 }

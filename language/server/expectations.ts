@@ -1,8 +1,8 @@
 import { DocumentState, type LangiumDocument } from 'langium';
 import type { LoweredScenario } from '../lowering/scenario.ts';
 import type { Run } from '../problems/problems.ts';
-import type { Verdicts } from '../workers/jobs.ts';
 import { JobEnded } from '../workers/runner.ts';
+import { type Verdicts, verdicts } from '../workers/studies.ts';
 import type { ServerHost } from './connect.ts';
 
 /** A pause in the typing, after which runs are worth their time. */
@@ -43,7 +43,7 @@ export function runExpectations(host: ServerHost, runs: () => number): void {
       if (remembered.has(key)) continue;
       const { model } = problems.models.lower(scenario.architecture);
       const job = { architecture: model, scenario: scenario.model, runs: runs(), firstSeed: 1 };
-      remember(remembered, key, await host.runner.run('expectations', job, { signal }));
+      remember(remembered, key, await verdicts(host.runner, job, { signal }));
       if (signal.aborted) return;
       problems.afterRuns(document, known(document));
       const { uri, version } = document.textDocument;
@@ -75,8 +75,8 @@ export function runExpectations(host: ServerHost, runs: () => number): void {
   });
 }
 
-function remember(remembered: Map<string, Verdicts>, key: string, verdicts: Verdicts): void {
-  remembered.set(key, verdicts);
+function remember(remembered: Map<string, Verdicts>, key: string, known: Verdicts): void {
+  remembered.set(key, known);
   const [oldest] = remembered.keys();
   if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
 }

@@ -8,7 +8,17 @@ import {
 import type { Diagram, Layout } from '../core/diagram/index.ts';
 import type { FaultTree } from '../core/fault-tree/index.ts';
 import type { Architecture, Scenario } from '../core/model/index.ts';
-import { compile, run, type Summary, summarise, type Trace } from '../core/simulation/index.ts';
+import {
+  compile,
+  type Partial,
+  type Program,
+  run,
+  runPartial,
+  type Summary,
+  summarisePartial,
+  type Trace,
+  typicalSeed,
+} from '../core/simulation/index.ts';
 import type { Elk, LayoutEngine, LayoutOptions } from '../layout/index.ts';
 
 /** What is too long to be done between two keystrokes. Jobs and their results are plain data. */
@@ -17,9 +27,10 @@ export interface Jobs {
     readonly input: { readonly diagram: Diagram; readonly options: LayoutOptions };
     readonly output: Layout;
   };
+  /** All runs of a study in one piece; `studies.ts` cuts it for several threads. */
   readonly simulation: { readonly input: SimulationJob; readonly output: SimulationResult };
-  /** Runs whose verdicts alone are asked for, beside those that a reader waits for. */
-  readonly expectations: { readonly input: SimulationJob; readonly output: Verdicts };
+  readonly runs: { readonly input: RunsJob; readonly output: RunsResult };
+  readonly summary: { readonly input: SummaryJob; readonly output: SimulationResult };
   readonly faultTree: { readonly input: FaultTree; readonly output: Layout };
   readonly cutSets: { readonly input: CutSetJob; readonly output: MinimalCutSets };
 }
@@ -40,13 +51,30 @@ export interface SimulationJob {
   readonly everySeconds?: number;
 }
 
+/** Some of the runs of a study. */
+export interface RunsJob extends SimulationJob {
+  /** The same for all parts of one study and for no other: what was compiled for one part is used for the next. */
+  readonly study: string;
+  /** Whether the samples are asked for, beside recoveries and lowest levels. */
+  readonly curves: boolean;
+}
+
+export interface RunsResult {
+  readonly partial: Partial;
+  /** How long the thread ran, so that the next part is neither long to wait for nor lost in sending. */
+  readonly milliseconds: number;
+}
+
+export interface SummaryJob extends SimulationJob {
+  readonly study: string;
+  readonly partial: Partial;
+}
+
 export interface SimulationResult {
   readonly summary: Summary;
   /** The run to be shown for all: the one with the median recovery. */
   readonly typical: Trace;
 }
-
-export type Verdicts = Pick<Summary, 'runs' | 'verdicts'>;
 
 export type JobKind = keyof Jobs;
 
@@ -55,11 +83,16 @@ type JobFunctions = { readonly [Kind in JobKind]: (input: Jobs[Kind]['input']) =
 /** How each job is done, wherever it runs: in a worker, or in the program itself. */
 export const JOBS: JobFunctions = {
   layout: async ({ diagram, options }) => (await layoutEngine()).layOut(diagram, options),
-  simulation: async (job) => simulateMany(job),
-  expectations: async (job) => {
-    const { runs, verdicts } = simulateMany(job).summary;
-    return { runs, verdicts };
+  simulation: async (job) => {
+    const program = programFor(job);
+    return resultOf(program, runPartial(program, job.firstSeed, job.runs), job);
   },
+  runs: async (job) => {
+    const begun = performance.now();
+    const partial = runPartial(programOf(job), job.firstSeed, job.runs, { curves: job.curves });
+    return { partial, milliseconds: performance.now() - begun };
+  },
+  summary: async (job) => resultOf(programOf(job), job.partial, job),
   faultTree: async (tree) => {
     const [{ newElk }, { layOutFaultTree }] = await Promise.all([
       import('../layout/index.ts'),
@@ -97,24 +130,24 @@ function layoutEngine(): Promise<LayoutEngine> {
   return engine;
 }
 
-function simulateMany({ architecture, scenario, runs, firstSeed, everySeconds }: SimulationJob): SimulationResult {
-  const program = compile(architecture, scenario, everySeconds === undefined ? {} : { everySeconds });
-  const traces = Array.from({ length: runs }, (_, index) => run(program, firstSeed + index));
-  return { summary: summarise(traces, scenario), typical: typicalOf(traces, architecture) };
+const programFor = ({ architecture, scenario, everySeconds }: SimulationJob): Program =>
+  compile(architecture, scenario, everySeconds === undefined ? {} : { everySeconds });
+
+/** Studies whose parts may come by turns: as many as are shown side by side, and one behind them. */
+const STUDIES_KEPT = 5;
+const programs = new Map<string, Program>();
+
+function programOf(job: RunsJob | SummaryJob): Program {
+  const program = programs.get(job.study) ?? programFor(job);
+  programs.delete(job.study);
+  programs.set(job.study, program);
+  const [oldest] = programs.keys();
+  if (programs.size > STUDIES_KEPT && oldest !== undefined) programs.delete(oldest);
+  return program;
 }
 
-/** By the recovery of the first service to 95%; runs that never recover stand last. */
-function typicalOf(traces: readonly Trace[], architecture: Architecture): Trace {
-  const service = architecture.services[0]?.name;
-  const recovery = (trace: Trace): number => {
-    const level = trace.recoveryLevels.indexOf(0.95);
-    const seconds = service === undefined ? 0 : trace.services[service]?.recovery[level];
-    return seconds ?? Number.POSITIVE_INFINITY;
-  };
-  const sorted = traces
-    .map((trace) => ({ trace, seconds: recovery(trace) }))
-    .sort((left, right) =>
-      left.seconds === right.seconds ? left.trace.seed - right.trace.seed : left.seconds - right.seconds,
-    );
-  return (sorted[Math.floor((sorted.length - 1) / 2)] as (typeof sorted)[number]).trace;
+/** Of the runs there are, that with the median recovery of the first service is made again to be played. */
+function resultOf(program: Program, partial: Partial, { architecture, scenario, firstSeed }: SimulationJob) {
+  const seed = typicalSeed(partial, architecture.services[0]?.name) ?? firstSeed;
+  return { summary: summarisePartial(partial, scenario), typical: run(program, seed) };
 }

@@ -1,30 +1,38 @@
 import type { JobKind, Jobs } from './jobs.ts';
+import { Pool } from './pool.ts';
 import { JobEnded, type JobOptions, type JobRunner } from './runner.ts';
 import type { JobReply, StartThread, Thread } from './thread.ts';
 
 /** A job that has not ended by then is not worth waiting for. */
-const DEADLINE_SECONDS: Readonly<Record<JobKind, number>> = {
+const DEADLINE_SECONDS: Readonly<Record<Exclude<JobKind, PooledKind>, number>> = {
   layout: 20,
   simulation: 600,
-  expectations: 120,
   faultTree: 20,
   cutSets: 30,
 };
 
+/** Jobs that are cut small enough to share threads; they end when their caller ends them. */
+const POOLED = ['runs', 'summary'] as const satisfies readonly JobKind[];
+type PooledKind = (typeof POOLED)[number];
+const isPooled = (kind: JobKind): kind is PooledKind => (POOLED as readonly JobKind[]).includes(kind);
+
 /**
- * Jobs in the threads of a host, a thread for each kind, started when first needed; a job that is to end takes its
- * thread with it, for nothing else stops a computation.
+ * Jobs in the threads of a host, started when first needed: a thread for each kind, but for parts of studies, which
+ * share `width` of them. A job of a lane that is to end takes its thread with it, for nothing else stops a computation.
  */
-export function inLanes(start: StartThread): JobRunner {
+export function inLanes(start: StartThread, width: number): JobRunner {
   const lanes = new Map<JobKind, Lane>();
+  const pool = new Pool(start, Math.max(1, width));
   return {
+    width: Math.max(1, width),
     run(kind, input, options) {
+      if (isPooled(kind)) return pool.run(kind, input, options) as Promise<never>;
       const lane = lanes.get(kind) ?? new Lane(start, kind);
       lanes.set(kind, lane);
       return lane.run(input, options) as Promise<never>;
     },
     async dispose() {
-      await Promise.all([...lanes.values()].map((lane) => lane.end()));
+      await Promise.all([pool.dispose(), ...[...lanes.values()].map((lane) => lane.end())]);
     },
   };
 }
@@ -44,7 +52,7 @@ class Lane {
 
   constructor(
     private readonly start: StartThread,
-    private readonly kind: JobKind,
+    private readonly kind: Exclude<JobKind, PooledKind>,
   ) {}
 
   run(input: Jobs[JobKind]['input'], options: JobOptions = {}): Promise<unknown> {

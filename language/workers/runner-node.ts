@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { inLanes } from './lanes.ts';
 import type { JobRunner } from './runner.ts';
@@ -11,5 +12,5 @@ export function workerThreads(script: string): JobRunner {
     // A thread that waits for work must not keep the program alive.
     worker.unref();
     return { post: (request) => worker.postMessage(request), end: () => worker.terminate() };
-  });
+  }, availableParallelism());
 }

@@ -12,5 +12,5 @@ export function webWorkers(script: () => Promise<string>): JobRunner {
     worker.onmessage = ({ data }: MessageEvent<JobReply>) => onReply(data);
     worker.onerror = ({ message }) => onFailure(new Error(message || 'The worker could not be started.'));
     return { post: (request) => worker.postMessage(request), end: () => worker.terminate() };
-  });
+  }, navigator.hardwareConcurrency || 1);
 }

@@ -3,10 +3,17 @@ import type { JobKind, Jobs } from './jobs.ts';
 export interface JobOptions {
   /** Ends the job; its promise is then rejected with `JobEnded`. */
   readonly signal?: AbortSignal;
+  /** A reader waits for it: it goes before what nobody asked for. For jobs of which several run at once. */
+  readonly urgent?: boolean;
 }
 
-/** Does jobs, one of a kind at a time. The one interface to whatever threads a host has. */
+/**
+ * Does jobs: parts of studies as many at once as there are processors, all others one of a kind at a time. The one
+ * interface to whatever threads a host has.
+ */
 export interface JobRunner {
+  /** How many parts of studies run at once. */
+  readonly width: number;
   run<Kind extends JobKind>(
     kind: Kind,
     input: Jobs[Kind]['input'],

@@ -20,7 +20,11 @@ architecture Bank "A bank" {
 architecture Broken { company A needs service S needs A }
 `;
 
-const runner = { run: (kind, input) => JOBS[kind](input as never), dispose: async () => undefined } as JobRunner;
+const runner = {
+  run: (kind, input) => JOBS[kind](input as never),
+  dispose: async () => undefined,
+  width: 1,
+} as JobRunner;
 
 async function answers(architecture = 'Bank', jobs = runner) {
   const { language, document } = await open({ 'main.p2parch': TEXT });
@@ -102,7 +106,11 @@ describe('The server', () => {
       kind: 'refusal',
       message: 'Broken has errors. What fails with what is known as soon as they are mended.',
     });
-    const ends = { run: () => Promise.reject(new JobEnded('deadline')), dispose: async () => undefined } as JobRunner;
+    const ends = {
+      run: () => Promise.reject(new JobEnded('deadline')),
+      dispose: async () => undefined,
+      width: 1,
+    } as JobRunner;
     const slow = await answers('Bank', ends);
     expect(await slow.ask({ ...tree, service: 'Paying' })).toEqual({
       kind: 'refusal',

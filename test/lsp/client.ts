@@ -47,6 +47,7 @@ const ABILITIES: ClientCapabilities = {
 
 /** Nothing that is asked for here takes long. */
 const NO_JOBS: JobRunner = {
+  width: 1,
   run: () => Promise.reject(new Error('no job is done here')),
   dispose: async () => {},
 };
@@ -196,6 +197,11 @@ export class Client {
 
   async request<Answer>(method: string, params: object): Promise<Answer> {
     return this.connection.sendRequest(method, params);
+  }
+
+  /** Follows a notification of the server's own. */
+  onNotification(method: string, take: (params: unknown) => void): void {
+    this.connection.onNotification(method, take);
   }
 
   /** The errors of the language that were published last for a file, findings left out; undefined if nothing ever was. */

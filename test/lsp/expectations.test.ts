@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Diagnostic, InlayHint } from 'vscode-languageserver-protocol';
-import { JOBS } from '../../language/workers/jobs.ts';
+import { JOBS, type RunsJob } from '../../language/workers/jobs.ts';
 import { JobEnded, type JobRunner } from '../../language/workers/runner.ts';
 import { Client } from './client.ts';
 
@@ -18,14 +18,20 @@ scenario Crash on A {
 }
 `;
 
-/** Does the jobs of expectations, each when it is let go; remembers what was begun and what was ended before. */
+/** Does the runs of studies, each study when it is let go; remembers what was begun and what was ended before. */
 class Gate implements JobRunner {
-  begun = 0;
+  readonly width = 1;
+  private readonly studies = new Set<string>();
   ended = 0;
   private open: () => void = () => {};
 
-  run: JobRunner['run'] = (async (kind: 'expectations', input: never, options?: { signal?: AbortSignal }) => {
-    this.begun++;
+  get begun(): number {
+    return this.studies.size;
+  }
+
+  run: JobRunner['run'] = (async (kind: 'runs', input: RunsJob, options?: { signal?: AbortSignal }) => {
+    if (this.studies.has(input.study)) return JOBS[kind](input);
+    this.studies.add(input.study);
     await new Promise<void>((resolve, reject) => {
       this.open = resolve;
       options?.signal?.addEventListener('abort', () => {

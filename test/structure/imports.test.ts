@@ -44,7 +44,7 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
       'language/core/simulation',
       'language/layout',
     ],
-    packages: [/^node:(fs|path|vm|worker_threads)$/],
+    packages: [/^node:(fs|os|path|vm|worker_threads)$/],
   },
   'language/interchange': {
     rooms: ['language/core/analysis', 'language/core/model', 'language/core/rules'],
@@ -82,6 +82,8 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
       'language/core/diagram',
       'language/core/fault-tree',
       'language/core/model',
+      // The numbers of a model, which are the simulation's.
+      'language/core/simulation',
       'language/lowering',
       'language/names',
       'language/protocol',

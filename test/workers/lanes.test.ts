@@ -1,53 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Jobs } from '../../language/workers/jobs.ts';
 import { inLanes } from '../../language/workers/lanes.ts';
-import { JobEnded } from '../../language/workers/runner.ts';
-import type { JobRequest, StartThread, Thread, ThreadEvents } from '../../language/workers/thread.ts';
-
-/** Threads that do nothing by themselves: a test answers for them. */
-class FakeThreads {
-  readonly started: FakeThread[] = [];
-
-  readonly start: StartThread = (events) => {
-    const thread = new FakeThread(events);
-    this.started.push(thread);
-    return thread;
-  };
-
-  get alive(): number {
-    return this.started.filter(({ ended }) => !ended).length;
-  }
-}
-
-class FakeThread implements Thread {
-  readonly requests: JobRequest[] = [];
-  ended = false;
-
-  constructor(readonly events: ThreadEvents) {}
-
-  post(request: JobRequest): void {
-    this.requests.push(request);
-  }
-
-  /** Answers the last request. */
-  answer(output: unknown): void {
-    this.events.onReply({ id: this.requests.at(-1)?.id ?? -1, output });
-  }
-
-  end(): void {
-    this.ended = true;
-  }
-}
+import { JobEnded, type JobRunner } from '../../language/workers/runner.ts';
+import type { StartThread } from '../../language/workers/thread.ts';
+import { type FakeThread, FakeThreads, settled } from './fake-threads.ts';
 
 const layout = (name: string) => ({ diagram: name, options: {} }) as unknown as Jobs['layout']['input'];
-const simulation = {} as Jobs['simulation']['input'];
+const tree = {} as Jobs['faultTree']['input'];
 const inputsOf = (thread: FakeThread | undefined) =>
   thread?.requests.map(({ input }) => (input as Jobs['layout']['input']).diagram);
 
-/** Until all that was promised has been passed on. */
-const settled = async (): Promise<void> => {
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
-};
+const lanes = (start: StartThread): JobRunner => inLanes(start, 2);
 
 describe('jobs in the threads of a host', () => {
   beforeEach(() => vi.useFakeTimers());
@@ -55,10 +18,10 @@ describe('jobs in the threads of a host', () => {
 
   it('of one kind wait for one another, those of another kind do not wait for them', async () => {
     const threads = new FakeThreads();
-    const runner = inLanes(threads.start);
+    const runner = lanes(threads.start);
     const first = runner.run('layout', layout('first'));
     const second = runner.run('layout', layout('second'));
-    const other = runner.run('simulation', simulation);
+    const other = runner.run('faultTree', tree);
     await settled();
     const [drawing, playing] = threads.started;
     expect(inputsOf(drawing)).toEqual(['first']);
@@ -76,7 +39,7 @@ describe('jobs in the threads of a host', () => {
 
   it('that fail tell why, and leave the thread to the next', async () => {
     const threads = new FakeThreads();
-    const runner = inLanes(threads.start);
+    const runner = lanes(threads.start);
     const failing = runner.run('layout', layout('bad'));
     await settled();
     threads.started[0]?.events.onReply({ id: threads.started[0].requests[0]?.id ?? -1, error: 'no room' });
@@ -89,7 +52,7 @@ describe('jobs in the threads of a host', () => {
 
   it('that are cancelled take their thread with them; the one behind has another', async () => {
     const threads = new FakeThreads();
-    const runner = inLanes(threads.start);
+    const runner = lanes(threads.start);
     const abort = new AbortController();
     const cancelled = runner.run('layout', layout('first'), { signal: abort.signal });
     const behind = runner.run('layout', layout('second'));
@@ -107,7 +70,7 @@ describe('jobs in the threads of a host', () => {
 
   it('end at their deadline with their thread, and not before', async () => {
     const threads = new FakeThreads();
-    const runner = inLanes(threads.start);
+    const runner = lanes(threads.start);
     const endless = runner.run('layout', layout('endless'));
     const outcome = endless.then(
       () => 'done',
@@ -123,7 +86,7 @@ describe('jobs in the threads of a host', () => {
 
   it('that are cancelled before their turn start no thread', async () => {
     const threads = new FakeThreads();
-    const runner = inLanes(threads.start);
+    const runner = lanes(threads.start);
     await expect(runner.run('layout', layout('never'), { signal: AbortSignal.abort() })).rejects.toEqual(
       new JobEnded('cancelled'),
     );
@@ -136,7 +99,7 @@ describe('jobs in the threads of a host', () => {
     const gate = new Promise<void>((resolve) => {
       open = resolve;
     });
-    const runner = inLanes(async (events) => {
+    const runner = lanes(async (events) => {
       await gate;
       return threads.start(events);
     });
@@ -153,7 +116,7 @@ describe('jobs in the threads of a host', () => {
   it('fail with their thread, and where none can be started; the next tries again', async () => {
     const threads = new FakeThreads();
     let refuses = true;
-    const runner = inLanes((events) => {
+    const runner = lanes((events) => {
       if (refuses) return Promise.reject(new Error('no threads here'));
       return threads.start(events);
     });

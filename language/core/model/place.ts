@@ -30,3 +30,17 @@ export type Place =
   | { readonly kind: 'expectation'; readonly scenario: string; readonly index: number }
   /** The name of a scenario. */
   | { readonly kind: 'scenario'; readonly scenario: string };
+
+/** The numbers of a component that decide how it recovers; of some it has several, one for each that it speaks of. */
+export type Quantity =
+  | 'instances'
+  | 'capacity'
+  | 'admissions'
+  | 'restart time'
+  | 'promotions'
+  | 'overload limit'
+  | 'overload loss'
+  | 'first retry'
+  | 'longest retry'
+  | 'time to failure'
+  | 'share exposed';

@@ -1,5 +1,6 @@
 /** The crash-recovery simulation of simulation.md: architecture, scenario and seed in, trace out. */
 export { runMany } from './many.ts';
+export { type ModelNumber, numbersOf, withNumbers } from './numbers.ts';
 export {
   asPlain,
   type Merged,
@@ -21,5 +22,5 @@ export {
   type Variation,
 } from './sensitivity.ts';
 export { bytesOf, type Series } from './series.ts';
-export { judge, nearestRank, SHARE_ASKED, summarise, summarisePartial } from './summary.ts';
+export { judge, judgePartial, nearestRank, SHARE_ASKED, summarise, summarisePartial } from './summary.ts';
 export * from './trace.ts';

@@ -1,29 +1,36 @@
-import type { Architecture, Component, Place } from '../model/index.ts';
+import type { Architecture, Component, Place, Quantity } from '../model/index.ts';
 
 /** The numbers of a model that decide how it recovers, each with its place and a way to put another in its place. */
 export interface ModelNumber {
+  /** One of its kind in the architecture, and the same after a change of any number. */
+  readonly id: string;
   readonly component: string;
   readonly place: Place;
   /** Which of several at one place. */
-  readonly what:
-    | 'instances'
-    | 'capacity'
-    | 'admissions'
-    | 'restart time'
-    | 'promotions'
-    | 'overload limit'
-    | 'overload loss'
-    | 'first retry'
-    | 'longest retry'
-    | 'time to failure'
-    | 'share exposed';
+  readonly what: Quantity;
+  /** Whom it speaks of beside its component: who is served or let in, who is promoted, what strikes. */
+  readonly about?: string;
   /** In the units of the model: instances, per second, seconds, 1 = 100%. */
   readonly value: number;
+  readonly measure: 'count' | 'rate' | 'duration' | 'share' | 'share rate';
   /** Counts are whole. */
   readonly whole: boolean;
   /** The largest that it can be: a share is at most 1. */
   readonly most: number;
   readonly replaced: (value: number) => Architecture;
+}
+
+/** The architecture with other numbers, by their ids; those that it lacks or cannot be are left. */
+export function withNumbers(
+  architecture: Architecture,
+  changes: readonly { readonly id: string; readonly value: number }[],
+): Architecture {
+  let changed = architecture;
+  for (const { id, value } of changes) {
+    const number = numbersOf(changed).find((one) => one.id === id);
+    if (number && value > 0) changed = number.replaced(fitting(number, value));
+  }
+  return changed;
 }
 
 /** In the order of the text as far as the model keeps it: by component, then by property. */
@@ -40,9 +47,21 @@ export function numbersOf(architecture: Architecture): ModelNumber[] {
       what: ModelNumber['what'],
       value: number,
       change: (value: number) => Component,
-      { whole = false, most = Infinity } = {},
+      { about, most = Infinity }: { readonly about?: string; readonly most?: number } = {},
     ): void => {
-      numbers.push({ component: element, place, what, value, whole, most, replaced: (to) => put(change(to)) });
+      const measure = what === 'promotions' && promotion?.rate.kind === 'share' ? 'share rate' : MEASURES[what];
+      numbers.push({
+        id: [element, what, ...('index' in place ? [place.index] : [])].join('/'),
+        component: element,
+        place,
+        what,
+        ...(about !== undefined && { about }),
+        value,
+        measure,
+        whole: measure === 'count',
+        most,
+        replaced: (to) => put(change(to)),
+      });
     };
     const at = (property: (Place & { kind: 'property' })['property']): Place => ({
       kind: 'property',
@@ -51,22 +70,20 @@ export function numbersOf(architecture: Architecture): ModelNumber[] {
     });
     const { restart, promotion, overload, retry, mttfSeconds } = component;
 
-    note(at('instances'), 'instances', component.instances, (instances) => ({ ...component, instances }), {
-      whole: true,
-    });
-    component.serves.forEach(({ capacity }, n) => {
+    note(at('instances'), 'instances', component.instances, (instances) => ({ ...component, instances }));
+    component.serves.forEach(({ capacity, consumer: about }, n) => {
       const change = (to: number): Component => ({
         ...component,
         serves: component.serves.map((one, m) => (m === n ? { ...one, capacity: to } : one)),
       });
-      note({ kind: 'serves', element, index: n }, 'capacity', capacity, change, { whole: true });
+      note({ kind: 'serves', element, index: n }, 'capacity', capacity, change, { about });
     });
-    component.admits.forEach(({ ratePerSecond }, n) => {
+    component.admits.forEach(({ ratePerSecond, consumer: about }, n) => {
       const change = (to: number): Component => ({
         ...component,
         admits: component.admits.map((one, m) => (m === n ? { ...one, ratePerSecond: to } : one)),
       });
-      note({ kind: 'admits', element, index: n }, 'admissions', ratePerSecond, change);
+      note({ kind: 'admits', element, index: n }, 'admissions', ratePerSecond, change, { about });
     });
     if (restart)
       note(at('restarts'), 'restart time', restart.seconds, (seconds) => ({
@@ -74,10 +91,13 @@ export function numbersOf(architecture: Architecture): ModelNumber[] {
         restart: { ...restart, seconds },
       }));
     if (promotion)
-      note(at('promoted'), 'promotions', promotion.rate.perSecond, (perSecond) => ({
-        ...component,
-        promotion: { ...promotion, rate: { ...promotion.rate, perSecond } },
-      }));
+      note(
+        at('promoted'),
+        'promotions',
+        promotion.rate.perSecond,
+        (perSecond) => ({ ...component, promotion: { ...promotion, rate: { ...promotion.rate, perSecond } } }),
+        { about: promotion.source },
+      );
     if (overload) {
       note(at('overloads'), 'overload limit', overload.limit, (limit) => ({
         ...component,
@@ -102,19 +122,35 @@ export function numbersOf(architecture: Architecture): ModelNumber[] {
     }
     if (mttfSeconds !== undefined)
       note(at('fails'), 'time to failure', mttfSeconds, (seconds) => ({ ...component, mttfSeconds: seconds }));
-    component.exposures.forEach(({ share }, n) => {
+    component.exposures.forEach(({ share, hazard: about }, n) => {
       const change = (to: number): Component => ({
         ...component,
         exposures: component.exposures.map((one, m) => (m === n ? { ...one, share: to } : one)),
       });
-      note({ kind: 'exposed', element, index: n }, 'share exposed', share, change, { most: 1 });
+      note({ kind: 'exposed', element, index: n }, 'share exposed', share, change, { about, most: 1 });
     });
     return numbers;
   });
 }
 
 /** The number at a factor of what it is: whole if it counts, and no larger than it can be. */
-export function scaled({ value, whole, most }: ModelNumber, factor: number): number {
-  const to = Math.min(most, value * factor);
+export const scaled = (number: ModelNumber, factor: number): number => fitting(number, number.value * factor);
+
+function fitting({ whole, most }: ModelNumber, value: number): number {
+  const to = Math.min(most, value);
   return whole ? Math.max(1, Math.round(to)) : to;
 }
+
+const MEASURES: Readonly<Record<Quantity, ModelNumber['measure']>> = {
+  instances: 'count',
+  capacity: 'count',
+  admissions: 'rate',
+  'restart time': 'duration',
+  promotions: 'rate',
+  'overload limit': 'share',
+  'overload loss': 'share rate',
+  'first retry': 'duration',
+  'longest retry': 'duration',
+  'time to failure': 'duration',
+  'share exposed': 'share',
+};

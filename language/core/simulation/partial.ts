@@ -35,16 +35,24 @@ export interface Partial {
   readonly runs: readonly RunPart[];
 }
 
-/** Runs `count` seeds from `firstSeed` on, one at a time, and keeps of each what a summary needs. */
+/**
+ * Runs `count` seeds from `firstSeed` on, one at a time, and keeps of each what a summary needs; without `curves` only
+ * recoveries and lowest levels, which are all that expectations are judged by.
+ */
 export function runPartial(
   program: Program,
   firstSeed: number,
   count: number,
-  { onRun, shouldStop }: { onRun?: (done: number) => void; shouldStop?: () => boolean } = {},
+  {
+    onRun,
+    shouldStop,
+    curves = true,
+  }: { onRun?: (done: number) => void; shouldStop?: () => boolean; curves?: boolean } = {},
 ): Partial {
   const runs: RunPart[] = [];
   for (let index = 0; index < count && !shouldStop?.(); index++) {
-    runs.push(partOf(run(program, firstSeed + index)));
+    const part = partOf(run(program, firstSeed + index));
+    runs.push(curves ? part : withoutCurves(part));
     onRun?.(index + 1);
   }
   return {
@@ -53,7 +61,7 @@ export function runPartial(
     horizonSeconds: program.horizonSeconds,
     recoveryLevels: program.recoveryLevels,
     services: program.services.map(({ name }) => name),
-    components: program.order.map((index) => program.pools[index]?.name ?? ''),
+    components: curves ? program.order.map((index) => program.pools[index]?.name ?? '') : [],
     runs,
   };
 }
@@ -155,6 +163,14 @@ const partOf = ({ seed, services, components }: Trace): RunPart => ({
     down: encodeSeries(down),
     load: encodeSeries(load),
   })),
+});
+
+const NO_SAMPLES: Series = { length: 0, repeats: false, values: [] };
+
+const withoutCurves = ({ seed, services }: RunPart): RunPart => ({
+  seed,
+  services: services.map((service) => ({ ...service, level: NO_SAMPLES })),
+  components: [],
 });
 
 function inOrder(runs: readonly RunPart[]): RunPart[] {

@@ -44,17 +44,17 @@ export function summarisePartial(partial: Partial, scenario: Scenario): Summary 
     times: partial.times,
     services,
     components,
-    verdicts: scenario.expectations.map((expectation) => {
-      const index = partial.services.indexOf(expectation.service);
-      const at = recoveryLevels.indexOf(expectation.level);
-      return judgeOne(
-        expectation,
-        index < 0 ? [] : runs.map((one) => one.services[index] as RunPart['services'][number]),
-        at,
-      );
-    }),
+    verdicts: judgePartial(partial, scenario),
   };
 }
+
+/** Judges a scenario's expectations by what was kept of its runs, with or without their curves. */
+export const judgePartial = ({ services, recoveryLevels, runs }: Partial, scenario: Scenario): Verdict[] =>
+  scenario.expectations.map((expectation) => {
+    const index = services.indexOf(expectation.service);
+    const kept = index < 0 ? [] : runs.map((one) => one.services[index] as RunPart['services'][number]);
+    return judgeOne(expectation, kept, recoveryLevels.indexOf(expectation.level));
+  });
 
 /** Judges a scenario's expectations: each must hold in at least 90% of the runs. */
 export const judge = (traces: readonly Trace[], scenario: Scenario): Verdict[] =>

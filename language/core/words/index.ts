@@ -96,3 +96,5 @@ function inFirstUnit(perSecond: number, least: number, sign: string): string {
   const unit = RATE_UNITS.find(({ seconds }) => perSecond * seconds >= least - 1e-9) ?? RATE_UNITS[3];
   return `${rounded(perSecond * unit.seconds, 2)}${sign}/${unit.word}`;
 }
+
+export * from './written.ts';

@@ -1,0 +1,67 @@
+import { type Notation, roundedInUnit, written } from '../core/diagram/index.ts';
+import type { Quantity } from '../core/model/index.ts';
+import { type ModelNumber, numbersOf } from '../core/simulation/index.ts';
+import type { LoweredArchitecture } from '../lowering/architecture.ts';
+import { numberSource } from '../lowering/numbers.ts';
+import type { ReportedNumber } from '../protocol/runs.ts';
+
+/** The numbers of an architecture for a reader who asks "what if", in the order of the text. */
+export const reportedNumbers = (lowered: LoweredArchitecture): ReportedNumber[] =>
+  numbersOf(lowered.model).map((number) => reportedNumber(lowered, number));
+
+export function reportedNumber(lowered: LoweredArchitecture, number: ModelNumber): ReportedNumber {
+  const { id, component, what, value, measure, whole, most, place } = number;
+  const source = numberSource(lowered, component, what, 'index' in place ? place.index : 0);
+  const notation: Notation = { measure, unit: source?.unit ?? 's' };
+  const ends = ([1 / WIDEST, WIDEST] as const).map((factor) => roundedInUnit(value * factor, notation));
+  return {
+    id,
+    component,
+    title: lowered.model.components.find(({ name }) => name === component)?.title ?? component,
+    words: quantityWords(number, lowered),
+    value,
+    text: written(value, notation),
+    notation,
+    least: Math.max(whole ? 1 : 0, Math.min(value, ends[0] ?? value)),
+    most: Math.min(most, Math.max(value, ends[1] ?? value)),
+    ...(source && {
+      source: { uri: source.uri, range: source.range, before: source.before, after: source.after },
+    }),
+  };
+}
+
+/** A slider goes so many times down and up from the value that is written. */
+const WIDEST = 20;
+
+/** The words of the language before the number. */
+export function quantityWords(
+  { what, about = '', component }: { readonly what: Quantity; readonly about?: string; readonly component: string },
+  { model }: LoweredArchitecture,
+): string {
+  switch (what) {
+    case 'instances':
+      return 'instances';
+    case 'capacity':
+      return `serves ${about}`;
+    case 'admissions':
+      return `admits ${about}`;
+    case 'restart time': {
+      const distribution = model.components.find(({ name }) => name === component)?.restart?.distribution;
+      return `restarts ${{ exponential: 'in', fixed: 'after', uniform: 'over' }[distribution ?? 'exponential']}`;
+    }
+    case 'promotions':
+      return `promoted from ${about} at`;
+    case 'overload limit':
+      return 'overloads above';
+    case 'overload loss':
+      return 'losing above its limit';
+    case 'first retry':
+      return 'retries every';
+    case 'longest retry':
+      return 'retries up to';
+    case 'time to failure':
+      return 'fails every';
+    case 'share exposed':
+      return `exposed to ${about}`;
+  }
+}

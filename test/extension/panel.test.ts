@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import { CONTRACT, enveloped } from '../../language/protocol/contract.ts';
+import { panelMessageSchema } from '../../language/protocol/panel.ts';
+import type { PictureReply } from '../../language/protocol/pictures.ts';
+import { mutated } from '../webview/mutations.ts';
+import { about, picture } from '../webview/samples.ts';
+
+/** As much of the editor as a panel uses; what it does to the user's windows is written down. */
+const editor = vi.hoisted(() => ({ shown: [] as unknown[] }));
+vi.mock('vscode', () => {
+  const uri = (text: string) => ({ toString: () => text });
+  return {
+    Uri: { parse: uri, joinPath: (base: object, ...parts: string[]) => uri([base, ...parts].join('/')) },
+    ViewColumn: { One: 1 },
+    Range: class {},
+    window: {
+      activeTextEditor: undefined,
+      visibleTextEditors: [],
+      onDidChangeTextEditorSelection: () => ({ dispose() {} }),
+      showTextDocument: async (...given: unknown[]) => editor.shown.push(given),
+    },
+    workspace: { getConfiguration: () => ({ get: () => undefined }) },
+  };
+});
+const { DiagramPanel } = await import('../../extension/panel.ts');
+type View = ConstructorParameters<typeof DiagramPanel>[0];
+type Server = ConstructorParameters<typeof DiagramPanel>[2];
+type Uri = ConstructorParameters<typeof DiagramPanel>[3];
+
+const FILE = 'file:///telephony.p2parch';
+const uri = (text: string) => ({ toString: () => text }) as Uri;
+const place = { line: 1, character: 2 };
+const range = { start: place, end: place };
+
+function open() {
+  let receive: (input: unknown) => void = () => {};
+  const posted: unknown[] = [];
+  const asked: string[] = [];
+  const warned: string[] = [];
+  const webview = {
+    html: '',
+    options: {},
+    cspSource: 'https://example.com',
+    asWebviewUri: (file: unknown) => file,
+    postMessage: async (message: unknown) => posted.push(message) > 0,
+    onDidReceiveMessage: (listener: typeof receive) => {
+      receive = listener;
+      return { dispose() {} };
+    },
+  };
+  const places = [{ element: 'Client', uri: FILE, range, whole: range }];
+  const reply: PictureReply = { kind: 'picture', picture: picture({ places }) };
+  const ask =
+    <Reply>(what: string, answer: Reply) =>
+    async () => {
+      asked.push(what);
+      return answer;
+    };
+  const server: Server = {
+    picture: ask('picture', reply),
+    recovery: ask('recovery', { kind: 'refusal' as const, message: 'No.' }),
+    faults: ask('faults', {
+      version: 5,
+      answer: { kind: 'losses' as const, failed: [], components: [], services: [] },
+    }),
+    warn: (text) => void warned.push(text),
+    onChecked: () => ({ dispose() {} }),
+  };
+  const view = { webview, title: '' } as Partial<View> as View;
+  const panel = new DiagramPanel(view, { uri: uri(FILE) }, server, uri('file:///extension'));
+  return { panel, webview, posted, asked, warned, receive: (input: unknown) => receive(input) };
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+const GOOD = [
+  { type: 'ready', architecture: 'Telephony' },
+  { type: 'select', element: 'Client', architecture: 'Telephony' },
+  { type: 'show', architecture: 'Hosted' },
+  { type: 'cancel', id: 1 },
+  {
+    type: 'request',
+    kind: 'recovery',
+    id: 2,
+    about: about(),
+    input: { scenario: 'Crash', architectures: ['Telephony'] },
+  },
+  { type: 'request', kind: 'faults', id: 3, about: about(), input: { kind: 'losses', failed: ['Client'] } },
+];
+
+describe('A panel of the editor', () => {
+  test('draws for a page that is ready, and selects what was clicked in the picture alone', async () => {
+    const { receive, posted, asked } = open();
+    receive(enveloped(GOOD[0]));
+    await settled();
+    expect(asked).toEqual(['picture']);
+    expect(posted).toMatchObject([{ contract: CONTRACT, message: { type: 'picture', picture: { uri: FILE } } }]);
+    editor.shown.length = 0;
+    receive(enveloped({ type: 'select', element: 'Nobody', architecture: 'Telephony' }));
+    receive(enveloped({ type: 'select', element: 'Client', architecture: 'Hosted' }));
+    await settled();
+    expect(editor.shown).toHaveLength(0);
+    receive(enveloped(GOOD[1]));
+    await settled();
+    expect(editor.shown).toHaveLength(1);
+  });
+
+  test('answers no question about another file', async () => {
+    const { receive, posted, asked } = open();
+    receive(enveloped({ ...GOOD[5], about: about({ uri: 'file:///etc/passwd' }) }));
+    await settled();
+    expect(asked).toEqual([]);
+    expect(posted).toMatchObject([{ message: { type: 'refusal', id: 3 } }]);
+  });
+
+  test('puts words in the place of a page of another build', () => {
+    const { receive, webview } = open();
+    receive({ contract: CONTRACT + 1, message: GOOD[0] });
+    expect(webview.html).toContain('another version of P2P Arch');
+    expect(webview.html).toContain("default-src 'none'");
+    expect(webview.html).not.toContain('<script');
+  });
+
+  test('neither throws nor acts, whatever a page sends that does not fit', async () => {
+    const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true });
+    const unfit = fc.oneof(anything, anything.map(enveloped), fc.oneof(...GOOD.map(mutated)).map(enveloped));
+    const rejected: unknown[] = [];
+    const note = (reason: unknown): void => void rejected.push(reason);
+    process.on('unhandledRejection', note);
+    try {
+      await fc.assert(
+        fc.asyncProperty(unfit, async (input) => {
+          const { receive, posted, asked, warned, webview, panel } = open();
+          const before = webview.html;
+          editor.shown.length = 0;
+          receive(input);
+          await settled();
+          const fits = panelMessageSchema.safeParse((input as { message?: unknown } | null)?.message).success;
+          if (!fits) {
+            expect([posted, asked, editor.shown]).toEqual([[], [], []]);
+            expect(warned).toHaveLength(1);
+            if ((input as { contract?: unknown } | null)?.contract === CONTRACT) expect(webview.html).toBe(before);
+          }
+          panel.dispose();
+        }),
+        { numRuns: 400 },
+      );
+    } finally {
+      process.off('unhandledRejection', note);
+    }
+    expect(rejected).toEqual([]);
+  });
+});

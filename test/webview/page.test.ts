@@ -1,0 +1,147 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import fc from 'fast-check';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createElkEngine } from '../../language/layout/index.ts';
+import { enveloped, receive } from '../../language/protocol/contract.ts';
+import { hostMessageSchema, panelMessageSchema } from '../../language/protocol/panel.ts';
+import { mutated } from './mutations.ts';
+import { about, picture, recovery, telephony } from './samples.ts';
+
+/** The panel's page as it is shipped, in Chromium: behind it stands no editor, but what it posts is written down. */
+const host = path.resolve(import.meta.dirname, '../host');
+const folders = (process.env.PATH ?? '').split(path.delimiter);
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const there =
+  process.env.CHROMIUM ??
+  names.flatMap((name) => folders.map((at) => path.join(at, name))).find((at) => existsSync(at));
+
+interface Recorder {
+  posted: unknown[];
+  owned?: boolean;
+}
+
+describe.skipIf(there === undefined)(`The page${there === undefined ? ' (skipped: no Chromium on PATH)' : ''}`, () => {
+  let page: Page;
+  let close = async (): Promise<void> => {};
+  const errors: string[] = [];
+
+  beforeAll(async () => {
+    const bundled = await build({
+      entryPoints: [path.resolve(import.meta.dirname, '../../webview/application/main.tsx')],
+      bundle: true,
+      write: false,
+      outdir: 'out',
+      format: 'iife',
+      platform: 'browser',
+      target: 'es2022',
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+      logLevel: 'silent',
+    });
+    const script = bundled.outputFiles.find((file) => file.path.endsWith('.js'))?.text ?? '';
+    const { launchChromium } = await import(pathToFileURL(path.join(host, 'chromium.mjs')).href);
+    const browser: { page: Page; close: () => Promise<void> } = await launchChromium();
+    close = browser.close;
+    page = browser.page;
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.setContent('<!DOCTYPE html><html lang="en"><title>P</title><body><div id="app"></div></body></html>');
+    await page.evaluate(() => {
+      const recorder = window as unknown as Recorder;
+      recorder.posted = [];
+      Object.assign(window, {
+        acquireVsCodeApi: () => ({
+          postMessage: (message: unknown) => recorder.posted.push(message),
+          getState: () => undefined,
+          setState: () => {},
+        }),
+      });
+    });
+    await page.addScriptTag({ content: script });
+  });
+  afterAll(() => close());
+
+  /** What the page posts when these come, and what is in it afterwards. */
+  async function send(inputs: readonly unknown[]): Promise<{ posted: unknown[]; html: string }> {
+    await page.evaluate((all) => {
+      for (const data of all) window.dispatchEvent(new MessageEvent('message', { data }));
+    }, inputs);
+    return page.evaluate(() => {
+      const recorder = window as unknown as Recorder;
+      return { posted: recorder.posted.splice(0), html: document.getElementById('app')?.innerHTML ?? '' };
+    });
+  }
+
+  test('says that it is ready, and draws the picture that comes', async () => {
+    const { posted } = await send([]);
+    expect(posted.map((message) => receive(panelMessageSchema, message))).toMatchObject([
+      { kind: 'message', message: { type: 'ready' } },
+    ]);
+    const { html } = await send([enveloped({ type: 'picture', epoch: 1, picture: picture() })]);
+    expect(html).toContain('data-testid="picture"');
+  });
+
+  test('neither throws nor acts, whatever comes that does not fit', async () => {
+    const anything = fc.anything().filter((value) => JSON.stringify(value) !== undefined);
+    const good = [
+      { type: 'picture', epoch: 2, picture: picture() },
+      { type: 'nothing', epoch: 2, uri: 'file:///telephony.p2parch', message: 'Nothing.' },
+      { type: 'cursor', architecture: 'Telephony', element: 'Client' },
+      { type: 'play', scenario: 'Crash', architectures: ['Telephony'] },
+      { type: 'showFaultTree', service: 'Calling' },
+      { type: 'reply', kind: 'recovery', id: 1, about: about(), reply: recovery() },
+      { type: 'progress', id: 1, done: 1, total: 2 },
+    ];
+    const inputs = fc
+      .sample(fc.oneof(anything, anything.map(enveloped), fc.oneof(...good.map(mutated)).map(enveloped)), 600)
+      .map((input) => JSON.parse(JSON.stringify(input) ?? 'null'));
+    const unfit = inputs.filter((input) => receive(hostMessageSchema, input).kind !== 'message');
+    expect(unfit.length).toBeGreaterThan(200);
+    const { html: before } = await send([]);
+    const { html, posted } = await send(unfit);
+    expect(html).toBe(before);
+    expect(posted).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
+  test('draws or drops what fits and makes no sense, and posts nothing that does not fit', async () => {
+    const open = [
+      { type: 'picture', epoch: 3, picture: picture() },
+      { type: 'cursor', architecture: 'Telephony', element: 'Client' },
+      { type: 'play', scenario: 'Crash', architectures: ['Telephony'] },
+      { type: 'showFaultTree', service: 'Calling' },
+    ];
+    const laidOut = { ...open[0], picture: picture({ layout: await createElkEngine().layOut(telephony) }) };
+    const inputs = fc
+      .sample(fc.oneof(...[laidOut, ...open].map(mutated)), 700)
+      .map((input) => enveloped(JSON.parse(JSON.stringify(input) ?? 'null')))
+      .filter((input) => receive(hostMessageSchema, input).kind === 'message');
+    expect(inputs.length).toBeGreaterThan(150);
+    for (const input of inputs) {
+      const { posted } = await send([input]);
+      const wrong = errors.splice(0);
+      expect(wrong, JSON.stringify(input).slice(0, 2000)).toEqual([]);
+      for (const message of posted) expect(receive(panelMessageSchema, message).kind).toBe('message');
+    }
+    expect(await page.evaluate(() => (window as unknown as Recorder).owned)).toBeUndefined();
+    expect(await page.locator('img, script[src]').count()).toBe(0);
+  });
+
+  test('plays a recovery that fits and makes no sense', async () => {
+    await send([enveloped({ type: 'picture', epoch: 1e12, picture: picture() })]);
+    const replies = fc.sample(mutated(recovery()), 120).map((reply) => JSON.parse(JSON.stringify(reply) ?? 'null'));
+    let id = 0;
+    for (const reply of replies) {
+      const { posted } = await send([enveloped({ type: 'play', scenario: 'Crash', architectures: ['Telephony'] })]);
+      const asked = posted.map((message) => receive(panelMessageSchema, message)).at(-1);
+      if (asked?.kind !== 'message' || asked.message.type !== 'request') throw new Error('nothing was asked');
+      id = asked.message.id;
+      const answer = { type: 'reply', kind: 'recovery', id, about: asked.message.about, reply };
+      await send([enveloped(answer)]);
+      expect(errors.splice(0), JSON.stringify(reply).slice(0, 2000)).toEqual([]);
+    }
+  });
+});

@@ -3,7 +3,7 @@
  * its workers, the webview, the command line and the end-to-end suites. `--production` makes them small, `--watch` keeps
  * building.
  */
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, context } from 'esbuild';
 
@@ -48,6 +48,15 @@ const fewOfTheProtocol = {
       `,
     }));
   },
+};
+
+/** What the command line makes PNGs with. */
+const RASTER = {
+  'node_modules/@resvg/resvg-wasm/index_bg.wasm': 'resvg.wasm',
+  'node_modules/inter-ui/web/Inter-Regular.woff2': 'Inter-Regular.woff2',
+  'node_modules/inter-ui/web/Inter-SemiBold.woff2': 'Inter-SemiBold.woff2',
+  'node_modules/inter-ui/LICENSE.txt': 'Inter-LICENSE.txt',
+  'language/cli/raster/NOTICE.md': 'NOTICE.md',
 };
 
 const bundles = [
@@ -105,5 +114,7 @@ if (!watch) await rm('dist', { recursive: true, force: true });
 // of a browser would then refuse the extension.
 await mkdir('dist', { recursive: true });
 await writeFile('dist/package.json', '{ "type": "module" }\n');
+await mkdir('dist/raster', { recursive: true });
+for (const [from, to] of Object.entries(RASTER)) await copyFile(from, `dist/raster/${to}`);
 if (watch) for (const options of bundles) await (await context(options)).watch();
 else await Promise.all(bundles.map((options) => build(options)));

@@ -48,6 +48,15 @@ export function wholeNumber(option: string, value: string, least: number, most: 
   return number;
 }
 
+export function decimal(option: string, value: string, least: number, most: number): number {
+  const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  throw new CallError(`--${option} takes a number from ${least} to ${most}, not "${value}"`);
+}
+
+/** Says one line to whoever called, beside what was asked for. */
+export const note = (message: string): void => void process.stderr.write(`p2parch: ${message}\n`);
+
 export function onlyFile(command: string, positionals: readonly string[]): string {
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) throw new CallError(`${command} takes one file`);

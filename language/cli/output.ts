@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { CallError, type Outcome } from './call.ts';
 
-/** What `-o` asks for: the text in a file, or on standard output for `-`. */
-export async function outputOf(file: string, text: string): Promise<Outcome> {
-  if (file === '-') return { output: text, status: 0 };
+/** What `-o` asks for: text or bytes in a file, or text on standard output for `-`. */
+export async function outputOf(file: string, content: string | Uint8Array): Promise<Outcome> {
+  if (file === '-' && typeof content === 'string') return { output: content, status: 0 };
   try {
-    await writeFile(file, text);
+    await writeFile(file, content);
   } catch {
     throw new CallError(`${file}: cannot be written`);
   }

@@ -1,15 +1,25 @@
 import { type RecoveryState, renderPicture, type Theme } from '../../webview/picture/index.ts';
-import { diagramOf } from '../core/diagram/index.ts';
+import { diagramOf, spanWords } from '../core/diagram/index.ts';
 import type { Trace } from '../core/simulation/index.ts';
 import { JOBS } from '../workers/jobs.ts';
-import { CallError, type Command, durationOption, oneOf, onlyFile, readCall } from './call.ts';
+import {
+  CallError,
+  type Command,
+  decimal,
+  durationOption,
+  note,
+  oneOf,
+  onlyFile,
+  readCall,
+  wholeNumber,
+} from './call.ts';
 import { chooseArchitectures, chooseScenarios, soundFile } from './choose.ts';
 import { outputOf } from './output.ts';
 
 export const render: Command = {
   name: 'render',
   usage:
-    'FILE [--architecture A] [--scenario S --at DURATION] [--theme light|dark|contrast-light|contrast-dark] -o F.svg',
+    'FILE [--architecture A] [--scenario S --at DURATION] [--theme light|dark|contrast-light|contrast-dark] [--scale N|--width PIXELS] [--font FILE]… -o F.svg|F.png',
   summary: 'the picture of an architecture, at rest or in the midst of a scenario',
   async run(args) {
     const { values, positionals } = readCall(args, {
@@ -17,12 +27,22 @@ export const render: Command = {
       scenario: { type: 'string' },
       at: { type: 'string' },
       theme: { type: 'string', default: 'light' },
+      scale: { type: 'string' },
+      width: { type: 'string' },
+      font: { type: 'string', multiple: true, default: [] },
       output: { type: 'string', short: 'o' },
     });
     const theme: Theme = oneOf('theme', values.theme, ['light', 'dark', 'contrast-light', 'contrast-dark']);
     if (values.output === undefined)
       throw new CallError('render writes to the file that -o names ("-" for standard output)');
-    if (values.output !== '-' && !values.output.endsWith('.svg')) throw new CallError('render writes .svg files');
+    const png = values.output.endsWith('.png');
+    if (values.output !== '-' && !png && !values.output.endsWith('.svg'))
+      throw new CallError('render writes .svg and .png files');
+    const scaled = values.scale !== undefined || values.width !== undefined || values.font.length > 0;
+    if (!png && scaled) throw new CallError('--scale, --width and --font are for .png files: an .svg has no pixels');
+    if (values.scale !== undefined && values.width !== undefined) throw new CallError('--scale or --width, not both');
+    const scale = values.scale === undefined ? 2 : decimal('scale', values.scale, 0.1, 16);
+    const width = values.width === undefined ? undefined : wholeNumber('width', values.width, 16, 32_768);
     if ((values.scenario === undefined) !== (values.at === undefined))
       throw new CallError('--scenario and --at go together');
     const sound = await soundFile(onlyFile('render', positionals));
@@ -32,15 +52,29 @@ export const render: Command = {
     const diagram = diagramOf(model, sound.language.problems.Problems.findingsOf(lowered));
     const layout = await JOBS.layout({ diagram, options: {} });
     let recovery: RecoveryState | undefined;
+    let title = diagram.title;
     if (values.scenario !== undefined && values.at !== undefined) {
       const [scenario] = chooseScenarios(sound, { architecture: model.name, scenario: values.scenario });
       if (!scenario) throw new CallError('there is no scenario');
       const job = { architecture: model, scenario: scenario.model, runs: 100, firstSeed: 1 };
-      recovery = stateAt((await JOBS.simulation(job)).typical, durationOption('at', values.at, true));
+      const seconds = durationOption('at', values.at, true);
+      recovery = stateAt((await JOBS.simulation(job)).typical, seconds);
+      title += `, ${scenario.model.title ?? scenario.model.name}, at ${spanWords(seconds)}`;
     }
-    const svg = renderPicture(diagram, layout, { theme, legend: true, title: true, ...(recovery && { recovery }) });
-    return outputOf(values.output, `${svg}\n`);
+    const svg = renderPicture(diagram, layout, { theme, legend: true, title, ...(recovery && { recovery }) });
+    if (!png) return outputOf(values.output, `${svg}\n`);
+    const { beyondOwnFont, pngOf, sizeOf } = await import('./raster.ts');
+    const beyond = values.font.length > 0 ? '' : beyondOwnFont(svg);
+    if (beyond !== '') note(`no font for ${quoted(beyond)}: name a font file that has these with --font`);
+    const sizes = { scale: width === undefined ? scale : width / sizeOf(svg).width, fonts: values.font };
+    return outputOf(values.output, await pngOf(svg, sizes));
   },
+};
+
+const MOST_NAMED = 12;
+const quoted = (characters: string): string => {
+  const all = [...characters];
+  return `“${all.slice(0, MOST_NAMED).join('')}${all.length > MOST_NAMED ? '…' : ''}”`;
 };
 
 /** The last sample not after a moment. */

@@ -166,7 +166,7 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
       'language',
       'webview/picture',
     ],
-    packages: [/^langium(\/node)?$/, /^node:/, /^string-width$/],
+    packages: [/^langium(\/node)?$/, /^node:/, /^string-width$/, /^@resvg\/resvg-wasm$/],
   },
   // The services put the rooms of the language together, and so know them all.
   language: {

@@ -1,4 +1,14 @@
 export { trafficWidth } from './edges.ts';
+export {
+  FATE_HEIGHT,
+  FATE_SIGNS,
+  FATE_WORDS,
+  type Fate,
+  type Fates,
+  fateClass,
+  fateCorners,
+  fateWidth,
+} from './fates.ts';
 export { type FaultTreeOptions, faultTreeStyles, renderFaultTree } from './fault-tree.ts';
 export { type LegendEntry, type LegendKey, legendOf } from './legend.ts';
 export { allUp, levelMarks, type Mark, type MarkRole, poolMarks } from './marks.ts';

@@ -10,6 +10,7 @@ import {
   type Line,
   type ServiceNode,
 } from '../../language/core/diagram/index.ts';
+import { type Fates, fateClass } from './fates.ts';
 import { drawFold } from './folds.ts';
 import { badgesEndingAt, hazardSign, iconAt } from './icons.ts';
 import { allUp, dotsPath, levelMarks, type Mark, type MarkRole, poolMarks } from './marks.ts';
@@ -19,6 +20,7 @@ import { element, group, textElement, translate } from './svg.ts';
 export interface NodeOptions {
   readonly recovery: RecoveryState | undefined;
   readonly selected: string | undefined;
+  readonly fates: Fates | undefined;
   /** Whether a click does something. */
   readonly interactive: boolean;
 }
@@ -34,6 +36,8 @@ export function drawNode(node: DiagramNode, box: Box, options: NodeOptions): str
   const classes = ['node', node.kind];
   if (node.kind === 'component' || node.kind === 'folded') classes.push(`party-${node.party}`);
   if (node.id === options.selected) classes.push('selected');
+  const fate = fateClass(options.fates?.get(node.id));
+  if (fate !== undefined) classes.push(fate);
   const drawn = group(
     {
       class: classes.join(' '),

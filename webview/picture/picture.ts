@@ -1,6 +1,7 @@
 import { type Diagram, type DiagramEdge, type Layout, textWidth } from '../../language/core/diagram/index.ts';
 import { drawFrame, drawHazardStrip, drawHeading } from './containers.ts';
 import { drawEdge } from './edges.ts';
+import { drawFates, type Fates } from './fates.ts';
 import { badgesEndingAt } from './icons.ts';
 import { drawLegend, legendOf } from './legend.ts';
 import { drawNode } from './nodes.ts';
@@ -14,6 +15,8 @@ export interface PictureOptions {
   readonly theme: Theme;
   /** Absent: all is up. */
   readonly recovery?: RecoveryState;
+  /** What has failed and what falls with it. Absent: nothing has. */
+  readonly fates?: Fates;
   /** A node's id. */
   readonly selected?: string;
   readonly legend?: boolean;
@@ -95,7 +98,8 @@ function scene(diagram: Diagram, layout: Layout, options: PictureOptions, intera
     const box = containerBoxes.get(container.id);
     return box === undefined ? [] : [{ container, box }];
   });
-  const nodeOptions = { recovery: options.recovery, selected: options.selected, interactive };
+  const { recovery, selected, fates } = options;
+  const nodeOptions = { recovery, selected, fates, interactive };
   return [
     group(
       { class: 'frames', 'aria-hidden': 'true' },
@@ -117,6 +121,7 @@ function scene(diagram: Diagram, layout: Layout, options: PictureOptions, intera
       }),
     ),
     group({ class: 'headings' }, ...containers.map(({ container, box }) => drawHeading(container, box, interactive))),
+    fates === undefined ? '' : drawFates(fates, diagram, layout),
   ];
 }
 

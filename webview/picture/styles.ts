@@ -15,7 +15,9 @@ export function pictureStyles(theme: Theme): string {
     badges(palette),
     // Before the states, so that what is selected is seen in every theme.
     contrast(theme, palette),
+    theme === 'editor' ? pointing(palette) : '',
     states(palette),
+    theme === 'editor' ? '' : fateTags(palette),
   ].join('\n');
 }
 
@@ -70,9 +72,13 @@ const parties = (p: Palette): string =>
     )
     .join('');
 
+/** Of all edges but bands of traffic, whose width is their share. */
+const lines = (edge: string): string =>
+  ['needs', 'needsToStart', 'promotes', 'serviceFor'].map((kind) => `.p2p ${edge}.${kind} > .line`).join(', ');
+
 const edges = (p: Palette): string => `
 .p2p .edge > .line { fill: none; stroke: ${p.line}; }
-.p2p .edge:not(.traffic) > .line { stroke-width: 1.5; }
+${lines('.edge')} { stroke-width: 1.5; }
 .p2p .edge > .hit { fill: none; stroke: transparent; stroke-width: 14; pointer-events: stroke; }
 .p2p .edge > .head { fill: ${p.line}; stroke: ${p.line}; stroke-width: 1.5; stroke-linejoin: round; }
 .p2p .edge.needsToStart > .line { stroke-dasharray: 6 4; }
@@ -94,7 +100,8 @@ const pools = (p: Palette): string => `
 .p2p .limit { stroke: ${p.foreground}; stroke-width: 1.5; }
 .p2p .bar[data-over="yes"] { fill: ${p.error}; }
 .p2p .service .bar { fill: ${p.good}; }
-.p2p:not(.recovering) .counts, .p2p.recovering .component > .text-caption { display: none; }`;
+.p2p .counts, .p2p.recovering .component > .text-caption { display: none; }
+.p2p.recovering .counts { display: inline; }`;
 
 const badges = (p: Palette): string => `
 .p2p .badge > .sign { fill: none; stroke: ${p.node}; stroke-width: 2; stroke-linecap: round; }
@@ -107,20 +114,24 @@ const badges = (p: Palette): string => `
 .p2p .badge.accepted > .shape { fill: none; stroke: ${p.muted}; stroke-width: 1.25; }
 .p2p .badge.accepted > .sign { stroke: ${p.muted}; stroke-width: 1.75; }`;
 
-/** Classes that an application sets on nodes, edges and containers. */
-const states = (p: Palette): string => `
+/** Classes that an application sets on nodes, edges and containers that are pointed at or have the focus. */
+const pointing = (p: Palette): string => `
 .p2p [tabindex] { outline: none; }
 .p2p [role="button"] { cursor: pointer; }
 .p2p .fold:focus-visible > .fold-box { stroke: ${p.focus}; stroke-width: 3; }
-.p2p .node:focus-visible > .box, .p2p .node.selected > .box { stroke: ${p.focus}; stroke-width: 3; stroke-opacity: 1; }
+.p2p .node:focus-visible > .box { stroke: ${p.focus}; stroke-width: 3; stroke-opacity: 1; }
 .p2p .container:focus-visible > .heading-back { stroke: ${p.focus}; stroke-width: 2; }
 .p2p .container.selected > .heading-back { stroke: ${p.focus}; stroke-width: 2; }
 .p2p .container.lit > .frame { stroke-opacity: 1; stroke-width: 2; }
 .p2p .edge:focus-visible > .hit, .p2p .edge.selected > .hit { stroke: ${p.focus}; stroke-opacity: 0.5; }
 .p2p .node.lit > .box { stroke-width: 2.5; stroke-opacity: 1; }
-.p2p .edge.lit:not(.traffic) > .line { stroke-width: 3; }
+${lines('.edge.lit')} { stroke-width: 3; }
 .p2p .edge.traffic.lit > .line { stroke-opacity: 0.75; }
-.p2p .faded { opacity: 0.25; }
+.p2p .faded { opacity: 0.25; }`;
+
+/** What is selected, and what failures do. */
+const states = (p: Palette): string => `
+.p2p .node.selected > .box { stroke: ${p.focus}; stroke-width: 3; stroke-opacity: 1; }
 .p2p .cross { display: none; }
 .p2p .cross > .disc { fill: ${p.error}; stroke: ${p.background}; stroke-width: 2; }
 .p2p .cross > .strokes { fill: none; stroke: ${p.node}; stroke-width: 3; stroke-linecap: round; }
@@ -129,6 +140,17 @@ const states = (p: Palette): string => `
 .p2p .failed > .cross { display: inline; }
 .p2p .failed .dots.up, .p2p .lost .dots.up, .p2p .failed .bar, .p2p .lost .bar { display: none; }
 .p2p .failed .text-figure, .p2p .lost .text-figure { display: none; }`;
+
+/** The tags of failures in a picture that stands alone; the panel has its own, which grow with the distance. */
+const fateTags = (p: Palette): string => `
+.p2p .failed > .cross { display: none; }
+.p2p .fate > rect { fill: ${p.background}; stroke: ${p.error}; stroke-width: 1.5; }
+.p2p .fate > text { font-size: 11.5px; font-weight: 600; fill: ${p.foreground}; }
+.p2p .fate > .fate-sign { fill: none; stroke: ${p.error}; stroke-width: 2; }
+.p2p .fate.lost > rect { stroke-dasharray: 4 3; }
+.p2p .fate.failed > rect, .p2p .fate.serviceLost > rect { fill: ${p.error}; }
+.p2p .fate.failed > text, .p2p .fate.serviceLost > text { fill: ${p.background}; }
+.p2p .fate.failed > .fate-sign, .p2p .fate.serviceLost > .fate-sign { stroke: ${p.background}; }`;
 
 /** High contrast: every border full and thick, nothing told by a tint. */
 function contrast(theme: Theme, p: Palette): string {

@@ -5,6 +5,9 @@ export type Attributes = Readonly<Record<string, string | number | undefined>>;
 // All but the characters that XML can hold; with `u`, lone surrogates are caught as well.
 const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
+/** What would turn the order of letters around, and with it what stands behind a name. They have no width. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -14,7 +17,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 export const escapeText = (text: string): string =>
-  text.replace(NOT_XML, '\ufffd').replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+  text
+    .replace(NOT_XML, '\ufffd')
+    .replace(TURNS, '')
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
 /** `content` is SVG already: made by `element` or `escapeText`. */
 export function element(name: string, attributes: Attributes, ...content: readonly string[]): string {

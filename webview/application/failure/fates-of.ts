@@ -1,5 +1,5 @@
 import type { Losses } from '../../../language/protocol/faults.ts';
-import type { Fate, Fates } from '../viewport/fates.ts';
+import type { Fate, Fates } from '../../picture/index.ts';
 
 /** What is seen of it: what was failed at once, and what falls with it as soon as that is known. */
 export function fatesOf(failed: readonly string[], losses: Losses | undefined): Fates {

@@ -1,7 +1,7 @@
 /** A picture in the page: drawn once, and from then on touched only where something changes. */
 import type { Diagram, Layout } from '../../../language/core/diagram/index.ts';
-import { levelMarks, type Mark, type PoolState, poolMarks, renderPicture } from '../../picture/index.ts';
-import { type Fates, fateMarker } from './fates.ts';
+import { type Fates, levelMarks, type Mark, type PoolState, poolMarks, renderPicture } from '../../picture/index.ts';
+import { fateMarker } from './fates.ts';
 import { joiningEdges, type Related, relatedTo } from './relations.ts';
 import type { Drawn } from './viewport.tsx';
 

@@ -1,7 +1,7 @@
 import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Diagram, Layout } from '../../../language/core/diagram/index.ts';
+import type { Fates } from '../../picture/index.ts';
 import { type DrawnPicture, drawPicture } from './drawn.ts';
-import type { Fates } from './fates.ts';
 import type { Target } from './relations.ts';
 import { type ViewMemory, Viewport } from './viewport.tsx';
 import type { Viewports } from './viewports.ts';

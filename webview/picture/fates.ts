@@ -1,0 +1,67 @@
+/** What failures do to what is seen: told on each thing by a sign and words, and not by colour alone. */
+import { type Diagram, type Layout, textWidth } from '../../language/core/diagram/index.ts';
+import { element, group, textElement, translate } from './svg.ts';
+
+/** Failed itself, falls with what failed, or is a service that is lost. */
+export type Fate = 'failed' | 'lost' | 'serviceLost';
+
+/** By the id of a node, or `operator:` and a vendor's name for its zone. Other things are up. */
+export type Fates = ReadonlyMap<string, Fate>;
+
+export const FATE_WORDS: Readonly<Record<Fate, string>> = {
+  failed: 'Fails',
+  lost: 'Falls with it',
+  serviceLost: 'Service lost',
+};
+
+/** Signs in a square of 10 by 10. */
+export const FATE_SIGNS: Readonly<Record<Fate, string>> = {
+  failed: 'M1 1l8 8M9 1l-8 8',
+  lost: 'M5 0.5v8M1.5 5.5L5 9l3.5-3.5',
+  serviceLost: 'M5 0.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 0 0 0-9zM1.8 8.2L8.2 1.8',
+};
+
+const FONT = { size: 11.5, bold: true };
+export const FATE_HEIGHT = 20;
+
+export const fateWidth = (fate: Fate): number => textWidth(FATE_WORDS[fate], FONT) + 32;
+
+/** What a fate does to the look of a node: `failed`, or `lost` for all that goes down with it. */
+export const fateClass = (fate: Fate | undefined): string | undefined =>
+  fate === undefined ? undefined : fate === 'failed' ? 'failed' : 'lost';
+
+/** The lower left corner of the tag of each thing that can have a fate. */
+export function fateCorners(diagram: Diagram, layout: Layout): Map<string, { readonly x: number; readonly y: number }> {
+  const corners = new Map<string, { x: number; y: number }>();
+  const boxes = new Map(layout.nodes.map((box) => [box.id, box]));
+  for (const { id, kind } of diagram.nodes) {
+    const box = boxes.get(id);
+    if (box === undefined || kind === 'junction' || kind === 'folded') continue;
+    corners.set(id, { x: box.x + 14, y: box.y + box.height + FATE_HEIGHT / 2 });
+  }
+  const headings = new Map(layout.containers.map(({ id, heading }) => [id, heading]));
+  for (const { id, operator, headingWidth } of diagram.containers) {
+    const heading = headings.get(id);
+    if (operator === undefined || heading === undefined) continue;
+    corners.set(`operator:${operator}`, { x: heading.x + headingWidth + 8, y: heading.y + FATE_HEIGHT / 2 });
+  }
+  return corners;
+}
+
+/** The tags of a picture that stands still. */
+export function drawFates(fates: Fates, diagram: Diagram, layout: Layout): string {
+  const corners = fateCorners(diagram, layout);
+  const tags = [...fates].map(([id, fate]) => {
+    const corner = corners.get(id);
+    return corner === undefined ? '' : drawTag(fate, corner.x, corner.y);
+  });
+  return group({ class: 'fates', 'aria-hidden': 'true' }, ...tags);
+}
+
+const drawTag = (fate: Fate, x: number, y: number): string =>
+  group(
+    { class: `fate ${fate}`, transform: translate(x, y) },
+    element('rect', { y: -FATE_HEIGHT, width: fateWidth(fate), height: FATE_HEIGHT, rx: 4 }),
+    element('path', { class: 'fate-sign', d: FATE_SIGNS[fate], transform: translate(7, 5 - FATE_HEIGHT) }),
+    textElement({ x: 23, y: 14 - FATE_HEIGHT }, FATE_WORDS[fate]),
+  );

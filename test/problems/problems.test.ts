@@ -17,9 +17,9 @@ architecture Base {
   service S needs Own or Cloud
   service T needs Cloud
   require S survives Own
-//^^^^^^^^^^^^^^^^^^^^^^ Variant: S does not survive the loss of Own
+//^^^^^^^^^^^^^^^^^^^^^^ Variant: S has to survive the loss of Own
   require T survives Cloud
-//^^^^^^^^^^^^^^^^^^^^^^^^ T does not survive the loss of Cloud
+//^^^^^^^^^^^^^^^^^^^^^^^^ T has to survive the loss of Cloud
 }
 architecture Variant extends Base {
   service S needs Own
@@ -76,7 +76,7 @@ describe('a scenario in another file', () => {
     const free = base.replace(/ {2}accept.*\n/g, '');
     const checked = await check(runs(expecting), { 'base.p2parch': free });
     expect(told(checked)).toEqual([
-      '5 slow-recovery A: X leaves none of 1 Web, and S at 95% needs 1. The rest takes at least 5 h (it restarts after 5 h), and 1 h is allowed. Restart Web faster, lose less of it or allow more time.',
+      '5 slow-recovery A: X leaves none of 1 Web, and S at 95% needs 1. Having so many again takes at least 5 h (it restarts after 5 h), and 1 h is allowed. Restart Web faster, lose less of it, or allow more time.',
     ]);
     expect(checked.problems[0]?.related.map(({ uri, message }) => [uri, message])).toEqual([
       ['file:///review/base.p2parch', 'It stands here.'],

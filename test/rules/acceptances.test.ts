@@ -23,6 +23,23 @@ architecture A {
 `,
     ));
 
+  test('says that nothing shows again where another acceptance covers it all', () =>
+    checkRule(
+      rule,
+      `
+architecture A {
+  users Peer
+  service S needs Peer
+  service T needs Peer
+  accept single-external-dependency on Peer for S because "Beta." until 2025-12-31
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This acceptance ended on 2025-12-31, and another one covers single-external-dependency on Peer for S. Remove it, or move the date.
+  accept single-external-dependency on Peer for T because "Beta." until 2025-12-31
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This acceptance ended on 2025-12-31, so single-external-dependency on Peer for T shows again.
+  accept single-external-dependency on Peer for S because "Still beta."
+}
+`,
+    ));
+
   test('does not fire where the rule is switched off, or the acceptance is inherited', () => {
     const expired = { ...skype2007, acceptances: [accept('cold-start-cycle', 'Client', { until: '2026-01-01' })] };
     expect(found(rule, expired).map(({ subject }) => subject)).toEqual(['Client']);

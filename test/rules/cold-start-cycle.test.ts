@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Architecture } from '../../language/core/model/index.ts';
 import { and, architecture, component, needs, needsToStart, or, service } from '../analysis/generate.ts';
-import { accept, found, messages, need } from './check.ts';
+import { accept, checkRule, found, messages, need } from './check.ts';
 
 describe('cold-start-cycle', () => {
   const rule = 'cold-start-cycle';
@@ -22,7 +22,7 @@ describe('cold-start-cycle', () => {
         severity: 'warning',
         message:
           'Client needs SuperNode; SuperNode is promoted from Client: after a total loss neither can come up, and Calling and Chat stay lost. ' +
-          'Give one of them a way to start without the others, such as a bootstrap component that the company runs, or accept the finding.',
+          'Give one of them a way to start without the other, such as a bootstrap component that the company runs, or accept the finding.',
         architecture: 'A',
         service: 'Calling',
         services: ['Calling', 'Chat'],
@@ -47,14 +47,33 @@ describe('cold-start-cycle', () => {
     ).toEqual([
       {
         message:
-          'A needs B to start (of B and C too few can start); B needs A: after a total loss neither can come up. ' +
-          'Give one of them a way to start without the others, such as a bootstrap component that the company runs, or accept the finding.',
+          'A needs (B and D) or C to start, of which none can start; B needs A: after a total loss neither can come up. ' +
+          'Give one of them a way to start without the other, such as a bootstrap component that the company runs, or accept the finding.',
         place: need('B'),
         related: [{ place: need('A', 0, 0, 0), message: 'A needs B to start' }],
         services: [],
       },
     ]);
   });
+
+  test('says of what stands in that it cannot start either, or that too few can', () =>
+    checkRule(
+      rule,
+      `
+architecture A {
+  company A1 { instances 2 needs B1 or C1 }
+  company B1 { instances 2 needs A1 to start }
+//                               ^^ A1 needs B1 or C1 (C1 cannot start either); B1 needs A1 to start: after a total loss neither can come up, and S stays lost.
+  company C1 { instances 2 needs B1 }
+  company A2 { instances 2 needs D2 and 2 of (B2, C2, D2) }
+  company B2 { instances 2 needs A2 to start }
+//                               ^^ A2 needs 2 of (B2, C2, D2), of which too few can start; B2 needs A2 to start: after a total loss neither
+  company C2 { instances 2 needs A2 to start }
+  company D2 { instances 2 }
+  service S needs A1 and A2
+}
+`,
+    ));
 
   test('goes through services, and through whom they are for', () => {
     const model = architecture({
@@ -66,7 +85,7 @@ describe('cold-start-cycle', () => {
     });
     expect(messages(found(rule, model))).toEqual([
       'Exchange needs Billing; Billing is for Phone, which needs Exchange: after a total loss neither can come up, and Billing stays lost. ' +
-        'Give one of them a way to start without the others, such as a bootstrap component that the company runs, or accept the finding.',
+        'Give one of them a way to start without the other, such as a bootstrap component that the company runs, or accept the finding.',
     ]);
   });
 
@@ -78,7 +97,7 @@ describe('cold-start-cycle', () => {
     expect(messages(found(rule, model))).toEqual([
       'Self needs Self: after a total loss it cannot come up. ' +
         'Give it another way to start, such as a bootstrap component that the company runs, or accept the finding.',
-      'R0 needs R1; R1 needs R2; R2 needs R3; …; R5 needs R6; R6 needs R7; R7 needs R0: after a total loss none of them can come up. ' +
+      'R0 needs R1; R1 needs R2; R2 needs R3; …; R5 needs R6; R6 needs R7; R7 needs R0: after a total loss none of these can come up. ' +
         'Give one of them a way to start without the others, such as a bootstrap component that the company runs, or accept the finding.',
     ]);
   });

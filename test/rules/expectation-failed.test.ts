@@ -14,11 +14,11 @@ architecture A {
     at 1 h crash Web
     run 9 h
     expect S back to 95% within 1 h
-//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ S is back to 95% after 2 h (90th percentile of 10 runs); 1 h is allowed. Kept in 0 of 10 runs; 90% are asked for.
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ S is back to 95% after 2 h (90th percentile of 10 runs); 1 h is allowed. This is kept in 0 of 10 runs, and has to be in at least 90%. Bring it back faster, lose less of what it needs, or expect less.
     expect S back to 95% within 3 h
     expect T never below 20%
-//  ^^^^^^^^^^^^^^^^^^^^^^^^ T is at 0% at the lowest (10th percentile of 10 runs); 20% is the least allowed. … (accepted)
-//  ^^^^^^^^^^^^^^^^^^^^^^^^ B: T is at 0% … (accepted)
+//  ^^^^^^^^^^^^^^^^^^^^^^^^ T falls to 0% (10th percentile of 10 runs); no less than 20% is allowed. … (accepted)
+//  ^^^^^^^^^^^^^^^^^^^^^^^^ B: T falls to 0% … (accepted)
   }
 }
 
@@ -41,15 +41,15 @@ describe(rule, () => {
     const of = (measured: number | null, share: number, runs: number) =>
       measuredWords(back, { holds: false, share, measured }, runs);
     expect(of(26 * HOUR + 600, 0.02, 100)).toBe(
-      'S is back to 95% after 26 h 10 min (90th percentile of 100 runs); 1 h is allowed. Kept in 2 of 100 runs; 90% are asked for.',
+      'S is back to 95% after 26 h 10 min (90th percentile of 100 runs); 1 h is allowed. This is kept in 2 of 100 runs, and has to be in at least 90%. Bring it back faster, lose less of what it needs, or expect less.',
     );
     expect(of(0, 1, 1)).toBe(
-      'S never leaves 95% (90th percentile of 1 run); 1 h is allowed. Kept in 1 of 1 run; 90% are asked for.',
+      'S never leaves 95% (90th percentile of 1 run); 1 h is allowed. This is kept in 1 of 1 run, and has to be in at least 90%. Bring it back faster, lose less of what it needs, or expect less.',
     );
     expect(
       measuredWords({ kind: 'neverBelow', service: 'S', level: 0.5 }, { holds: false, share: 0, measured: 0.125 }, 8),
     ).toBe(
-      'S is at 12.5% at the lowest (10th percentile of 8 runs); 50% is the least allowed. Kept in 0 of 8 runs; 90% are asked for.',
+      'S falls to 12.5% (10th percentile of 8 runs); no less than 50% is allowed. This is kept in 0 of 8 runs, and has to be in at least 90%. Lose less of what it needs, or expect less.',
     );
   });
 });

@@ -16,7 +16,7 @@ architecture A {
     instances 20_000
     serves 400 Client
     overloads above 500% losing 0.25%/min
-//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ If MassReboot strikes, 96% of SuperNode is lost. Once all 6 million Client are back, the rest is loaded 1,875% instead of 75%, and above 500% it crashes as well: a cascade that takes Calling along.
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ If MassReboot strikes, 96% of SuperNode is lost. Once all 6 million Client are back, the rest of it is loaded to 1,875% of its room instead of 75%, and above 500% it crashes as well: a cascade that takes Calling along.
     exposed to MassReboot 96%
   }
   service Calling for Client needs SuperNode
@@ -32,7 +32,7 @@ architecture A {
     instances 10
     serves 80 Client
     overloads above 100% losing 1%/min
-//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ If Storm strikes, 50% of East is lost. Once all 1,000 Client are back, the rest is loaded 125% instead of 62.5%
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ If Storm strikes, 50% of East is lost. Once all 1,000 Client are back, the rest of it is loaded to 125% of its room instead of 62.5%
     exposed to Storm 50%
   }
   company West { instances 10 serves 80 Client exposed to Storm 50% }

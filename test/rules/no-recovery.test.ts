@@ -16,9 +16,9 @@ architecture A {
   group Hall { company Web }
 //                     ^^^ Hall_ crashes Web…(accepted)
   company Disk { exposed to Storm 40% }
-//        ^^^^ Strike crashes 40% of Disk, and nothing brings that back: Disk has no \`restarts\` and is not promoted from anything.
+//        ^^^^ Strike crashes 40% of Disk, and nothing brings that back: it does not restart and is not promoted from anything. Say how it comes back, let the scenario \`restore\` it, or accept the finding.
   company Tape { restarts never }
-//        ^^^^ Once and Twice crash Tape, and nothing brings it back: Tape has no
+//        ^^^^ Once and Twice crash Tape, and nothing brings it back: it does not restart
   service S { needs Web needs Disk needs Tape }
   accept no-recovery on Hall because "We ask what is left without it."
   scenario Hall_ { at 1 h crash Hall run 2 h }
@@ -34,7 +34,7 @@ architecture A {
 architecture A {
   users Client { instances 100 needs SuperNode restarts in 1 min }
   users SuperNode { instances 10 serves 10 Client promoted from Client at 1/min }
-//      ^^^^^^^^^ All crashes SuperNode, and nothing brings it back: for that it waits for Client, which cannot come back without it.
+//      ^^^^^^^^^ All crashes SuperNode, and nothing brings it back: it waits for Client, which cannot come back without SuperNode.
   service Calling for Client needs SuperNode
   scenario All { at 1 h crash SuperNode run 2 h }
   scenario Most { at 1 h crash 99% of SuperNode run 2 h }

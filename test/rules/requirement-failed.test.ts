@@ -17,9 +17,9 @@ architecture A {
   vendor Cloud
   service Calling needs Relay
   require Calling survives any 2 external failures
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Calling does not survive any 2 external failures: Cloud alone takes it down (Calling → Relay → Cloud). Add a fallback
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Calling has to survive any 2 external failures, but Cloud alone takes it down (Calling → Relay → Cloud). Add a fallback
   require Calling survives any 1 failure
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Calling does not survive every single failure: Cloud alone takes it down (Calling → Relay → Cloud); so does Relay.
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Calling has to survive any single failure, but Cloud alone takes it down (Calling → Relay → Cloud); so does Relay.
 }
 `));
 
@@ -33,12 +33,12 @@ architecture A {
         requirements: [{ service: 'S', survives: { kind: 'anyFailures', count: 2, externalOnly: true } }],
       });
     expect(found(rule, model(2)).map(({ message }) => message)).toEqual([
-      'S does not survive any 2 external failures: V0 and V1 together take it down; so does V2 with V3. Add a fallback that these failures leave, or require less.',
+      'S has to survive any 2 external failures, but V0 and V1 together take it down; so does V2 with V3. Add a fallback that does not fall with them, or require less.',
     ]);
     expect(found(rule, model(300))).toMatchObject([
       {
         message:
-          'S does not survive any 2 external failures: V0 and V1 together take it down; so do V10 with V11, V100 with V101 and 297 more. Add a fallback that these failures leave, or require less.',
+          'S has to survive any 2 external failures, but V0 and V1 together take it down; so do V10 with V11, V100 with V101 and 297 more. Add a fallback that does not fall with them, or require less.',
         place: { kind: 'requirement', index: 0 },
         related: [{ place: { kind: 'name', element: 'V0' } }, { place: { kind: 'name', element: 'V1' } }],
       },
@@ -73,14 +73,31 @@ architecture A {
   service Calling needs Relay
   service Chat needs West
   require Calling survives Region
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Calling does not survive the loss of Region: with it go East and West, and without them Calling is lost. Add a fallback outside of Region, or require less.
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Calling has to survive the loss of Region, but with it go East and West, and without them Calling is lost. Add a fallback outside of Region, or require less.
   require Calling survives Hall
   require Calling survives Relay
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Calling does not survive the loss of Relay: Calling is lost with it (Calling → Relay).
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Calling has to survive the loss of Relay, but is lost with it (Calling → Relay).
   require Chat survives Storm
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^ Chat does not survive Storm: Chat is lost with it (Chat → West). Add a fallback outside of Storm's reach, or require less.
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^ Chat has to survive Storm, but is lost if it strikes (Chat → West). Add a fallback outside of Storm's reach, or require less.
 }
 `));
+
+  test('gives the path through alternatives, all of which fall', () =>
+    checkRule(
+      rule,
+      `
+hazard Storm
+architecture A {
+  company East { instances 2 exposed to Storm }
+  company West { instances 2 exposed to Storm }
+  service S needs East or West
+  require S survives Storm
+//^^^^^^^^^^^^^^^^^^^^^^^^ S has to survive Storm, but is lost if it strikes (S → East or West). Add a fallback outside of Storm's reach, or require less.
+  require S survives any 1 failure
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ S has to survive any single failure, but Storm alone takes it down (S → East or West). Add a fallback that does not fall with it, or require less.
+}
+`,
+    ));
 
   test('is accepted on the service', () =>
     check(`
@@ -88,7 +105,7 @@ architecture A {
   users Peer
   service S needs Peer
   require S survives any 1 external failure
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ S does not … (accepted)
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ S has to survive … (accepted)
   accept requirement-failed on S because "Later."
 }
 `));

@@ -46,10 +46,26 @@ architecture A {
   company Three
   company Four
   service S needs 3 of (One, Two, Three, Four)
-//                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ S needs 3 of (One, Two, Three, Four), but One and Two fall together if Root is lost (One → Root; Two → Root): the 2 that are left are fewer than the 3 needed.
+//                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ S needs 3 of (One, Two, Three, Four), but One and Two fall together if Root is lost (One → Root; Two → Root): the 2 left are fewer than the 3 needed. Make one of them independent of Root, or accept the finding.
   service T needs 2 of (One, Two, Three, Four)
 }
 `));
+
+  test('asks for as many independent ones as are missing, whichever event it is', () =>
+    checkRule(
+      rule,
+      `
+hazard Storm
+hazard Flood
+architecture A {
+  company One { instances 2 exposed to Storm exposed to Flood }
+  company Two { instances 2 exposed to Storm exposed to Flood }
+  company Three { instances 2 exposed to Storm }
+  service S needs 2 of (One, Two, Three)
+//                ^^^^^^^^^^^^^^^^^^^^^^ S needs 2 of (One, Two, Three), but all 3 fall together if Storm or Flood strikes: none stands in for another. Make 2 of them independent of Storm and Flood, or accept the finding.
+}
+`,
+    ));
 
   test('asks for needs to start as well, and names what several events have in common', () =>
     check(`

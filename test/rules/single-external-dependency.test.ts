@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Architecture } from '../../language/core/model/index.ts';
 import { and, architecture, atLeast, component, needs, or, service, skype2007 } from '../analysis/generate.ts';
-import { accept, found, messages, need, TODAY } from './check.ts';
+import { accept, checkRule, found, messages, need, TODAY } from './check.ts';
 
 describe('single-external-dependency', () => {
   const rule = 'single-external-dependency';
@@ -96,8 +96,8 @@ describe('single-external-dependency', () => {
         rule,
         severity: 'warning',
         message:
-          'If MassReboot strikes, it hits Client (60%) and SuperNode (90%) at once, and in the worst case Calling is lost (Calling → SuperNode): ' +
-          'nothing else stands in. The company does not run Client and SuperNode. Add a fallback that MassReboot does not reach, or accept the finding.',
+          'If MassReboot strikes, it hits Client (60%) and SuperNode (90%) at once, and if the rest cannot carry on, Calling is lost (Calling → SuperNode): ' +
+          'nothing else stands in. The company runs neither of them. Add a fallback that MassReboot does not reach, or accept the finding.',
         architecture: 'Skype2007',
         service: 'Calling',
         services: ['Calling'],
@@ -112,6 +112,31 @@ describe('single-external-dependency', () => {
     ]);
   });
 
+  test('says of a hazard whom the company does not run, and what it can do to them', () =>
+    checkRule(
+      rule,
+      `
+hazard Storm
+//     ^^^^^ If Storm strikes, it hits Own and Theirs at once, and S is lost (S → Own or Theirs): nothing else stands in. The company does not run Theirs, but can touch its machines. Add
+hazard Flood
+//     ^^^^^ If Flood strikes, it hits East (50%), West and North at once, and if the rest cannot carry on, T is lost (T → East or West or North): nothing else stands in. The company runs none of them. Add
+hazard Fire
+//     ^^^^ If Fire strikes, it hits South and Hired at once, and U is lost (U → South or Hired): nothing else stands in. The company runs neither of them, but has some control of them. Add
+architecture A {
+  company Own { instances 2 exposed to Storm }
+  vendor Theirs { control physical exposed to Storm }
+  vendor East { exposed to Flood 50% }
+  vendor West { exposed to Flood }
+  vendor North { exposed to Flood }
+  vendor South { control full exposed to Fire }
+  users Hired { control programmatic exposed to Fire }
+  service S needs Own or Theirs
+  service T needs East or West or North
+  service U needs South or Hired
+}
+`,
+    ));
+
   test('fires at the first `by` of an operator whose loss takes all alternatives', () => {
     const amazon = { operator: 'Amazon', control: 'programmatic' } as const;
     const model = architecture({
@@ -123,7 +148,7 @@ describe('single-external-dependency', () => {
         rule,
         severity: 'information',
         message:
-          'Amazon runs East and West. If Amazon is gone, Store is lost (Store → West): nothing else stands in. ' +
+          'Amazon runs East and West. If Amazon is gone, Store is lost (Store → East or West): nothing else stands in. ' +
           'Add a fallback that somebody else runs, or accept the finding.',
         architecture: 'A',
         service: 'Store',
@@ -132,6 +157,7 @@ describe('single-external-dependency', () => {
         place: { kind: 'property', element: 'East', property: 'operator' },
         related: [
           { place: { kind: 'property', element: 'West', property: 'operator' }, message: 'Amazon also runs West' },
+          { place: need('Store', 0, 0), message: 'Store needs East' },
           { place: need('Store', 0, 1), message: 'Store needs West' },
         ],
       },

@@ -18,7 +18,7 @@ architecture A {
     instances 20_000
     serves 400 Client
     promoted from Client at 9/min
-//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Crash leaves about 800 of 20,000 SuperNode, and Calling at 95% needs 14,250. The rest takes at least 24 h 48 min (promoted from Client at 9/min), and 4 h is allowed. Promote SuperNode faster
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Crash leaves about 800 of 20,000 SuperNode, and Calling at 95% needs 14,250. Having so many again takes at least 24 h 48 min (promoted from Client at 9/min), and 4 h is allowed. Promote SuperNode faster
   }
   service Calling for Client needs SuperNode
   scenario Crash {
@@ -42,7 +42,7 @@ architecture A {
   company East {
     instances 10
     admits 5 Client/s
-//  ^^^^^^^^^^^^^^^^^ Crash leaves … The rest takes at least 1 h 41 min (let in by East and West at 80/s in all), and 1 h is allowed.
+//  ^^^^^^^^^^^^^^^^^ Crash leaves … Having so many again takes at least 1 h 41 min (let in by East and West at 80/s in all), and 1 h is allowed.
   }
   company West { instances 10 admits 3 Client/s }
   company Server { instances 2 serves 500_000 Client restarts after 1 min }
@@ -65,7 +65,7 @@ architecture A {
   company Store {
     instances 2
     restarts after 3 h
-//  ^^^^^^^^^^^^^^^^^^ Strike leaves none of 2 Store, and Orders at 80% needs 1. The rest takes at least 3 h (it restarts after 3 h), and 1 h is allowed. Restart Store faster
+//  ^^^^^^^^^^^^^^^^^^ Strike leaves none of 2 Store, and Orders at 80% needs 1. Having so many again takes at least 3 h (it restarts after 3 h), and 1 h is allowed. Restart Store faster
     exposed to Storm
   }
   service Orders needs Web

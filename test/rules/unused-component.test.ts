@@ -10,7 +10,7 @@ describe(rule, () => {
 architecture A {
   company Web
   company Cache { needs Disk }
-//        ^^^^^ No service depends on Cache, so no finding speaks of it. Say what needs it, or leave it out.
+//        ^^^^^ No service depends on Cache: its loss would change nothing for users. Say what needs it, or leave it out.
   company Disk
 //        ^^^^ No service depends on Disk
   company Old

@@ -43,12 +43,26 @@ function placeOf(requirement: Requirement, path: readonly number[]): Place {
 /** A chain of dependency from a service downwards. Of a long one, both ends are kept and its middle is left out. */
 export interface Chain {
   readonly steps: readonly Step[];
-  /** How many steps the whole chain has. */
+  /** How many steps the whole chain has, up to its choice if it comes to one. */
   readonly length: number;
+  /** Where it comes to a need with alternatives: one way alone would not tell how that falls. The chain ends there. */
+  readonly choice?: Choice;
 }
 
-/** Steps that are kept of each end of a chain; nobody reads more. */
+/** An `or` or a `k of` of which too few are left. */
+export interface Choice {
+  /** As the text says it: `C or D`. */
+  readonly text: string;
+  /** Each alternative that falls, and how. Of many the first are kept. */
+  readonly ways: readonly { readonly step: Step; readonly chain: Chain }[];
+  /** Whether every alternative is among `ways`. */
+  readonly isWhole: boolean;
+}
+
+/** Steps that are kept of each end of a chain, and ways of a choice; nobody reads more. */
 const END = 6;
+/** How many choices a chain follows one after the other; at a further one it ends. */
+const CHOICES = 2;
 
 /**
  * How each of `elements` falls by one event: from the element, step by step, to the component that the event strikes.
@@ -59,7 +73,7 @@ export function failureChains(graph: DependencyGraph, event: number, elements: r
   const walk = walks.get(graph) ?? { state: allUp(graph), elements: new Int32Array(graph.origins.length + 1) };
   walks.set(graph, walk);
   strike(walk.state, event);
-  const chains = elements.map((element) => chain(walk, graph.nodeOf.get(element)));
+  const chains = elements.map((element) => chain(walk, graph.nodeOf.get(element), CHOICES));
   undoTo(walk.state, 0);
   return chains;
 }
@@ -74,15 +88,22 @@ interface Walk {
 
 const walks = new WeakMap<DependencyGraph, Walk>();
 
-function chain({ state, elements }: Walk, start: number | undefined): Chain {
+function chain({ state, elements }: Walk, start: number | undefined, choices: number): Chain {
   const { graph, cause, fallen } = state;
   if (start === undefined || fallen[start] === 0) return { steps: [], length: 0 };
   elements[0] = start;
   let length = 0;
+  let fork: Fork | undefined;
   const first = graph.events.length;
   for (let node = cause[start] as number; node >= first; node = cause[node] as number) {
-    const kind = graph.origins[node]?.kind;
-    if (kind === 'component' || kind === 'service') elements[++length] = node;
+    const origin = graph.origins[node];
+    if (origin?.kind === 'component' || origin?.kind === 'service') elements[++length] = node;
+    else if (isChoice(graph, node)) {
+      const ways = waysOf(state, node);
+      if (new Set(ways.map(({ to }) => to)).size === 1) continue;
+      fork = { node, ways };
+      break;
+    }
   }
   const steps = ends(length).flatMap((at) => {
     const from = elements[at] as number;
@@ -92,7 +113,69 @@ function chain({ state, elements }: Walk, start: number | undefined): Chain {
     while (cause[words] !== to) words = cause[words] as number;
     return step(graph, from, words, to) ?? [];
   });
-  return { steps, length };
+  const from = elements[length] as number;
+  return { steps, length, ...(fork && { choice: choiceAt({ state, elements }, from, fork, choices) }) };
+}
+
+/** A gate with alternatives, and by which elements below it it fell. */
+interface Fork {
+  readonly node: number;
+  readonly ways: readonly { readonly words: number; readonly to: number }[];
+}
+
+const isChoice = (graph: DependencyGraph, node: number): boolean =>
+  (graph.threshold[node] as number) < (graph.inputStart[node + 1] as number) - (graph.inputStart[node] as number);
+
+/** The elements by whose fall a gate fell: of alternatives each, of an `and` the one that was first. */
+function waysOf(state: FailureState, gate: number): Fork['ways'] {
+  const { graph, cause } = state;
+  const inputs = isChoice(graph, gate) ? fallenBefore(state, gate) : [cause[gate] as number];
+  return inputs.flatMap((to) => (graph.origins[to]?.kind === 'gate' ? waysOf(state, to) : [{ words: gate, to }]));
+}
+
+/** The inputs of a node that were down before it, in the order of the text. */
+function fallenBefore({ graph, trail }: FailureState, node: number): number[] {
+  const row = [...new Set(graph.inputs.subarray(graph.inputStart[node], graph.inputStart[node + 1]))];
+  const found = new Set<number>();
+  for (let at = 0; trail[at] !== node; at++) if (row.includes(trail[at] as number)) found.add(trail[at] as number);
+  return row.filter((input) => found.has(input));
+}
+
+function choiceAt(walk: Walk, from: number, { node, ways }: Fork, choices: number): Choice {
+  const { graph } = walk.state;
+  const told = ways.filter(({ to }, at) => ways.findIndex((other) => other.to === to) === at).slice(0, END);
+  const isFollowed = choices > 0;
+  const isStruck = told.every(({ to }) => (walk.state.cause[to] as number) < graph.events.length);
+  return {
+    text: textOf(graph, node) + (isFollowed || isStruck ? '' : ' → …'),
+    ways: told.flatMap(({ words, to }) => {
+      const first = step(graph, from, words, to);
+      return first === undefined
+        ? []
+        : [{ step: first, chain: isFollowed ? chain(walk, to, choices - 1) : { steps: [], length: 0 } }];
+    }),
+    isWhole: told.length === elementsBelow(graph, node).size,
+  };
+}
+
+function elementsBelow(graph: DependencyGraph, gate: number, found = new Set<number>()): Set<number> {
+  for (const input of graph.inputs.subarray(graph.inputStart[gate], graph.inputStart[gate + 1])) {
+    if (graph.origins[input]?.kind === 'gate') elementsBelow(graph, input, found);
+    else found.add(input);
+  }
+  return found;
+}
+
+/** A need in the words of the text; of many operands the first three. */
+function textOf(graph: DependencyGraph, node: number, isInside = false): string {
+  if (graph.origins[node]?.kind !== 'gate') return elementAt(graph, node) ?? '…';
+  const inputs = [...graph.inputs.subarray(graph.inputStart[node], graph.inputStart[node + 1])];
+  const words = inputs.map((input) => textOf(graph, input, true));
+  const shown = words.length > 4 ? [...words.slice(0, 3), `${words.length - 3} more`] : words;
+  const count = graph.threshold[node] as number;
+  if (count > 1 && count < inputs.length) return `${count} of (${shown.join(', ')})`;
+  const text = shown.join(count === 1 ? ' or ' : ' and ');
+  return isInside ? `(${text})` : text;
 }
 
 function ends(length: number): number[] {
@@ -115,11 +198,8 @@ function step(graph: DependencyGraph, from: number, node: number, to: number): S
   };
 }
 
-/** A chain as a reader sees it, `Calling → Client → SuperNode`; a long one without its middle. */
-export function chainText({ steps, length }: Chain): string {
-  const names = steps.flatMap((step) => (step.owner === step.from ? [step.from] : [step.from, step.owner]));
-  const last = steps.at(-1);
-  if (last !== undefined) names.push(last.to);
-  const whole = names.length <= 7 && steps.length === length;
-  return (whole ? names : [...names.slice(0, 3), '…', ...names.slice(-3)]).join(' → ');
-}
+/** Every step of a chain, and of the ways of its choices. */
+export const stepsOf = ({ steps, choice }: Chain): Step[] => [
+  ...steps,
+  ...(choice?.ways.flatMap((way) => [way.step, ...stepsOf(way.chain)]) ?? []),
+];

@@ -1,6 +1,7 @@
 export * from './analyse.ts';
 export * from './basic-events.ts';
-export { type Chain, chainText, failureChains, type Step } from './chains.ts';
+export { chainText } from './chain-text.ts';
+export { type Chain, failureChains, type Step, stepsOf } from './chains.ts';
 export * from './cold-start.ts';
 export * from './control.ts';
 export { cone, type DependencyGraph, dependencyGraph, type Reading } from './dependency-graph.ts';

@@ -1,7 +1,7 @@
 import type { ColdStartCycle, Step } from '../analysis/index.ts';
 import type { Need, NeedExpression } from '../model/index.ts';
 import type { Observation, Rule } from './rule.ts';
-import { agree, listed } from './words.ts';
+import { agree, listed, needText } from './words.ts';
 
 type NeedsOf = ReadonlyMap<string, readonly Need[]>;
 
@@ -34,46 +34,58 @@ export const coldStartCycle: Rule = {
 };
 
 function messageOf(needsOf: NeedsOf, { steps }: ColdStartCycle, services: readonly string[]): string {
-  const shown = steps.map((step) => stepText(step) + alternatives(needsOf, step));
+  const shown = steps.map((step) => stepText(step, choiceOf(needsOf, step)));
   // The middle of a long circle says no more than its ends; the related places lead through all of it.
   const chain = shown.length > 6 ? [...shown.slice(0, 3), '…', ...shown.slice(-3)] : shown;
-  const parts = steps.length === 1 ? 'it cannot' : steps.length === 2 ? 'neither can' : 'none of them can';
+  const parts = steps.length === 1 ? 'it cannot' : steps.length === 2 ? 'neither can' : 'none of these can';
+  const another =
+    steps.length === 1
+      ? 'it another way to start'
+      : `one of them a way to start without the other${steps.length === 2 ? '' : 's'}`;
   const lost = services.length === 0 ? '' : `, and ${listed(services)} ${agree(services, 'stays', 'stay')} lost`;
   return (
     `${chain.join('; ')}: after a total loss ${parts} come up${lost}. ` +
-    `Give ${steps.length === 1 ? 'it another way to start' : 'one of them a way to start without the others'}, ` +
-    `such as a bootstrap component that the company runs, or accept the finding.`
+    `Give ${another}, such as a bootstrap component that the company runs, or accept the finding.`
   );
 }
 
-function stepText(step: Step): string {
+function stepText(step: Step, { text, others }: Choice = { text: step.to, others: '' }): string {
   switch (step.kind) {
     case 'promotion':
       return `${step.owner} is promoted from ${step.to}`;
     case 'needToStart':
-      return `${step.owner} needs ${step.to} to start`;
+      return `${step.owner} needs ${text} to start${others}`;
     case 'need':
-      return step.owner === step.from
-        ? `${step.owner} needs ${step.to}`
-        : `${step.from} is for ${step.owner}, which needs ${step.to}`;
+      return `${step.owner === step.from ? step.owner : `${step.from} is for ${step.owner}, which`} needs ${text}${others}`;
   }
 }
 
-/** What the text offers instead, and what is no help: everything that could stand in is down as well. */
-function alternatives(needsOf: NeedsOf, step: Step): string {
-  if (step.place.kind !== 'need') return '';
-  const { element, index, path } = step.place;
-  let expression = needsOf.get(element)?.[index]?.expression;
-  const others = new Set<string>();
-  for (const turn of path) {
-    if (expression === undefined || expression.kind === 'reference') break;
-    if (expression.kind !== 'and') {
+interface Choice {
+  readonly text: string;
+  /** Why what the text offers besides is no help. */
+  readonly others: string;
+}
+
+/** The alternatives that a step goes through one of: everything that could stand in is down as well. */
+function choiceOf(needsOf: NeedsOf, { place, to }: Step): Choice | undefined {
+  if (place.kind !== 'need') return undefined;
+  let expression = needsOf.get(place.element)?.[place.index]?.expression;
+  for (const turn of place.path) {
+    if (expression === undefined || expression.kind === 'reference') return undefined;
+    if (expression.kind === 'or' || (expression.kind === 'atLeast' && expression.count < expression.operands.length)) {
+      const others = new Set<string>();
       for (const [at, operand] of expression.operands.entries()) if (at !== turn) collect(operand, others);
+      others.delete(to);
+      if (others.size === 0) return undefined;
+      const isPlain = expression.kind === 'or' && expression.operands.every(({ kind }) => kind === 'reference');
+      const words = isPlain
+        ? ` (${listed([...others])} cannot start either)`
+        : `, of which ${expression.kind === 'or' ? 'none' : 'too few'} can start`;
+      return { text: needText(expression), others: words };
     }
     expression = expression.operands[turn];
   }
-  others.delete(step.to);
-  return others.size === 0 ? '' : ` (of ${listed([step.to, ...others])} too few can start)`;
+  return undefined;
 }
 
 function collect(expression: NeedExpression, names: Set<string>): void {

@@ -37,15 +37,21 @@ export const expectationFailed: Rule = {
 /** What was measured, beside what was expected: "back to 95% after 33 h 50 min (90th percentile of 100 runs)". */
 export function measuredWords(expectation: Expectation, { measured, share }: Verdict, runs: number): string {
   const { service } = expectation;
-  const held = `Kept in ${Math.round(share * runs)} of ${runs} ${runs === 1 ? 'run' : 'runs'}; ${percentWords(SHARE_ASKED)} are asked for.`;
   const level = percentWords(expectation.level);
   const of = runs === 1 ? '1 run' : `${runs} runs`;
   if (expectation.kind === 'neverBelow') {
     const lowest = measured === null ? 'an unknown level' : percentWords(measured);
-    return `${service} is at ${lowest} at the lowest (10th percentile of ${of}); ${level} is the least allowed. ${held}`;
+    return (
+      `${service} falls to ${lowest} (10th percentile of ${of}); no less than ${level} is allowed. ` +
+      `${heldWords(share, runs)} Lose less of what it needs, or expect less.`
+    );
   }
   const asked = spanWords(expectation.withinSeconds);
-  if (measured === null) return `${service} is not back to ${level} within the run; ${asked} is allowed. ${held}`;
+  const remedy = `${heldWords(share, runs)} Bring it back faster, lose less of what it needs, or expect less.`;
+  if (measured === null) return `${service} is not back to ${level} within the run; ${asked} is allowed. ${remedy}`;
   const when = measured === 0 ? `never leaves ${level}` : `is back to ${level} after ${spanWords(measured)}`;
-  return `${service} ${when} (90th percentile of ${of}); ${asked} is allowed. ${held}`;
+  return `${service} ${when} (90th percentile of ${of}); ${asked} is allowed. ${remedy}`;
 }
+
+const heldWords = (share: number, runs: number): string =>
+  `This is kept in ${Math.round(share * runs)} of ${runs} ${runs === 1 ? 'run' : 'runs'}, and has to be in at least ${percentWords(SHARE_ASKED)}.`;

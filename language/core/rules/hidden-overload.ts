@@ -57,7 +57,7 @@ function observationOf(context: RuleContext, one: Overloading): Observation {
     describe: (services) => ({
       message:
         `If ${hazard} strikes, ${percentWords(share)} of ${pool.name} is lost. Once all ${countWords(consumer.instances)} ${consumer.name} are back, ` +
-        `the rest is loaded ${percentWords(after)} instead of ${percentWords(before)}, and above ${percentWords(limit)} it crashes as well: ` +
+        `the rest of it is loaded to ${percentWords(after)} of its room instead of ${percentWords(before)}, and above ${percentWords(limit)} it crashes as well: ` +
         `a cascade${services.length === 0 ? '' : ` that takes ${listed(services)} along`}. ` +
         `Keep more of ${pool.name} out of ${hazard}, have more room, or accept the finding.`,
       place: { kind: 'property', element: pool.name, property: 'overloads' },

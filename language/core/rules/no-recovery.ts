@@ -45,14 +45,16 @@ function observationOf(context: RuleContext, { name }: Component, losses: readon
   const crash = `${listed(losses.map(({ scenario }) => scenario))} ${losses.length === 1 ? 'crashes' : 'crash'} ${what}, and nothing brings ${first.share < 1 ? 'that' : 'it'} back`;
   const why =
     first.waitsFor === undefined
-      ? `${name} has no \`restarts\` and is not promoted from anything`
-      : `for that it waits for ${first.waitsFor}, which cannot come back without it`;
+      ? `it does not restart and is not promoted from anything`
+      : `it waits for ${first.waitsFor}, which cannot come back without ${name}`;
+  const remedy =
+    first.waitsFor === undefined ? 'Say how it comes back' : 'Give one of the two a way back without the other';
   return {
     subject: name,
     about: [name],
     services: context.servicesLostWith([name]),
     describe: () => ({
-      message: `${crash}: ${why}. Say how it comes back, let the scenario \`restore\` it, or accept the finding.`,
+      message: `${crash}: ${why}. ${remedy}, let the scenario \`restore\` it, or accept the finding.`,
       place: { kind: 'name', element: name },
       related: losses.slice(0, 3).map(({ scenario }) => ({
         place: { kind: 'scenario', scenario },

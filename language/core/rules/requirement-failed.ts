@@ -5,6 +5,7 @@ import {
   isExternalEvent,
   type SmallestCutSets,
   smallestCutSets,
+  stepsOf,
 } from '../analysis/index.ts';
 import { componentsOf, type Requirement } from '../model/index.ts';
 import type { RelatedPlace } from './finding.ts';
@@ -60,9 +61,7 @@ function judgementOf(context: RuleContext, { service, survives }: Requirement): 
 }
 
 const failuresText = (count: number, externalOnly: boolean): string =>
-  count === 1
-    ? `every single ${externalOnly ? 'external ' : ''}failure`
-    : `any ${count} ${externalOnly ? 'external ' : ''}failures`;
+  `any ${count === 1 ? 'single' : count} ${externalOnly ? 'external ' : ''}${count === 1 ? 'failure' : 'failures'}`;
 
 function broken(context: RuleContext, service: string, asked: string, { sets, total }: SmallestCutSets): Judgement {
   const [first = []] = sets;
@@ -77,8 +76,10 @@ function broken(context: RuleContext, service: string, asked: string, { sets, to
       ? `${wordOf(first[0] as string)} alone takes it down${pathTo(context, first[0] as string, service)}`
       : `${listed(first.map(wordOf))} together take it down`;
   return {
-    message: `${service} does not survive ${asked}: ${how}${so}. Add a fallback that these failures leave, or require less.`,
-    related: events.flatMap((event) => placeOf(event)),
+    message: `${service} has to survive ${asked}, but ${how}${so}. Add a fallback that does not fall with ${first.length + others.length === 1 ? 'it' : 'them'}, or require less.`,
+    related: events.flatMap((event) =>
+      placeOf(event, events.length === 1 ? `takes ${service} down` : 'is one of them'),
+    ),
   };
 }
 
@@ -103,10 +104,10 @@ function lossOf(context: RuleContext, service: string, name: string): Judgement 
   const path = enough.length === 1 ? pathTo(context, enough[0] as string, service) : '';
   const how = isGroup
     ? `with it ${enough.length === 1 ? 'goes' : 'go'} ${listed(enough)}, and without ${enough.length === 1 ? 'it' : 'them'} ${service} is lost${path}`
-    : `${service} is lost with it${path}`;
+    : `is lost ${isHazard ? 'if it strikes' : 'with it'}${path}`;
   return {
     message:
-      `${service} does not survive ${isHazard ? name : `the loss of ${name}`}: ${how}. ` +
+      `${service} has to survive ${isHazard ? name : `the loss of ${name}`}, but ${how}. ` +
       `Add a fallback outside of ${isHazard ? `${name}'s reach` : name}, or require less.`,
     related: [name, ...(isGroup ? enough : [])].slice(0, 6).map((element) => ({
       place: { kind: 'name', element },
@@ -132,13 +133,13 @@ function leastOf(names: readonly string[], falls: (names: readonly string[]) => 
 function pathTo({ analysis }: RuleContext, name: string, service: string): string {
   const event = analysis.graph.events.findIndex((one) => one.name === name);
   const [chain] = event < 0 ? [] : failureChains(analysis.graph, event, [service]);
-  return chain === undefined || chain.steps.length === 0 ? '' : ` (${chainText(chain)})`;
+  return chain === undefined || stepsOf(chain).length === 0 ? '' : ` (${chainText(chain)})`;
 }
 
 const OPERATOR = 'operator:';
 const wordOf = (event: string): string => (event.startsWith(OPERATOR) ? event.slice(OPERATOR.length) : event);
 
-const placeOf = (event: BasicEvent): RelatedPlace[] =>
+const placeOf = (event: BasicEvent, does: string): RelatedPlace[] =>
   event.kind === 'operator'
     ? [
         {
@@ -146,4 +147,4 @@ const placeOf = (event: BasicEvent): RelatedPlace[] =>
           message: `${event.operator} runs ${listed(event.strikes)}`,
         },
       ]
-    : [{ place: { kind: 'name', element: event.name }, message: `${event.name} is one of them` }];
+    : [{ place: { kind: 'name', element: event.name }, message: `${event.name} ${does}` }];

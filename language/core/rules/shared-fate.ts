@@ -68,17 +68,17 @@ function observationOf(context: RuleContext, choice: Choice, { events, struck, c
     // Of several events the team may have thought of one: then the need itself has to be named.
     about: [choice.owner, ...(told.length === 1 && only !== undefined ? [only.name] : [])],
     services: context.servicesLostWith([choice.owner]),
-    describe: () => describe(choice, told, struck[0] ?? [], chains),
+    describe: () => describe(choice, told, struck, chains),
   };
 }
 
 function describe(
   { owner, need, expression, alternatives, needed, place }: Choice,
   events: readonly BasicEvent[],
-  struck: readonly number[],
+  struck: readonly (readonly number[])[],
   ways: readonly Chain[],
 ): Description {
-  const fallen = struck.map((at) => alternatives[at] as NeedExpression);
+  const fallen = (struck[0] ?? []).map((at) => alternatives[at] as NeedExpression);
   const chains = ways.filter(({ steps }) => steps.length > 0);
   const paths = chains.slice(0, 3).map(chainText);
   const how = paths.length === 0 ? '' : ` (${paths.join('; ')})`;
@@ -87,14 +87,16 @@ function describe(
     fallen.length === 1
       ? 'it falls'
       : `${left === 0 ? (fallen.length === 2 ? 'both' : `all ${fallen.length}`) : listed(fallen.map((one) => needText(one, true)))} fall together`;
+  // So many have to be left whichever of the events happens.
+  const missing = Math.max(...struck.map((some) => needed - (alternatives.length - some.length)));
   const rest =
     left === 0
       ? 'none stands in for another'
-      : `${left === 1 ? 'the one that is' : `the ${left} that are`} left ${left === 1 ? 'is' : 'are'} fewer than the ${needed} needed`;
+      : `${left === 1 ? 'the one left is' : `the ${left} left are`} fewer than the ${needed} needed`;
   return {
     message:
       `${owner} needs ${needText(expression)}${need.toStart ? ' to start' : ''}, but ${falls} ${whenOf(events)}${how}: ${rest}. ` +
-      `Make one of them independent of ${listed(events.map(nameOf))}, or accept the finding.`,
+      `Make ${missing === 1 ? 'one' : missing} of them independent of ${listed(events.map(nameOf))}, or accept the finding.`,
     place,
     related: [...events.flatMap(placesOf), ...needsOn(chains)].slice(0, RELATED_AT_MOST),
   };
@@ -121,9 +123,13 @@ function either(names: readonly string[]): string {
 function placesOf(event: BasicEvent): RelatedPlace[] {
   switch (event.kind) {
     case 'component':
-      return [{ place: { kind: 'name', element: event.name }, message: `${event.name} takes them all` }];
+      return [
+        { place: { kind: 'name', element: event.name }, message: `If ${event.name} is lost, they fall together` },
+      ];
     case 'hazard':
-      return [{ place: { kind: 'name', element: event.name }, message: `${event.name} strikes them all` }];
+      return [
+        { place: { kind: 'name', element: event.name }, message: `If ${event.name} strikes, they fall together` },
+      ];
     case 'operator':
       return event.strikes.slice(0, 3).map((element) => ({
         place: { kind: 'property', element, property: 'operator' },

@@ -3,7 +3,7 @@ import { type Component, isExternal, type Place } from '../model/index.ts';
 import { dependence, NO_CHAIN, needsOn, RELATED_AT_MOST } from './dependence.ts';
 import type { RelatedPlace } from './finding.ts';
 import type { Observation, Rule } from './rule.ts';
-import { agree, listed, percent, whatCompanyCan, whoRuns } from './words.ts';
+import { agree, listed, percent, whatCompanyCan, whatCompanyCanStill, whoRuns } from './words.ts';
 
 export const singleExternalDependency: Rule = {
   defaultSeverity: 'warning',
@@ -60,10 +60,10 @@ function messageOf(
       const hit = struck.map((component) => ({ name: component.name, share: shareOf(component, event.name) }));
       const names = hit.map(({ name, share }) => (share < 1 ? `${name} (${percent(share)})` : name));
       // A hazard that spares some is counted as a total loss; only a scenario tells what the rest can carry.
-      const worst = hit.some(({ share }) => share < 1) ? 'in the worst case ' : '';
+      const rest = hit.some(({ share }) => share < 1) ? 'if the rest cannot carry on, ' : '';
       return (
-        `If ${event.name} strikes, it hits ${listed(names)}${agree(names, '', ' at once')}, and ${worst}${lost} ${path}: ` +
-        `nothing else stands in. The company does not run ${listed(struck.filter(isExternal).map(({ name }) => name))}. ` +
+        `If ${event.name} strikes, it hits ${listed(names)}${agree(names, '', ' at once')}, and ${rest}${lost} ${path}: ` +
+        `nothing else stands in. ${notRun(struck)}. ` +
         `Add a fallback that ${event.name} does not reach, or accept the finding.`
       );
     }
@@ -73,6 +73,19 @@ function messageOf(
         `nothing else stands in. Add a fallback that somebody else runs, or accept the finding.`
       );
   }
+}
+
+function notRun(struck: readonly Component[]): string {
+  const external = struck.filter(isExternal);
+  const [first, ...more] = external;
+  if (first !== undefined && more.length === 0) {
+    return `The company does not run ${first.name}${whatCompanyCanStill(first.control)}`;
+  }
+  const can = external.every(({ control }) => control !== 'none') ? ', but has some control of them' : '';
+  if (external.length === struck.length)
+    return `The company runs ${more.length === 1 ? 'neither' : 'none'} of them${can}`;
+  const names = external.map(({ name }) => name);
+  return `The company does not run ${listed(names, 'or')}${can}`;
 }
 
 function shareOf(component: Component, hazard: string): number {

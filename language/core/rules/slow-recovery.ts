@@ -82,8 +82,8 @@ function messageOf({ scenario, expectation, seconds, limit }: TooSlow): string {
   const some = left < 0.5 ? 'none' : `about ${countWords(Math.round(left))}`;
   return (
     `${scenario.name} leaves ${some} of ${countWords(pool.instances)} ${pool.name}, and ${asked} needs ${countWords(needed)}. ` +
-    `The rest takes at least ${spanWords(seconds)} (${wayBack(limit)}), and ${spanWords(expectation.withinSeconds)} is allowed. ` +
-    `${remedyOf(limit)} or allow more time.`
+    `Having so many again takes at least ${spanWords(seconds)} (${wayBack(limit)}), and ${spanWords(expectation.withinSeconds)} is allowed. ` +
+    `${remedyOf(limit)}, or allow more time.`
   );
 }
 

@@ -4,7 +4,7 @@ import type { Observation, Rule } from './rule.ts';
 export const unusedComponent: Rule = {
   defaultSeverity: 'hint',
   says: 'No service depends on the component.',
-  why: 'What no service depends on is left out of every finding: either it can go, or a `needs` is missing and the findings are too good to be true.',
+  why: 'Its loss would change nothing for users: either it can go, or a `needs` is missing and the other findings are too good to be true.',
   remedy: 'Say who needs it (`needs`, `traffic`, `service … for`), or leave it out.',
   observe: ({ architecture }) => {
     // In a draft without services nothing is used yet, and nobody has to be told.
@@ -18,7 +18,7 @@ export const unusedComponent: Rule = {
           about: [name],
           services: [],
           describe: () => ({
-            message: `No service depends on ${name}, so no finding speaks of it. Say what needs it, or leave it out.`,
+            message: `No service depends on ${name}: its loss would change nothing for users. Say what needs it, or leave it out.`,
             place: { kind: 'name', element: name },
             related: [],
           }),

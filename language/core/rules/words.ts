@@ -1,10 +1,10 @@
 import type { Component, Control, NeedExpression } from '../model/index.ts';
 
-/** `A`, `A and B`, `A, B and C`, `A, B, C and 4 more`: at most three names. */
-export function listed(names: readonly string[]): string {
-  const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : [...names];
+/** `A`, `A and B`, `A, B and C`, `A, B, C and 4 more`: at most four names, or three and a number. */
+export function listed(names: readonly string[], conjunction: 'and' | 'or' = 'and'): string {
+  const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : [...names];
   const last = shown.pop() ?? '';
-  return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
+  return shown.length === 0 ? last : `${shown.join(', ')} ${conjunction} ${last}`;
 }
 
 /** The word for one or for several. */
@@ -35,6 +35,20 @@ export function whatCompanyCan(control: Control): string {
       return 'the company can command its software but not touch its machines';
     case 'full':
       return 'the company can both touch and command it';
+  }
+}
+
+/** What the company can do to what it does not run; with no control at all, nothing. */
+export function whatCompanyCanStill(control: Control): string {
+  switch (control) {
+    case 'none':
+      return '';
+    case 'physical':
+      return ', but can touch its machines';
+    case 'programmatic':
+      return ', but can command its software';
+    case 'full':
+      return ', but can both touch and command it';
   }
 }
 

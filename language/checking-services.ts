@@ -20,7 +20,8 @@ import { P2PArchScopeProvider } from './names/scope.ts';
 import { P2PArchDocumentFactory } from './parsing/factory.ts';
 import { P2PArchLexer } from './parsing/lexer.ts';
 import { P2PArchParserMessages } from './parsing/messages.ts';
-import { createP2PArchParser } from './parsing/parser.ts';
+import { createP2PArchParser, type P2PArchParser } from './parsing/parser.ts';
+import { FileReader } from './parsing/reader.ts';
 import { P2PArchValueConverter } from './parsing/values.ts';
 import { Problems } from './problems/problems.ts';
 import { P2PArchDocumentValidator } from './validation/validator.ts';
@@ -28,6 +29,7 @@ import { P2PArchDocumentBuilder } from './workspace.ts';
 
 /** What the language adds to Langium's services. */
 export interface AddedServices {
+  readonly parsing: { readonly FileReader: FileReader; readonly StatementParser: P2PArchParser };
   readonly names: { readonly FileNames: FileNames; readonly Epochs: Epochs };
   readonly problems: { readonly Problems: Problems };
 }
@@ -41,9 +43,13 @@ export type CheckingServices = LangiumCoreServices & AddedServices;
 export const checkingModule: Module<CheckingServices, PartialLangiumCoreServices & AddedServices> = {
   parser: {
     Lexer: (services) => new P2PArchLexer(services),
-    LangiumParser: (services) => createP2PArchParser(services),
+    LangiumParser: (services) => services.parsing.StatementParser,
     ValueConverter: () => new P2PArchValueConverter(),
     ParserErrorMessageProvider: () => new P2PArchParserMessages(),
+  },
+  parsing: {
+    FileReader: (services) => new FileReader(services, () => services.parsing.StatementParser),
+    StatementParser: (services) => createP2PArchParser(services, () => services.parsing.FileReader),
   },
   names: {
     FileNames: (services) => new FileNames(services.shared),

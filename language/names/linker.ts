@@ -10,8 +10,8 @@ import {
 import type { CheckingServices } from '../checking-services.ts';
 import { isArchitecture, isRemoval, isScenario } from '../generated/ast.ts';
 import { nearest } from '../parsing/nearest.ts';
-import { piecesOf } from '../parsing/parser.ts';
 import type { Kept } from '../parsing/pieces.ts';
+import { piecesOf } from '../parsing/reader.ts';
 import type { Epoch, Epochs } from './epochs.ts';
 import type { FileNames } from './files.ts';
 import { EXPECTED_KINDS, expectationOf } from './kinds.ts';

@@ -2,12 +2,14 @@ import {
   type AstNode,
   type Cancellation,
   DefaultLangiumDocumentFactory,
+  type LangiumCoreServices,
   type LangiumDocument,
   type LangiumSharedCoreServices,
   type ParseResult,
+  type ParserOptions,
   type URI,
 } from 'langium';
-import { P2PArchParser } from './parser.ts';
+import type { FileReader } from './reader.ts';
 
 /** Makes documents from texts; one that has changed is read where it has changed. */
 export class P2PArchDocumentFactory extends DefaultLangiumDocumentFactory {
@@ -32,9 +34,21 @@ export class P2PArchDocumentFactory extends DefaultLangiumDocumentFactory {
     }
   }
 
-  protected override async parseAsync<T extends AstNode>(uri: URI, text: string): Promise<ParseResult<T>> {
-    const parser = this.services.ServiceRegistry.getServices(uri).parser.LangiumParser;
+  protected override parse<T extends AstNode>(uri: URI, text: string, options?: ParserOptions): ParseResult<T> {
+    const services = this.services.ServiceRegistry.getServices(uri);
+    if (!hasFileReader(services) || options?.rule !== undefined) return super.parse<T>(uri, text, options);
     const last = this.updating.get(uri.toString())?.parseResult;
-    return last && parser instanceof P2PArchParser ? parser.parseAgain<T>(text, last) : parser.parse<T>(text);
+    return services.parsing.FileReader.read(text, last) as ParseResult<AstNode> as ParseResult<T>;
+  }
+
+  protected override async parseAsync<T extends AstNode>(uri: URI, text: string): Promise<ParseResult<T>> {
+    return this.parse<T>(uri, text);
   }
 }
+
+interface WithFileReader {
+  readonly parsing: { readonly FileReader: FileReader };
+}
+
+const hasFileReader = (services: LangiumCoreServices): services is LangiumCoreServices & WithFileReader =>
+  'parsing' in services;

@@ -1,5 +1,6 @@
-import type { ILexingError, IToken, TokenType } from 'chevrotain';
-import type { LangiumCoreServices, Lexer, LexerResult } from 'langium';
+import { createToken, type ILexingError, type IToken, type TokenType } from 'chevrotain';
+import { GrammarAST, type LangiumCoreServices, type Lexer, type LexerResult } from 'langium';
+import { eachElement } from './elements.ts';
 import { nearest } from './nearest.ts';
 import { type Beginning, type Depth, type LexedText, relex } from './relex.ts';
 
@@ -13,10 +14,14 @@ export class P2PArchLexer implements Lexer {
   private readonly keywords = new Map<string, TokenType>();
 
   constructor(services: LangiumCoreServices) {
-    const vocabulary = services.parser.TokenBuilder.buildTokens(services.Grammar);
-    if (!Array.isArray(vocabulary)) throw new Error('a plain list of token types was expected');
-    this.definition = Object.fromEntries(vocabulary.map((type) => [type.name, type]));
-    for (const type of vocabulary) if (type.PATTERN === type.name) this.keywords.set(type.name, type);
+    for (const value of keywordsOf(services.Grammar)) {
+      this.keywords.set(value, createToken({ name: value, pattern: value }));
+    }
+    const terminals = services.Grammar.rules.filter(GrammarAST.isTerminalRule);
+    this.definition = Object.fromEntries([
+      ...this.keywords,
+      ...terminals.map(({ name }) => [name, createToken({ name })] as const),
+    ]);
   }
 
   tokenize(text: string): LexerResult {
@@ -29,6 +34,16 @@ export class P2PArchLexer implements Lexer {
       new Reading(text, this.definition, this.keywords, from).run(done);
     return relex(text, last, read) ?? this.tokenize(text);
   }
+}
+
+function keywordsOf(grammar: GrammarAST.Grammar): Set<string> {
+  const keywords = new Set<string>();
+  for (const rule of grammar.rules.filter(GrammarAST.isParserRule)) {
+    eachElement(rule.definition, (element) => {
+      if (GrammarAST.isKeyword(element)) keywords.add(element.value);
+    });
+  }
+  return keywords;
 }
 
 export const UNITS: readonly string[] = ['ms', 's', 'min', 'h', 'd'];

@@ -1,8 +1,6 @@
 import type { IRecognitionException, IToken } from 'chevrotain';
 import type { AstNode, LangiumParser, Lexer, LexerResult } from 'langium';
-import { P2PArchLexer } from './lexer.ts';
 import { type Anchor, MovableComposite, type MovableCstBuilder } from './movable.ts';
-import type { LexedText } from './relex.ts';
 
 /** What was read of the words of one statement. */
 export interface Statement {
@@ -34,18 +32,12 @@ export class HandedWords implements Lexer {
     return this.lexer.definition;
   }
 
-  /** A whole text; where the last state of it is known, only what has changed. */
-  read(text: string, last?: LexedText): LexerResult {
-    if (last && this.lexer instanceof P2PArchLexer) return this.lexer.retokenize(text, last);
-    return this.lexer.tokenize(text);
-  }
-
   hand(tokens: IToken[], hidden: IToken[]): void {
     this.result = { tokens, hidden, errors: [] };
   }
 
   tokenize(text: string): LexerResult {
-    if (text !== '') return this.read(text);
+    if (text !== '') return this.lexer.tokenize(text);
     return this.result;
   }
 }

@@ -1,29 +1,22 @@
 import fc from 'fast-check';
 import { EmptyFileSystem, type ParseResult } from 'langium';
 import { describe, expect, it } from 'vitest';
-import { P2PArchParser } from '../../language/parsing/parser.ts';
 import { createP2PArchServices } from '../../language/services.ts';
 import { apply, edited, moved } from './edits.ts';
 import { checkLookUp, describeResult } from './tree.ts';
 
-function parser(): P2PArchParser {
-  const { LangiumParser } = createP2PArchServices(EmptyFileSystem).language.parser;
-  if (!(LangiumParser instanceof P2PArchParser)) throw new Error('another parser');
-  return LangiumParser;
-}
-
 describe('a text that is read again after each edit', () => {
-  const reader = parser();
-  const fresh = (text: string): unknown => describeResult(reader.parse(text));
+  const reader = createP2PArchServices(EmptyFileSystem).language.parsing.FileReader;
+  const fresh = (text: string): unknown => describeResult(reader.read(text));
 
   it('gives what a fresh reading gives, whatever the edits were', () => {
     fc.assert(
       fc.property(edited(), ({ text, edits }) => {
         let now = text;
-        let result: ParseResult = reader.parse(now);
+        let result: ParseResult = reader.read(now);
         for (const edit of edits) {
           now = apply(now, edit);
-          result = reader.parseAgain(now, result);
+          result = reader.read(now, result);
           expect(describeResult(result)).toEqual(fresh(now));
           checkLookUp(result);
         }
@@ -37,9 +30,9 @@ describe('a text that is read again after each edit', () => {
     fc.assert(
       fc.property(edited(1), share, share, share, ({ text }, from, to, where) => {
         const after = moved(text, from, to, where);
-        const result = reader.parseAgain(after, reader.parse(text));
+        const result = reader.read(after, reader.read(text));
         expect(describeResult(result)).toEqual(fresh(after));
-        const back = reader.parseAgain(text, result);
+        const back = reader.read(text, result);
         expect(describeResult(back)).toEqual(fresh(text));
       }),
       { numRuns: 200 },
@@ -61,7 +54,7 @@ describe('a text that is read again after each edit', () => {
       [before, after],
       [after, before],
     ] as const) {
-      expect(describeResult(reader.parseAgain(to, reader.parse(from)))).toEqual(fresh(to));
+      expect(describeResult(reader.read(to, reader.read(from)))).toEqual(fresh(to));
     }
   });
 });

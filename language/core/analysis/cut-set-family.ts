@@ -1,21 +1,17 @@
 import { solutionsBelow } from './cut-set-counts.ts';
-import { type NodeTable, node, nodeTable, tick } from './node-table.ts';
+import { type NodeTable, node, nodeTable, recall, remember, tick } from './node-table.ts';
 import { EMPTY_SET, joined, NONE } from './set-diagram.ts';
 import { STEPS_A_NODE } from './solve-module.ts';
 import type { Leveled, Solution } from './solve-tree.ts';
 
-/** Above so many sets of one order, they are sought in the order of their names; below, all are found and sorted. */
-const FEW_ENOUGH_TO_SORT = 20_000n;
-
 /**
  * The minimal cut sets of `order` events, of which there are `total`, one after the other in the order of their names:
- * each set sorted by name, and the sets by their first name, then their second. Only what is asked for is computed; a
- * budget that ends throws.
+ * each set sorted by name, and the sets by their first name, then their second. No more than `most` will be asked for,
+ * and only what is asked for is computed; a budget that ends throws.
  */
 export function* cutSetsOfOrder(
   top: Solution,
-  order: number,
-  total: bigint,
+  { order, total, most }: { readonly order: number; readonly total: bigint; readonly most: number },
   nameOf: (event: number) => string,
   budget: { readonly maxNodes: number; readonly shouldStop?: (() => boolean) | undefined },
 ): Generator<string[]> {
@@ -26,25 +22,60 @@ export function* cutSetsOfOrder(
   });
   const { family, events } = flattened(table, top, order);
   const names = events.map(nameOf);
-  if (total <= FEW_ENOUGH_TO_SORT) {
-    yield* allSets(table, family, names).sort(compareSets);
-    return;
-  }
-  const alphabetical = [...names.keys()].sort((a, b) => compareNames(names[a] as string, names[b] as string));
-  yield* from(family, 0, []);
+  if (total <= BigInt(most)) yield* allSets(table, family, names).sort(compareSets);
+  else yield* alphabetically(table, family, names);
+}
 
-  /** The sets of `sets`, none of which has a member before `first` in the alphabet, each after `prefix`. */
-  function* from(sets: number, first: number, prefix: readonly string[]): Generator<string[]> {
+/** The sets of a family in the order of their names, as far as they are asked for. */
+function* alphabetically(table: NodeTable, family: number, names: readonly string[]): Generator<string[]> {
+  const alphabetical = [...names.keys()].sort((a, b) => compareNames(names[a] as string, names[b] as string));
+  // By level: the place of its name in the alphabet; and by node, of the first name in it.
+  const ranks = new Int32Array(names.length);
+  for (const [rank, level] of alphabetical.entries()) ranks[level] = rank;
+  const firsts = new Map<number, number>();
+  yield* from(family, []);
+
+  function* from(sets: number, prefix: readonly string[]): Generator<string[]> {
     if (sets === EMPTY_SET) yield [...prefix];
-    let rest = sets;
-    for (let at = first; rest > 1; at++) {
-      const level = alphabetical[at] as number;
-      const { having, lacking } = divided(table, rest, level);
-      if (having !== NONE) yield* from(having, at + 1, [...prefix, names[level] as string]);
-      rest = lacking;
+    for (let rest = sets; rest > 1; ) {
+      const rank = firstIn(rest);
+      yield* from(divided(rest, rank, HAVING), [...prefix, names[alphabetical[rank] as number] as string]);
+      rest = divided(rest, rank, LACKING);
     }
   }
+
+  function firstIn(sets: number): number {
+    if (sets <= 1) return NEVER;
+    const known = firsts.get(sets);
+    if (known !== undefined) return known;
+    tick(table);
+    const at = sets << 1;
+    const own = ranks[table.records[at] as number] as number;
+    const below = Math.min(firstIn(table.records[at + 1] as number), firstIn(table.records[at + 2] as number));
+    const first = Math.min(own, below);
+    firsts.set(sets, first);
+    return first;
+  }
+
+  /** The sets with the first name in them, that one taken out; or those without it. */
+  function divided(sets: number, rank: number, side: typeof HAVING | typeof LACKING): number {
+    if (firstIn(sets) > rank) return side === HAVING ? NONE : sets;
+    const at = sets << 1;
+    const level = table.records[at] as number;
+    const [high, low] = [table.records[at + 1] as number, table.records[at + 2] as number];
+    if (ranks[level] === rank) return side === HAVING ? high : low;
+    const known = recall(table, sets, rank, side);
+    if (known >= 0) return known;
+    tick(table);
+    const lows = divided(low, rank, side);
+    const highs = divided(high, rank, side);
+    return remember(table, sets, rank, side, highs === NONE ? lows : node(table, level, highs, lows));
+  }
 }
+
+// Beside the numbers of the operations on sets.
+const HAVING = 14;
+const LACKING = 18;
 
 function allSets(table: NodeTable, family: number, names: readonly string[]): string[][] {
   const sets: string[][] = [];
@@ -148,25 +179,3 @@ function leastOrders(solution: Solution, known: ReadonlyMap<Solution, Int32Array
 }
 
 const NEVER = 1 << 29;
-
-/** The sets with the member at `level`, that member taken out, and the sets without it. */
-function divided(table: NodeTable, sets: number, level: number): { having: number; lacking: number } {
-  const having = new Map<number, number>();
-  const lacking = new Map<number, number>();
-  return { having: walk(sets, having, 1), lacking: walk(sets, lacking, 2) };
-
-  function walk(of: number, known: Map<number, number>, side: 1 | 2): number {
-    const at = of << 1;
-    const own = table.records[at] as number;
-    if (of <= 1 || own > level) return side === 1 ? NONE : of;
-    if (own === level) return table.records[at + side] as number;
-    const before = known.get(of);
-    if (before !== undefined) return before;
-    tick(table);
-    const high = walk(table.records[at + 1] as number, known, side);
-    const low = walk(table.records[at + 2] as number, known, side);
-    const result = high === NONE ? low : node(table, own, high, low);
-    known.set(of, result);
-    return result;
-  }
-}

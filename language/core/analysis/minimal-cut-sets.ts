@@ -149,7 +149,7 @@ function listed(
     for (const [at, total] of byOrder.entries()) {
       if (at === 0 || total === 0n) continue;
       if (sets.length >= atMost) return;
-      for (const set of cutSetsOfOrder(top, at + 1, total, name, budget)) {
+      for (const set of cutSetsOfOrder(top, { order: at + 1, total, most: atMost - sets.length }, name, budget)) {
         sets.push(set);
         if (sets.length >= atMost) return;
       }

@@ -47,7 +47,6 @@ export function quickReader({ Grammar, parser, references, shared }: LangiumCore
   const builder = new MovableCstBuilder();
   const rules = new Map<GrammarAST.ParserRule, RuleStep>();
   const byName = new Map(Grammar.rules.map((rule) => [rule.name, rule]));
-  const assignments = new Map<GrammarAST.AbstractElement, GrammarAST.Assignment | undefined>();
   let stack: GenericAstNode[] = [];
   let tokens: readonly IToken[] = [];
   let hidden: readonly IToken[] = [];
@@ -172,24 +171,27 @@ export function quickReader({ Grammar, parser, references, shared }: LangiumCore
     if (GrammarAST.isTerminalRule(rule)) return word(rule.name, feature);
     if (!GrammarAST.isParserRule(rule) || rule.parameters.length > 0) return unknown();
     const { first, isOptional, read } = stepOfRule(rule);
-    return { first, isOptional, read: rule.fragment ? read : () => callRule(rule, feature) };
+    if (rule.fragment) return { first, isOptional, read };
+    const assignment = assignmentOf(feature);
+    return { first, isOptional, read: () => callRule(rule, feature, assignment) };
   }
 
   function word(kind: string, feature: GrammarAST.AbstractElement): Step {
     const first = new Set([kind]);
-    return { read: () => consume(kind, feature), first: () => first, isOptional: () => false };
-  }
-
-  function consume(kind: string, feature: GrammarAST.AbstractElement): void {
-    const token = tokens[at];
-    if (token === undefined || kindOf(token) !== kind || !CstUtils.isValidTokenRange(token)) throw MISFIT;
-    at += 1;
-    commentsBefore(token.startOffset);
-    const leaf = builder.buildLeafNode(token, feature) as CstNode;
+    const isKeyword = GrammarAST.isKeyword(feature);
     const assignment = assignmentOf(feature);
-    const value = () => (GrammarAST.isKeyword(feature) ? token.image : ValueConverter.convert(token.image, leaf));
-    if (assignment) assign(assignment, value(), leaf);
-    else if (current().$type === VALUE) append(value());
+    const read = () => {
+      const token = tokens[at];
+      if (token === undefined || kindOf(token) !== kind || !CstUtils.isValidTokenRange(token)) throw MISFIT;
+      at += 1;
+      commentsBefore(token.startOffset);
+      const leaf = builder.buildLeafNode(token, feature) as CstNode;
+      if (assignment === undefined && current().$type !== VALUE) return;
+      const value = isKeyword ? token.image : ValueConverter.convert(token.image, leaf);
+      if (assignment) assign(assignment, value, leaf);
+      else append(value);
+    };
+    return { read, first: () => first, isOptional: () => false };
   }
 
   function commentsBefore(offset: number): void {
@@ -198,11 +200,14 @@ export function quickReader({ Grammar, parser, references, shared }: LangiumCore
     if (hiddenAt > begun) builder.addHiddenNodes(hidden.slice(begun, hiddenAt));
   }
 
-  function callRule(rule: GrammarAST.ParserRule, feature: GrammarAST.AbstractElement): void {
+  function callRule(
+    rule: GrammarAST.ParserRule,
+    feature: GrammarAST.AbstractElement,
+    assignment: Assignment | undefined,
+  ): void {
     const cst = builder.buildCompositeNode(feature);
     const result = nodeOf(rule);
     if (cst.length === 0) return;
-    const assignment = assignmentOf(feature);
     if (assignment) assign(assignment, result, cst as CstNode);
     else if (current().$type === VALUE) append(result);
     else if (isNode(result)) stack.push(merged(result, stack.pop() as GenericAstNode));
@@ -236,9 +241,9 @@ export function quickReader({ Grammar, parser, references, shared }: LangiumCore
     assignTo(action.operator, action.feature, last);
   }
 
-  function assign({ operator, feature, terminal }: GrammarAST.Assignment, value: unknown, cst: CstNode): void {
-    const isReference = GrammarAST.isCrossReference(terminal) && typeof value === 'string';
-    assignTo(operator, feature, isReference ? Linker.buildReference(current(), feature, cst, value) : value);
+  function assign({ operator, feature, isReference }: Assignment, value: unknown, cst: CstNode): void {
+    const isName = isReference && typeof value === 'string';
+    assignTo(operator, feature, isName ? Linker.buildReference(current(), feature, cst, value) : value);
   }
 
   function assignTo(operator: '=' | '?=' | '+=', feature: string, item: unknown): void {
@@ -248,13 +253,6 @@ export function quickReader({ Grammar, parser, references, shared }: LangiumCore
     else if (operator === '?=') node[feature] = true;
     else if (Array.isArray(node[feature])) node[feature].push(item);
     else node[feature] = [item];
-  }
-
-  function assignmentOf(feature: GrammarAST.AbstractElement): GrammarAST.Assignment | undefined {
-    if (!assignments.has(feature)) {
-      assignments.set(feature, AstUtils.getContainerOfType(feature, GrammarAST.isAssignment));
-    }
-    return assignments.get(feature);
   }
 
   function append(text: unknown): void {
@@ -267,6 +265,18 @@ export function quickReader({ Grammar, parser, references, shared }: LangiumCore
 }
 
 const kindOf = (token: IToken): string => token.tokenType.name;
+
+interface Assignment extends Pick<GrammarAST.Assignment, 'operator' | 'feature'> {
+  readonly isReference: boolean;
+}
+
+/** What takes the value of an element. */
+function assignmentOf(element: GrammarAST.AbstractElement): Assignment | undefined {
+  const found = AstUtils.getContainerOfType(element, GrammarAST.isAssignment);
+  if (found === undefined) return undefined;
+  const { operator, feature, terminal } = found;
+  return { operator, feature, isReference: GrammarAST.isCrossReference(terminal) };
+}
 
 function misfit(): never {
   throw MISFIT;

@@ -1,7 +1,24 @@
-import { type CstNode, DefaultValueConverter, type GrammarAST, type ValueType } from 'langium';
+import { type CstNode, DefaultValueConverter, GrammarAST, GrammarUtils, type ValueType } from 'langium';
 
 /** Words to values: numbers without their `_`, texts without quotes and escapes, names in Unicode normal form C. */
 export class P2PArchValueConverter extends DefaultValueConverter {
+  /** By element of the grammar: the rule that its words are read by. Asking the grammar each time is slow. */
+  private readonly rules = new WeakMap<GrammarAST.AbstractElement, GrammarAST.AbstractRule | null>();
+
+  override convert(input: string, cstNode: CstNode): ValueType {
+    const { grammarSource } = cstNode;
+    if (grammarSource === undefined) return super.convert(input, cstNode);
+    let rule = this.rules.get(grammarSource);
+    if (rule === undefined) {
+      const terminal = GrammarAST.isCrossReference(grammarSource)
+        ? GrammarUtils.getCrossReferenceTerminal(grammarSource)
+        : grammarSource;
+      rule = (GrammarAST.isRuleCall(terminal) && terminal.rule.ref) || null;
+      this.rules.set(grammarSource, rule);
+    }
+    return rule === null ? super.convert(input, cstNode) : this.runConverter(rule, input, cstNode);
+  }
+
   protected override runConverter(rule: GrammarAST.AbstractRule, input: string, cstNode: CstNode): ValueType {
     switch (rule.name) {
       case 'INT':

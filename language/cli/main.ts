@@ -6,6 +6,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).check,
   analyze: async () => (await import('./analyze.ts')).analyze,
   simulate: async () => (await import('./simulate.ts')).simulate,
+  merge: async () => (await import('./merge.ts')).merge,
   render: async () => (await import('./render.ts')).render,
   export: async () => (await import('./export.ts')).exportModel,
   format: async () => (await import('./format.ts')).format,

@@ -20,6 +20,8 @@ const PART_MILLISECONDS = 25;
 /** Results of the runs done so far are put together no more often than that, and once there is that much more to say. */
 const RESULT_MILLISECONDS = 200;
 const RESULT_GROWTH = 1.2;
+/** Fewer would be shown only to be replaced. */
+const FIRST_RUNS = 4;
 
 /**
  * All runs of a study on all threads, merged to the bytes of one piece; the first result comes after the first few.
@@ -40,7 +42,7 @@ export async function study(
   };
   let isSummarising = false;
   let nextAtMilliseconds = 0;
-  let nextAtRuns = 0;
+  let nextAtRuns = FIRST_RUNS;
   let isOver = false;
   const showSoFar = async (): Promise<void> => {
     isSummarising = true;
@@ -74,12 +76,29 @@ export async function verdicts(
   job: SimulationJob,
   options: Omit<StudyOptions, 'onProgress'> = {},
 ): Promise<Verdicts> {
-  const parts: Partial[] = [];
-  await inParts(runner, { ...job, study: newStudy(), curves: false }, options, (part) => parts.push(part));
-  return { runs: job.runs, verdicts: judgePartial(merged(parts), job.scenario) };
+  const partial = await runsInParts(runner, job, { ...options, curves: false });
+  return { runs: job.runs, verdicts: judgePartial(partial, job.scenario) };
 }
 
 export type Verdicts = Pick<Summary, 'runs' | 'verdicts'>;
+
+/** At least one run on all threads, merged to what one thread would have kept of them. */
+export async function runsInParts(
+  runner: JobRunner,
+  job: SimulationJob,
+  {
+    curves = true,
+    onPart,
+    ...options
+  }: Omit<StudyOptions, 'onProgress'> & { readonly curves?: boolean; readonly onPart?: (part: Partial) => void } = {},
+): Promise<Partial> {
+  const parts: Partial[] = [];
+  await inParts(runner, { ...job, study: newStudy(), curves }, options, (part) => {
+    parts.push(part);
+    onPart?.(part);
+  });
+  return merged(parts);
+}
 
 /** Hands the runs out in parts, the first of one run each, the next as large as the time of the last allows. */
 async function inParts(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Component } from '../../language/core/model/index.ts';
-import { compile, runMany, summarise } from '../../language/core/simulation/index.ts';
+import { compile, run, summarise } from '../../language/core/simulation/index.ts';
 import { architecture, HOUR, MINUTE, PATCH_TUESDAY, SKYPE_2007 } from './build.ts';
 
 /** Skype in August 2007 with other supernodes: r promoted a minute, with or without `overloads`. */
@@ -15,7 +15,10 @@ function skype(perMinute: number, overloads: boolean, story = PATCH_TUESDAY, run
     };
   });
   const program = compile(architecture(components, SKYPE_2007.services), story);
-  return summarise([...runMany(program, 1, runs)], story);
+  return summarise(
+    Array.from({ length: runs }, (_, index) => run(program, index + 1)),
+    story,
+  );
 }
 
 describe('Skype, August 2007', () => {

@@ -1,5 +1,5 @@
 /** The crash-recovery simulation of simulation.md: architecture, scenario and seed in, trace out. */
-export { runMany } from './many.ts';
+export { type Column, nearestRank, type Sample, sampleOf } from './columns.ts';
 export { type ModelNumber, numbersOf, withNumbers } from './numbers.ts';
 export {
   asPlain,
@@ -22,5 +22,5 @@ export {
   type Variation,
 } from './sensitivity.ts';
 export { bytesOf, type Series } from './series.ts';
-export { judge, judgePartial, nearestRank, SHARE_ASKED, summarise, summarisePartial } from './summary.ts';
+export { judge, judgePartial, SHARE_ASKED, summarise, summarisePartial, summariseSamples } from './summary.ts';
 export * from './trace.ts';

@@ -1,8 +1,9 @@
 import type { Architecture, Expectation, Place, Scenario } from '../model/index.ts';
+import { nearestRank } from './columns.ts';
 import { type ModelNumber, numbersOf, scaled } from './numbers.ts';
 import { compile } from './program.ts';
 import { run } from './run.ts';
-import { judge, nearestRank, SHARE_ASKED } from './summary.ts';
+import { judge, SHARE_ASKED } from './summary.ts';
 import type { RecoveryBand, RecoverySeconds, Trace, Verdict } from './trace.ts';
 
 export interface SensitivityOptions {

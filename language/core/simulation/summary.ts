@@ -1,7 +1,7 @@
 import type { Expectation, Scenario } from '../model/index.ts';
-import { emptyPartial, type Partial, partialOf, type RunPart } from './partial.ts';
-import { decodeSeries, type Series } from './series.ts';
-import type { Band, LowestBand, RecoveryBand, RecoverySeconds, Summary, Trace, Verdict } from './trace.ts';
+import { bandOver, nearestRank, type Sample, sampleOf } from './columns.ts';
+import { emptyPartial, type Partial, partialOf } from './partial.ts';
+import type { Band, RecoveryBand, RecoverySeconds, Summary, Trace, Verdict } from './trace.ts';
 
 /** An expectation holds if it holds in this share of the runs. */
 export const SHARE_ASKED = 0.9;
@@ -10,41 +10,51 @@ export const SHARE_ASKED = 0.9;
 export const summarise = (traces: readonly Trace[], scenario: Scenario): Summary =>
   summarisePartial(partialOf(traces) ?? emptyPartial(scenario), scenario);
 
+/** The same of what was kept of the runs. */
+export const summarisePartial = (partial: Partial, scenario: Scenario): Summary =>
+  summariseSamples([sampleOf(partial)], scenario, partial.runs[0]?.seed);
+
 /**
- * The same of what was kept of the runs. They are in the order of their seeds, so that sums round alike; one quantity
- * after the other is taken out of its short form, so that it costs the memory of one.
+ * The same of several parts of the runs, which must be of one scenario. One quantity after the other is taken out of
+ * the parts, so that it costs the memory of one.
  */
-export function summarisePartial(partial: Partial, scenario: Scenario): Summary {
-  const { runs, recoveryLevels } = partial;
+export function summariseSamples(parts: readonly Sample[], scenario: Scenario, firstSeed = 0): Summary {
+  const [first] = parts;
   const services: Record<string, Summary['services'][string]> = Object.create(null);
-  partial.services.forEach((name, index) => {
-    const of = runs.map((one) => one.services[index] as RunPart['services'][number]);
+  const judged: Record<string, Judged> = Object.create(null);
+  first?.services.forEach(({ name }, index) => {
+    const of = parts.map((part) => part.services[index] as Sample['services'][number]);
+    const lowest = of.flatMap((one) => one.lowest).sort(ascending);
+    const recovery = first.recoveryLevels.map((_, at) => of.flatMap((one) => one.recovery[at] ?? []).sort(ascending));
+    judged[name] = { lowest, recovery };
     services[name] = {
-      level: band(of.map(({ level }) => level)),
-      lowest: lowestPercentiles(of.map(({ lowest }) => lowest)),
-      recovery: recoveryLevels.map(
+      level: bandOver(of.map(({ level }) => level())),
+      lowest: percentiles(lowest, 1),
+      recovery: first.recoveryLevels.map(
         (level, at): RecoveryBand => ({
           level,
-          ...recoveryPercentiles(of.map(({ recovery }) => recovery[at] ?? null)),
+          ...percentiles(recovery[at] ?? [], null),
         }),
       ),
     };
   });
   const components: Record<string, Summary['components'][string]> = Object.create(null);
-  partial.components.forEach((name, index) => {
-    const of = (quantity: keyof RunPart['components'][number]): Band =>
-      band(runs.map((one) => (one.components[index] as RunPart['components'][number])[quantity]));
+  first?.components.forEach(({ name }, index) => {
+    const of = (quantity: 'up' | 'starting' | 'down' | 'load'): Band =>
+      bandOver(parts.map((part) => (part.components[index] as Sample['components'][number])[quantity]()));
     components[name] = { up: of('up'), starting: of('starting'), down: of('down'), load: of('load') };
   });
   return {
-    runs: runs.length,
-    firstSeed: runs[0]?.seed ?? 0,
-    horizonSeconds: partial.horizonSeconds,
-    firstStepSeconds: partial.firstStepSeconds,
-    times: partial.times,
+    runs: parts.reduce((sum, { runs }) => sum + runs, 0),
+    firstSeed,
+    horizonSeconds: first?.horizonSeconds ?? scenario.horizonSeconds,
+    firstStepSeconds: first?.firstStepSeconds ?? 0,
+    times: first?.times ?? [],
     services,
     components,
-    verdicts: judgePartial(partial, scenario),
+    verdicts: scenario.expectations.map((expectation) =>
+      judgeOne(expectation, judged[expectation.service], first?.recoveryLevels ?? []),
+    ),
   };
 }
 
@@ -52,34 +62,49 @@ export function summarisePartial(partial: Partial, scenario: Scenario): Summary 
 export const judgePartial = ({ services, recoveryLevels, runs }: Partial, scenario: Scenario): Verdict[] =>
   scenario.expectations.map((expectation) => {
     const index = services.indexOf(expectation.service);
-    const kept = index < 0 ? [] : runs.map((one) => one.services[index] as RunPart['services'][number]);
-    return judgeOne(expectation, kept, recoveryLevels.indexOf(expectation.level));
+    const kept = index < 0 ? [] : runs.flatMap((one) => one.services[index] ?? []);
+    return judgeOne(expectation, judgedBy(kept, recoveryLevels), recoveryLevels);
   });
 
 /** Judges a scenario's expectations: each must hold in at least 90% of the runs. */
-export const judge = (traces: readonly Trace[], scenario: Scenario): Verdict[] =>
-  scenario.expectations.map((expectation) => {
-    const runs = traces.map((trace) => trace.services[expectation.service]).filter((one) => one !== undefined);
-    return judgeOne(expectation, runs, traces[0]?.recoveryLevels.indexOf(expectation.level) ?? -1);
+export const judge = (traces: readonly Trace[], scenario: Scenario): Verdict[] => {
+  const recoveryLevels = traces[0]?.recoveryLevels ?? [];
+  return scenario.expectations.map((expectation) => {
+    const runs = traces.flatMap((trace) => trace.services[expectation.service] ?? []);
+    return judgeOne(expectation, judgedBy(runs, recoveryLevels), recoveryLevels);
   });
+};
+
+/** What the runs of a service are judged by, ascending. */
+interface Judged {
+  readonly lowest: readonly number[];
+  readonly recovery: readonly (readonly RecoverySeconds[])[];
+}
+
+const judgedBy = (
+  runs: readonly { readonly lowest: number; readonly recovery: readonly RecoverySeconds[] }[],
+  recoveryLevels: readonly number[],
+): Judged => ({
+  lowest: runs.map(({ lowest }) => lowest).sort(ascending),
+  recovery: recoveryLevels.map((_, at) => runs.map(({ recovery }) => recovery[at] ?? null).sort(ascending)),
+});
 
 /** A service that is not there, and so has no runs, never fails; that its name is unknown is said elsewhere. */
 function judgeOne(
   expectation: Expectation,
-  runs: readonly { readonly lowest: number; readonly recovery: readonly RecoverySeconds[] }[],
-  at: number,
+  { lowest, recovery }: Judged = { lowest: [], recovery: [] },
+  recoveryLevels: readonly number[],
 ): Verdict {
   if (expectation.kind === 'neverBelow') {
-    const lowest = runs.map((one) => one.lowest);
     return verdict(
       lowest.map((one) => one >= expectation.level),
-      nearestRank(lowest.sort(ascending), 0.1) ?? null,
+      nearestRank(lowest, 0.1) ?? null,
     );
   }
-  const times = runs.map((one) => one.recovery[at] ?? null);
+  const times = recovery[recoveryLevels.indexOf(expectation.level)] ?? lowest.map(() => null);
   return verdict(
     times.map((time) => time !== null && time <= expectation.withinSeconds),
-    nearestRank(times.sort(ascending), 0.9) ?? null,
+    nearestRank(times, 0.9) ?? null,
   );
 }
 
@@ -88,45 +113,10 @@ function verdict(held: readonly boolean[], measured: number | null): Verdict {
   return { holds: share >= SHARE_ASKED, share, measured };
 }
 
-/** The value at rank ⌈q·n⌉ of n sorted ones: always one of them, never between two. */
-export function nearestRank<Value>(sorted: ArrayLike<Value>, q: number): Value | undefined {
-  // The rounding of q·n must not push a whole rank to the next: 0.1 · 30 is 3.
-  const rank = Math.ceil(q * sorted.length - 1e-9);
-  return sorted[Math.max(0, Math.min(sorted.length, rank) - 1)];
-}
-
 /** "Not within the run" is later than any time. */
 const ascending = (a: RecoverySeconds, b: RecoverySeconds): number => (a ?? Infinity) - (b ?? Infinity) || 0;
 
-function lowestPercentiles(levels: number[]): LowestBand {
-  levels.sort(ascending);
-  const at = (q: number): number => nearestRank(levels, q) ?? 1;
+const percentiles = <Value>(sorted: readonly Value[], none: Value): { p10: Value; p50: Value; p90: Value } => {
+  const at = (q: number): Value => (sorted.length === 0 ? none : (nearestRank(sorted, q) as Value));
   return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
-}
-
-function recoveryPercentiles(times: RecoverySeconds[]): Omit<RecoveryBand, 'level'> {
-  times.sort(ascending);
-  const at = (q: number): RecoverySeconds => nearestRank(times, q) ?? null;
-  return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
-}
-
-function band(series: readonly Series[]): Band {
-  const curves = series.map((one) => decodeSeries(one));
-  const samples = curves[0]?.length ?? 0;
-  const result = { mean: [] as number[], p10: [] as number[], p50: [] as number[], p90: [] as number[] };
-  const values = new Float64Array(curves.length);
-  for (let at = 0; at < samples; at++) {
-    let sum = 0;
-    for (let run = 0; run < curves.length; run++) {
-      const value = (curves[run] as Float64Array)[at] ?? 0;
-      values[run] = value;
-      sum += value;
-    }
-    values.sort();
-    result.mean.push(sum / curves.length);
-    result.p10.push(nearestRank(values, 0.1) ?? 0);
-    result.p50.push(nearestRank(values, 0.5) ?? 0);
-    result.p90.push(nearestRank(values, 0.9) ?? 0);
-  }
-  return result;
-}
+};

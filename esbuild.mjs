@@ -93,7 +93,7 @@ const bundles = [
     format: 'iife',
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    entryPoints: { webview: 'webview/application/main.tsx' },
+    entryPoints: { webview: 'webview/application/main.tsx', player: 'webview/standalone/player.tsx' },
   },
   {
     ...node,

@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   simulate: async () => (await import('./simulate.ts')).simulate,
   merge: async () => (await import('./merge.ts')).merge,
   render: async () => (await import('./render.ts')).render,
+  report: async () => (await import('./report.ts')).report,
   export: async () => (await import('./export.ts')).exportModel,
   format: async () => (await import('./format.ts')).format,
   lsp: async () => (await import('./lsp.ts')).lsp,

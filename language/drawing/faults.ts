@@ -1,8 +1,8 @@
 import type { LangiumDocument } from 'langium';
+import type { CheckingServices } from '../checking-services.ts';
 import type { Analysis, MinimalCutSets } from '../core/analysis/index.ts';
 import { blastRadii, byReach, fallenWith, faultTree, speakerOf } from '../core/fault-tree/index.ts';
 import type { CutSets, Failure, Failures, FaultAnswer, FaultQuestion, FaultRequest } from '../protocol/faults.ts';
-import type { P2PArchServices } from '../services.ts';
 import { JobEnded, type JobRunner } from '../workers/runner.ts';
 
 /**
@@ -11,12 +11,12 @@ import { JobEnded, type JobRunner } from '../workers/runner.ts';
  * cut sets and layouts are jobs.
  */
 export class Faults {
-  private readonly services: P2PArchServices;
+  private readonly services: CheckingServices;
   private readonly runner: JobRunner;
   private readonly lastGood = new Map<string, Analysis>();
   private readonly overviews = new WeakMap<Analysis, Failures>();
 
-  constructor(services: P2PArchServices, runner: JobRunner) {
+  constructor(services: CheckingServices, runner: JobRunner) {
     this.services = services;
     this.runner = runner;
   }

@@ -1,22 +1,22 @@
 import { type LangiumDocument, UriUtils } from 'langium';
+import type { CheckingServices } from '../checking-services.ts';
 import { type Diagram, diagramOf, geometryOf, type Layout } from '../core/diagram/index.ts';
 import type { LoweredArchitecture } from '../lowering/architecture.ts';
 import { locate } from '../lowering/places.ts';
 import type { LoweredScenario } from '../lowering/scenario.ts';
 import { fileOf } from '../names/files.ts';
 import type { Picture, PictureReply } from '../protocol/pictures.ts';
-import type { P2PArchServices } from '../services.ts';
 import type { JobRunner } from '../workers/runner.ts';
 
 /** Draws the architectures of a file, and keeps the last good picture of each for as long as its text has errors. */
 export class Pictures {
-  private readonly services: P2PArchServices;
+  private readonly services: CheckingServices;
   private readonly runner: JobRunner;
   private readonly lastGood = new Map<string, Picture>();
   /** By architecture: the last diagram, and where its parts stand. */
   private readonly layouts = new Map<string, Kept>();
 
-  constructor(services: P2PArchServices, runner: JobRunner) {
+  constructor(services: CheckingServices, runner: JobRunner) {
     this.services = services;
     this.runner = runner;
   }

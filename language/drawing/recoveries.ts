@@ -1,10 +1,10 @@
 import type { LangiumDocument } from 'langium';
+import type { CheckingServices } from '../checking-services.ts';
 import { diagramOf, type Layout } from '../core/diagram/index.ts';
 import type { Architecture } from '../core/model/index.ts';
 import { withNumbers } from '../core/simulation/index.ts';
 import { type LoweredScenario, secondsOf } from '../lowering/scenario.ts';
 import type { Recovery, RecoveryReply, RecoveryRequest } from '../protocol/pictures.ts';
-import type { P2PArchServices } from '../services.ts';
 import type { SimulationResult } from '../workers/jobs.ts';
 import { JobEnded, type JobRunner } from '../workers/runner.ts';
 import { type StudyProgress, study } from '../workers/studies.ts';
@@ -14,11 +14,11 @@ type Result = Recovery['results'][number];
 
 /** Runs a scenario on one to four architectures, and puts beside each what has to be drawn and played. */
 export class Recoveries {
-  private readonly services: P2PArchServices;
+  private readonly services: CheckingServices;
   private readonly runner: JobRunner;
   private readonly pictures: Pictures;
 
-  constructor(services: P2PArchServices, runner: JobRunner, pictures: Pictures) {
+  constructor(services: CheckingServices, runner: JobRunner, pictures: Pictures) {
     this.services = services;
     this.runner = runner;
     this.pictures = pictures;

@@ -22,7 +22,7 @@ const failureSchema = z.object({
 });
 
 /** All that can fail in an architecture, the widest reach first. */
-const failuresSchema = z.object({
+export const failuresSchema = z.object({
   kind: z.literal('failures'),
   failures: z.array(failureSchema),
   services: z.array(namedSchema),
@@ -38,7 +38,7 @@ const lossesSchema = z.object({
 });
 
 /** Minimal cut sets of a service. Counts are whole numbers as text, for they may be larger than any number holds. */
-const cutSetsSchema = z.object({
+export const cutSetsSchema = z.object({
   kind: z.literal('cutSets'),
   service: z.string(),
   externalOnly: z.boolean(),

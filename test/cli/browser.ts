@@ -46,7 +46,10 @@ export async function lookAt(
   const elements = await page.evaluate(() => [
     ...new Set([...document.querySelectorAll('*')].map(({ localName }) => localName)),
   ]);
-  const words = await page.evaluate(() => document.documentElement.textContent ?? '');
+  const words = await page.evaluate(() => {
+    for (const unseen of document.querySelectorAll('style, script')) unseen.remove();
+    return document.documentElement.textContent ?? '';
+  });
   await page.close();
   return { told, elements: elements.sort(), words };
 }

@@ -165,8 +165,9 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
       'language/workers',
       'language',
       'webview/picture',
+      'webview/standalone',
     ],
-    packages: [/^langium(\/node)?$/, /^node:/, /^string-width$/, /^@resvg\/resvg-wasm$/],
+    packages: [/^langium(\/node)?$/, /^node:/, /^string-width$/, /^zod\/mini$/, /^@resvg\/resvg-wasm$/],
   },
   // The services put the rooms of the language together, and so know them all.
   language: {
@@ -186,6 +187,11 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
   'webview/application': {
     rooms: ['webview/picture', 'language/core/diagram', 'language/core/fault-tree', 'language/protocol'],
     packages: [/^preact/, /^uplot/],
+  },
+  // The review as a page: what it says in the renderer's and the panel's words, and what plays in it.
+  'webview/standalone': {
+    rooms: ['webview/application', 'webview/picture', 'language/core/diagram', 'language/protocol'],
+    packages: [/^preact/, /^uplot/, /^zod\/mini$/],
   },
   extension: {
     rooms: ['language/protocol'],

@@ -15,4 +15,5 @@ export { allUp, levelMarks, type Mark, type MarkRole, poolMarks } from './marks.
 export { type PictureOptions, renderLegend, renderPicture } from './picture.ts';
 export { levelOf, type PoolState, poolStateOf, type RecoveryState } from './state.ts';
 export { pictureStyles } from './styles.ts';
-export type { Theme } from './theme.ts';
+export { element, escapeText, group, textElement } from './svg.ts';
+export { PALETTES, type Theme } from './theme.ts';

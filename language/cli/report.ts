@@ -1,0 +1,101 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as z from 'zod/mini';
+import { reviewMarkdown, reviewPage } from '../../webview/standalone/index.ts';
+import { reviewOf } from '../drawing/reviews.ts';
+import { isDate } from '../parsing/values.ts';
+import { today } from '../problems/settings.ts';
+import { type OutageRecord, outageRecordSchema, type Review, type ReviewedFile } from '../protocol/reviews.ts';
+import { JOBS } from '../workers/jobs.ts';
+import type { JobRunner } from '../workers/runner.ts';
+import { CallError, type Command, readCall, wholeNumber } from './call.ts';
+import { checkFiles } from './files.ts';
+import { judge } from './judge.ts';
+import { outputOf } from './output.ts';
+import { progress } from './progress.ts';
+
+export const report: Command = {
+  name: 'report',
+  usage: 'FILE|DIR [--runs N] [--today YYYY-MM-DD] -o F.html|F.md',
+  summary: 'a whole review: one HTML file in which recoveries play, or Markdown with SVG beside it',
+  async run(args) {
+    const { values, positionals } = readCall(args, {
+      runs: { type: 'string', default: '100' },
+      today: { type: 'string' },
+      output: { type: 'string', short: 'o' },
+    });
+    const [name] = positionals;
+    const { output } = values;
+    if (name === undefined || positionals.length > 1) throw new CallError('report takes one file or folder');
+    if (output === undefined || !/\.(html|md)$/.test(output))
+      throw new CallError('report writes to the .html or .md file that -o names');
+    if (values.today !== undefined && !isDate(values.today))
+      throw new CallError(`--today takes a date YYYY-MM-DD, not "${values.today}"`);
+    const runs = wholeNumber('runs', values.runs, 1, 100_000);
+    const checked = await checkFiles([name], values.today ?? today());
+    const files: ReviewedFile[] = [];
+    for (const file of checked.files) {
+      await judge(checked, file, runs);
+      const options = { runs, signal: NEVER, records: await recordsBeside(file.name), onProgress: progress };
+      files.push(await reviewOf(checked.language, HERE, file.document, file.name, options));
+    }
+    const review: Review = { title: path.basename(path.resolve(name), '.p2parch'), files };
+    await write(review, output);
+    const wrong = files.some(({ findings }) =>
+      findings.some(({ severity, accepted }) => severity === 'error' && !accepted),
+    );
+    return { output: '', status: wrong ? 1 : 0 };
+  },
+};
+
+const NEVER = new AbortController().signal;
+
+/** Jobs are done one after the other: this program has nothing else to do. */
+const HERE: JobRunner = {
+  width: 1,
+  run: (kind, input) => JOBS[kind](input),
+  dispose: async () => undefined,
+};
+
+async function write(review: Review, output: string): Promise<void> {
+  if (output.endsWith('.html')) {
+    const [script, style] = await Promise.all(
+      ['player.js', 'player.css'].map((file) => readFile(new URL(`./${file}`, import.meta.url), 'utf8')),
+    );
+    await outputOf(output, await reviewPage(review, { script: script ?? '', style: style ?? '' }));
+    return;
+  }
+  const folder = `${path.basename(output, '.md')}-pictures`;
+  const { markdown, pictures } = reviewMarkdown(review, folder);
+  await outputOf(output, markdown);
+  const beside = path.join(path.dirname(output), folder);
+  try {
+    await mkdir(beside, { recursive: true });
+    for (const [file, svg] of pictures) await writeFile(path.join(beside, file), svg);
+  } catch {
+    throw new CallError(`${beside}: cannot be written`);
+  }
+}
+
+const recordFileSchema = z.object({ ...outageRecordSchema.shape, example: z.string() });
+
+/** What was measured of a file's outages: the folder `record` beside it holds JSON that names the file. */
+async function recordsBeside(name: string): Promise<OutageRecord[]> {
+  if (name === '-') return [];
+  const folder = path.join(path.dirname(name), 'record');
+  const records: OutageRecord[] = [];
+  for (const entry of (await readdir(folder).catch(() => [])).sort()) {
+    if (!entry.endsWith('.json')) continue;
+    const parsed = recordFileSchema.safeParse(json(await readFile(path.join(folder, entry), 'utf8').catch(() => '')));
+    if (parsed.success && parsed.data.example === path.basename(name)) records.push(parsed.data);
+  }
+  return records;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

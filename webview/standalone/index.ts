@@ -1,0 +1,2 @@
+export { type MarkdownReview, reviewMarkdown } from './markdown.ts';
+export { type PlayerBundle, reviewPage } from './page.ts';

@@ -1,0 +1,50 @@
+/** The variables of an editor for a page that stands alone: those of a light or a dark one, as the reader's system asks. */
+import { PALETTES, type Theme } from '../picture/index.ts';
+
+export const pageColours = (): string =>
+  [
+    `:root { ${variables('light')} }`,
+    `@media (prefers-contrast: more) { :root { ${variables('contrast-light')} } }`,
+    `@media (prefers-color-scheme: dark) { :root { ${variables('dark')} } }`,
+    `@media (prefers-color-scheme: dark) and (prefers-contrast: more) { :root { ${variables('contrast-dark')} } }`,
+    // On paper.
+    `@media print { :root { ${variables('light')} } }`,
+  ].join('\n');
+
+function variables(theme: Theme): string {
+  const p = PALETTES[theme];
+  const values: Readonly<Record<string, string>> = {
+    'font-family': p.font,
+    'font-size': '14px',
+    'editor-background': p.background,
+    'editor-foreground': p.foreground,
+    'editorWidget-background': p.node,
+    focusBorder: p.focus,
+    'panel-border': p.track,
+    'charts-blue': p.company,
+    'charts-orange': p.users,
+    'charts-purple': p.vendor,
+    'charts-red': p.hazard,
+    'charts-green': p.good,
+    'charts-yellow': p.warning,
+    'editorError-foreground': p.error,
+    'editorWarning-foreground': p.warning,
+    'editorInfo-foreground': p.information,
+    'button-background': p.focus,
+    'button-foreground': p.background,
+    'button-hoverBackground': p.foreground,
+    'button-secondaryBackground': p.node,
+    'button-secondaryForeground': p.foreground,
+    'button-secondaryHoverBackground': p.track,
+    'button-border': p.line,
+    'dropdown-background': p.node,
+    'dropdown-foreground': p.foreground,
+    'dropdown-border': p.line,
+    'inputOption-activeBackground': p.track,
+    'inputOption-activeForeground': p.foreground,
+    'progressBar-background': p.focus,
+  };
+  return Object.entries(values)
+    .map(([name, value]) => `--vscode-${name}: ${value};`)
+    .join(' ');
+}

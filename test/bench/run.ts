@@ -13,6 +13,7 @@ import { EXAMPLE } from './example.ts';
 import { generateProgram } from './generate.ts';
 import { measureLayouts } from './layout.ts';
 import { measure, printTable, type Row } from './measure.ts';
+import { measurePlaying } from './playing.ts';
 import { measureSimulating } from './simulation.ts';
 
 const ROOT = path.resolve(__dirname, '../../..');
@@ -139,6 +140,8 @@ async function main(): Promise<void> {
     ]);
   rows.push(await measure('p2parch check of an example, whole process', check, { atMost: 500 }));
   printTable(rows);
+  await measurePlaying(ROOT, 300, ['One']);
+  await measurePlaying(ROOT, 75, ['One', 'Two', 'Three', 'Four']);
   await aralia(process.env.P2PARCH_ARALIA);
 }
 

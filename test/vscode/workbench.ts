@@ -171,8 +171,18 @@ export class Panel {
       input.dispatchEvent(new Event('input', { bubbles: true }));
       input.dispatchEvent(new Event('change', { bubbles: true }));
     }, hours * 3600);
-    // The picture follows with the next frame.
-    await this.page.waitForTimeout(100);
+    await this.settled();
+  }
+
+  /** Waits until the pictures say for every reader what the clock's time is. */
+  async settled(): Promise<void> {
+    await this.page.waitForTimeout(50);
+    await until('the pictures to come to rest', async () => {
+      const states = await this.part('picture').evaluateAll((all: HTMLElement[]) =>
+        all.map((each) => each.dataset.settled),
+      );
+      return states.every((state) => state === 'true') ? true : undefined;
+    });
   }
 
   async screenshot(name: string): Promise<void> {

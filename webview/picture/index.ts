@@ -11,7 +11,19 @@ export {
 } from './fates.ts';
 export { type FaultTreeOptions, faultTreeStyles, renderFaultTree } from './fault-tree.ts';
 export { type LegendEntry, type LegendKey, legendOf } from './legend.ts';
-export { allUp, levelMarks, type Mark, type MarkRole, poolMarks } from './marks.ts';
+export {
+  allUp,
+  levelFigure,
+  levelMarks,
+  levelWidth,
+  type Mark,
+  type MarkRole,
+  type PoolFigures,
+  type PoolWords,
+  poolFigures,
+  poolMarks,
+  poolWords,
+} from './marks.ts';
 export { type PictureOptions, renderLegend, renderPicture } from './picture.ts';
 export { levelOf, type PoolState, poolStateOf, type RecoveryState } from './state.ts';
 export { pictureStyles } from './styles.ts';

@@ -31,22 +31,51 @@ export interface Mark {
   readonly value: string;
 }
 
+/** What a pool shows at a moment, before it is drawn: dots and figures, and a bar's width in the picture's units. */
+export interface PoolFigures {
+  /** So many dots are up, and so many up or starting. */
+  readonly dots: { readonly up: number; readonly ready: number };
+  readonly load: { readonly width: number; readonly over: boolean } | undefined;
+}
+
+export function poolFigures({ pool }: ComponentNode, state: PoolState): PoolFigures {
+  const { load } = pool;
+  return {
+    dots: dotCounts(pool.grid.dots, pool.instances, state),
+    load: load && {
+      width: load.width * share(state.load, load.full),
+      over: state.load > load.limit * (1 + 1e-9),
+    },
+  };
+}
+
+/** The counts up, starting and down, and the load where there is one. */
+export interface PoolWords {
+  readonly counts: readonly [string, string, string];
+  readonly load: string | undefined;
+}
+
+export const poolWords = ({ pool }: ComponentNode, { up, starting, down, load }: PoolState): PoolWords => ({
+  counts: [compactCount(Math.round(up)), compactCount(Math.round(starting)), compactCount(Math.round(down))],
+  load: pool.load && loadFigure(load),
+});
+
 export function poolMarks(node: ComponentNode, state: PoolState): Mark[] {
-  const { grid, load } = node.pool;
-  const { up, ready } = dotCounts(grid.dots, node.pool.instances, state);
+  const { grid } = node.pool;
+  const { dots, load } = poolFigures(node, state);
+  const words = poolWords(node, state);
   const marks: Mark[] = [
-    { role: 'up', attribute: 'd', value: dotsPath(grid, 0, up) },
-    { role: 'starting', attribute: 'd', value: dotsPath(grid, up, ready) },
-    { role: 'count-up', attribute: 'text', value: compactCount(Math.round(state.up)) },
-    { role: 'count-starting', attribute: 'text', value: compactCount(Math.round(state.starting)) },
-    { role: 'count-down', attribute: 'text', value: compactCount(Math.round(state.down)) },
+    { role: 'up', attribute: 'd', value: dotsPath(grid, 0, dots.up) },
+    { role: 'starting', attribute: 'd', value: dotsPath(grid, dots.up, dots.ready) },
+    { role: 'count-up', attribute: 'text', value: words.counts[0] },
+    { role: 'count-starting', attribute: 'text', value: words.counts[1] },
+    { role: 'count-down', attribute: 'text', value: words.counts[2] },
   ];
   if (load !== undefined) {
-    const over = state.load > load.limit * (1 + 1e-9);
     marks.push(
-      { role: 'load', attribute: 'width', value: shortNumber(load.width * share(state.load, load.full)) },
-      { role: 'load', attribute: 'data-over', value: over ? 'yes' : 'no' },
-      { role: 'load-figure', attribute: 'text', value: loadFigure(state.load) },
+      { role: 'load', attribute: 'width', value: shortNumber(load.width) },
+      { role: 'load', attribute: 'data-over', value: load.over ? 'yes' : 'no' },
+      { role: 'load-figure', attribute: 'text', value: words.load ?? '' },
     );
   }
   return marks;
@@ -54,10 +83,12 @@ export function poolMarks(node: ComponentNode, state: PoolState): Mark[] {
 
 export function levelMarks(node: ServiceNode, level: number): Mark[] {
   return [
-    { role: 'level', attribute: 'width', value: shortNumber(node.level.width * share(level, 1)) },
+    { role: 'level', attribute: 'width', value: shortNumber(levelWidth(node, level)) },
     { role: 'level-figure', attribute: 'text', value: levelFigure(level) },
   ];
 }
+
+export const levelWidth = ({ level: bar }: ServiceNode, level: number): number => bar.width * share(level, 1);
 
 /** The state of a pool when all is well. */
 export const allUp = (node: ComponentNode): PoolState => ({
@@ -73,7 +104,7 @@ const loadFigure = (load: number): string =>
   load > 99.99 ? '>9,999%' : `${compactCount(Math.round((load || 0) * 100))}%`;
 
 /** One decimal where it tells something: nearly all, nearly nothing. Never 100% for less than all. */
-function levelFigure(level: number): string {
+export function levelFigure(level: number): string {
   const percent = Math.max(0, Math.min(1, level || 0)) * 100;
   if (percent === 0 || percent === 100) return `${percent}%`;
   if (percent < 1 || percent > 99) return `${Math.min(99.9, Math.max(0.1, percent)).toFixed(1)}%`;

@@ -4,7 +4,7 @@ export { type DiagramOptions, diagramOf } from './diagram.ts';
 export { type Labels, labelsOf, PARTY_WORDS } from './facts.ts';
 export { foldDiagram, foldedToStart } from './fold.ts';
 export { geometryOf } from './geometry.ts';
-export { dotCentre, GRID_HEIGHT } from './grid.ts';
+export { dotCentre, GRID_HEIGHT, GRID_WIDTH } from './grid.ts';
 export * from './layout.ts';
 export { type Font, textWidth, wrap } from './measure.ts';
 export { COUNT_WIDTH, ICON_SIZE } from './nodes.ts';

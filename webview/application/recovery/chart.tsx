@@ -6,6 +6,7 @@ import { chartData, chartOptions, colourOf } from './chart-drawing.ts';
 import { soughtTo } from './clock.ts';
 import { cssOf, type Palette } from './colours.ts';
 import type { Player } from './player.ts';
+import { clear, fitCanvas } from './stage-canvas.ts';
 import { momentAt, valueAt } from './timeline.ts';
 import { chartWords } from './words.ts';
 
@@ -56,27 +57,49 @@ export function Chart({ recovery, service, player, palette }: ChartProps) {
 /** A line at the clock, and on it a dot for each architecture: the level of the run that is played. */
 function createCursor(plot: uPlot, { scenario, results }: Recovery, service: string, palette: Palette) {
   const steps = scenario.steps.map(({ atSeconds }) => atSeconds);
-  const line = document.createElement('div');
-  line.className = 'chart-cursor';
-  plot.over.append(line);
+  const canvas = document.createElement('canvas');
+  canvas.className = 'chart-cursor';
+  plot.over.append(canvas);
+  const context = canvas.getContext('2d');
   const dots = results.flatMap((result, index) => {
     const found = result.services.find(({ name }) => name === service);
-    if (found === undefined) return [];
-    const element = document.createElement('div');
-    element.className = 'chart-dot';
-    element.style.backgroundColor = cssOf(colourOf(index, palette));
-    plot.over.append(element);
-    return [{ element, times: result.times, played: found.played }];
+    return found === undefined
+      ? []
+      : [{ colour: cssOf(colourOf(index, palette)), times: result.times, played: found.played }];
   });
   return (atSeconds: number): void => {
+    if (context === null) return;
+    fitCanvas(canvas, {
+      width: plot.over.clientWidth + 2 * CURSOR_MARGIN,
+      height: plot.over.clientHeight + 2 * CURSOR_MARGIN,
+    });
+    clear(context);
+    context.setTransform(
+      devicePixelRatio,
+      0,
+      0,
+      devicePixelRatio,
+      CURSOR_MARGIN * devicePixelRatio,
+      CURSOR_MARGIN * devicePixelRatio,
+    );
     const x = plot.valToPos(atSeconds, 'x');
-    line.style.transform = `translateX(${x}px)`;
-    for (const { element, times, played } of dots) {
+    context.fillStyle = palette.focus;
+    context.fillRect(x - 1, 0, 2, plot.over.clientHeight);
+    context.strokeStyle = palette.background;
+    context.lineWidth = 2;
+    for (const { colour, times, played } of dots) {
       const y = plot.valToPos(valueAt(played, momentAt(times, steps, atSeconds)), 'y');
-      element.style.transform = `translate(${x}px, ${y}px)`;
+      context.fillStyle = colour;
+      context.beginPath();
+      context.arc(x, y, CURSOR_MARGIN - 1, 0, 2 * Math.PI);
+      context.fill();
+      context.stroke();
     }
   };
 }
+
+/** A dot at the end of the chart is seen whole. */
+const CURSOR_MARGIN = 6;
 
 function listenToScrubbing(plot: uPlot, seek: (seconds: number) => void): () => void {
   const stop = new AbortController();

@@ -15,6 +15,8 @@ export interface Palette {
   readonly foreground: string;
   readonly muted: string;
   readonly grid: string;
+  /** Of what is held or chosen: the editor's own. */
+  readonly focus: string;
   readonly font: string;
   /** In the order of `SERIES_LOOKS`. */
   readonly series: readonly Rgb[];
@@ -37,6 +39,7 @@ export function readPalette(element: HTMLElement): Palette {
     foreground: cssOf(foreground),
     muted: cssOf(mixed(foreground, background, 0.25)),
     grid: cssOf(mixed(foreground, background, 0.85)),
+    focus: cssOf(colour('--vscode-focusBorder', '#0b63ce')),
     font: `12px ${style.fontFamily || 'sans-serif'}`,
     series,
   };

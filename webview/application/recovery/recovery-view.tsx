@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Recovery } from '../../../language/protocol/pictures.ts';
 import { useSize } from '../use-size.ts';
 import type { DrawnPicture } from '../viewport/drawn.ts';
@@ -11,10 +11,10 @@ import { chartedServices } from './chart-data.ts';
 import { toggled } from './clock.ts';
 import type { Palette } from './colours.ts';
 import { eventsOf, nextEvent, previousEvent } from './events.ts';
-import { performanceOf } from './performance.ts';
 import { createPlayer, type Player } from './player.ts';
 import { Results, Swatch } from './results.tsx';
 import { Scrubber } from './scrubber.tsx';
+import { createStage, type Stage } from './stage.ts';
 import type { Result } from './timeline.ts';
 import { goTo, Transport } from './transport.tsx';
 import { resultsWords } from './words.ts';
@@ -129,15 +129,25 @@ interface RecoveryPictureProps extends RecoveryViewProps {
 
 function RecoveryPicture(props: RecoveryPictureProps) {
   const { result, index, recovery, palette, player, onSelect } = props;
-  const play = useCallback(
-    (drawn: DrawnPicture) => {
-      const steps = recovery.scenario.steps.map(({ atSeconds }) => atSeconds);
-      const perform = performanceOf(drawn, result, steps, recovery.results.length);
-      perform({ ...player.now(), playing: false });
-      return player.watch(perform);
-    },
-    [recovery, result, player],
-  );
+  const [drawn, setDrawn] = useState<DrawnPicture>();
+  const stage = useRef<Stage>(undefined);
+  const keepDrawn = useCallback((picture: DrawnPicture) => {
+    setDrawn(picture);
+    return () => setDrawn(undefined);
+  }, []);
+  useLayoutEffect(() => {
+    if (drawn === undefined) return;
+    const steps = recovery.scenario.steps.map(({ atSeconds }) => atSeconds);
+    const created = createStage({ drawn, result, index, steps, still: prefersReducedMotion() });
+    stage.current = created;
+    created?.show(player.now());
+    const unwatch = player.watch((playback) => created?.show(playback));
+    return () => {
+      unwatch();
+      created?.remove();
+    };
+  }, [drawn, recovery, result, index, player]);
+  useLayoutEffect(() => stage.current?.recolour(), [palette]);
   return (
     <section class="recovery-picture" aria-label={result.title}>
       <header>
@@ -158,7 +168,7 @@ function RecoveryPicture(props: RecoveryPictureProps) {
         stale={false}
         selected={props.selected}
         onSelect={(element) => onSelect(element, result.architecture)}
-        onDrawn={play}
+        onDrawn={keepDrawn}
       />
     </section>
   );

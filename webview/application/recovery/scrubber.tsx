@@ -8,6 +8,7 @@ import { cssOf, type Palette } from './colours.ts';
 import { type PlacedEvent, placedEvents } from './event-labels.ts';
 import type { TimelineEvent } from './events.ts';
 import type { Player } from './player.ts';
+import { clear, fitCanvas } from './stage-canvas.ts';
 import { clockWords } from './words.ts';
 
 export interface ScrubberProps {
@@ -17,24 +18,32 @@ export interface ScrubberProps {
   readonly palette: Palette;
 }
 
+/** A page lays itself out anew when a range input moves; so while the clock runs, it moves seldom, and what is seen of it always. */
+const TELL_MILLISECONDS = 250;
+
 /** The time line under the chart: as wide as its plotting area, so that both say the same time at the same place. */
 export function Scrubber({ recovery, events, player, palette }: ScrubberProps) {
   const { horizonSeconds, firstStepSeconds } = recovery.scenario;
   const frame = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
+  const track = useRef<HTMLCanvasElement>(null);
   const { width } = useSize(frame);
   const placed = useMemo(() => placedEvents(events, width, horizonSeconds), [events, width, horizonSeconds]);
   useLayoutEffect(() => {
-    const follow = ({ atSeconds }: Playback): void => {
+    let told = Number.NEGATIVE_INFINITY;
+    const follow = ({ atSeconds, playing }: Playback): void => {
+      const share = horizonSeconds > 0 ? atSeconds / horizonSeconds : 0;
+      if (track.current !== null) drawTrack(track.current, width, share, palette);
       const element = input.current;
-      if (element === null) return;
+      const now = performance.now();
+      if (element === null || (playing && now - told < TELL_MILLISECONDS)) return;
+      told = now;
       element.value = String(atSeconds);
       element.setAttribute('aria-valuetext', clockWords(atSeconds, firstStepSeconds, horizonSeconds));
-      element.style.setProperty('--share', String(horizonSeconds > 0 ? atSeconds / horizonSeconds : 0));
     };
     follow(player.now());
     return player.watch(follow);
-  }, [player, firstStepSeconds, horizonSeconds]);
+  }, [player, firstStepSeconds, horizonSeconds, width, palette]);
   return (
     <div ref={frame} class="scrubber" style={{ marginLeft: `${CHART_LEFT}px`, marginRight: `${CHART_RIGHT}px` }}>
       <input
@@ -50,6 +59,7 @@ export function Scrubber({ recovery, events, player, palette }: ScrubberProps) {
           player.change((now) => soughtTo(now, seconds));
         }}
       />
+      <canvas ref={track} class="scrubber-track" />
       {/* The pointer's way to the events; the keyboard has the arrow keys and the buttons. */}
       <div class={`event-marks rows-${rowsOf(placed)}`} aria-hidden="true">
         {placed.map(({ event, x, label }) => {
@@ -69,6 +79,28 @@ export function Scrubber({ recovery, events, player, palette }: ScrubberProps) {
       </div>
     </div>
   );
+}
+
+const THUMB = 7;
+const TRACK_HEIGHT = 20;
+
+/** Like the range input that lies over it and is not seen; it begins and ends half a thumb beyond the time line. */
+function drawTrack(canvas: HTMLCanvasElement, width: number, share: number, palette: Palette): void {
+  const context = canvas.getContext('2d');
+  if (context === null) return;
+  fitCanvas(canvas, { width: width + 2 * THUMB, height: TRACK_HEIGHT });
+  clear(context);
+  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+  context.fillStyle = palette.grid;
+  context.fillRect(THUMB, TRACK_HEIGHT / 2 - 2, width, 4);
+  context.fillStyle = palette.focus;
+  context.fillRect(THUMB, TRACK_HEIGHT / 2 - 2, width * share, 4);
+  context.strokeStyle = palette.background;
+  context.lineWidth = 2;
+  context.beginPath();
+  context.arc(THUMB + width * share, TRACK_HEIGHT / 2, THUMB - 1, 0, 2 * Math.PI);
+  context.fill();
+  context.stroke();
 }
 
 const rowsOf = (placed: readonly PlacedEvent[]): number =>

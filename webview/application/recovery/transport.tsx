@@ -7,14 +7,22 @@ import { eventAt, nextEvent, previousEvent, type TimelineEvent } from './events.
 import type { Player } from './player.ts';
 import { clockWords } from './words.ts';
 
-/** What of the clock a component shows; it is drawn again when that changes, and not every frame. */
-function useClock<Value>(player: Player, pick: (playback: Playback) => Value): Value {
+const CLOCK_MILLISECONDS = 100;
+
+/** What of the clock a component shows. While it runs, no more than ten times a second: nobody reads faster. */
+export function useClock<Value>(player: Player, pick: (playback: Playback) => Value): Value {
   const [value, setValue] = useState(() => pick(player.now()));
   const latest = useRef(pick);
   latest.current = pick;
   useEffect(() => {
+    let read = Number.NEGATIVE_INFINITY;
     setValue(() => latest.current(player.now()));
-    return player.watch((playback) => setValue(() => latest.current(playback)));
+    return player.watch((playback) => {
+      const now = performance.now();
+      if (playback.playing && now - read < CLOCK_MILLISECONDS) return;
+      read = now;
+      setValue(() => latest.current(playback));
+    });
   }, [player]);
   return value;
 }

@@ -2,14 +2,26 @@
 import type { Diagram, Layout } from '../../../language/core/diagram/index.ts';
 import { type Fates, levelMarks, type Mark, type PoolState, poolMarks, renderPicture } from '../../picture/index.ts';
 import { fateMarker } from './fates.ts';
-import { joiningEdges, type Related, relatedTo } from './relations.ts';
+import { type Related, relatedTo } from './relations.ts';
+import type { Size, View } from './view.ts';
 import type { Drawn } from './viewport.tsx';
 
 export interface DrawnPicture extends Drawn {
   /** Shows what has failed and what falls with it; without fates, nothing does. */
   mark(fates: Fates | undefined): void;
-  playPool(component: string, state: PoolState, joining: boolean): void;
-  playLevel(service: string, level: number): void;
+  /** Sets the picture's own marks. While a recovery plays they are drawn over it: see `recovery/stage.ts`. */
+  setPool(component: string, state: PoolState): void;
+  setLevel(service: string, level: number): void;
+  /** Called at once, and whenever the picture is moved or something of it is lit. Returns how to stop. */
+  follow(watcher: (look: Look) => void): () => void;
+}
+
+/** How a picture is looked at. */
+export interface Look {
+  readonly view: View;
+  readonly panel: Size;
+  /** What is lit; all that is not among it is faded. Absent: nothing is. */
+  readonly related: Related | undefined;
 }
 
 export interface DrawingOptions {
@@ -31,8 +43,13 @@ export function drawPicture(diagram: Diagram, layout: Layout, options: DrawingOp
   const frames = byAttribute(svg, 'data-container');
   const groups = byAttribute(svg, 'data-group');
 
-  let related: Related | undefined;
-  const players = playersOf(diagram, nodes, edges);
+  let look: Look | undefined;
+  const watchers = new Set<(look: Look) => void>();
+  const lookAs = (next: Look): void => {
+    look = next;
+    for (const watcher of watchers) watcher(next);
+  };
+  const setters = settersOf(diagram, nodes);
   return {
     svg,
     size: { width: svg.width.baseVal.value, height: svg.height.baseVal.value },
@@ -41,8 +58,8 @@ export function drawPicture(diagram: Diagram, layout: Layout, options: DrawingOp
     },
     light(target) {
       const next = target === undefined ? undefined : relatedTo(diagram, target);
-      if (next === undefined && related === undefined) return;
-      related = next;
+      if (next === undefined && look?.related === undefined) return;
+      if (look !== undefined) lookAs({ ...look, related: next });
       setClass(nodes, 'lit', (id) => next?.nodes.has(id) ?? false);
       setClass(edges, 'lit', (id) => next?.edges.has(id) ?? false);
       setClass(nodes, 'faded', (id) => next !== undefined && !next.nodes.has(id));
@@ -52,8 +69,14 @@ export function drawPicture(diagram: Diagram, layout: Layout, options: DrawingOp
       }
     },
     mark: fateMarker(svg, diagram, layout),
-    playPool: players.pool,
-    playLevel: players.level,
+    setPool: setters.pool,
+    setLevel: setters.level,
+    looked: (view, panel) => lookAs({ view, panel, related: look?.related }),
+    follow(watcher) {
+      watchers.add(watcher);
+      if (look !== undefined) watcher(look);
+      return () => watchers.delete(watcher);
+    },
   };
 }
 
@@ -74,25 +97,19 @@ export function byAttribute(svg: SVGSVGElement, name: string): Map<string, Eleme
   return new Map([...svg.querySelectorAll(`[${name}]`)].map((element) => [element.getAttribute(name) ?? '', element]));
 }
 
-/** The dashes of a flow, as the style sheet has them, and how far they travel each time. */
-const DASH_PIXELS = 12;
-const FLOW_PIXELS = 0.6;
-
 type Elements = ReadonlyMap<string, Element>;
 
-/** Per frame only what differs from the frame before is computed, and of that only what differs is set. */
-function playersOf(diagram: Diagram, nodes: Elements, edges: Elements) {
-  const pools = new Map<string, (state: PoolState, joining: boolean) => void>();
+/** Only what differs from the last time is computed, and of that only what differs is set. */
+function settersOf(diagram: Diagram, nodes: Elements) {
+  const pools = new Map<string, (state: PoolState) => void>();
   const levels = new Map<string, (level: number) => void>();
   for (const node of diagram.nodes) {
     const element = nodes.get(node.id);
     if (element === undefined) continue;
     const apply = markSetter(element);
     if (node.kind === 'component') {
-      const flow = flowSetter(joiningEdges(diagram, node.id).flatMap((id) => edges.get(id) ?? []));
       let last: PoolState | undefined;
-      pools.set(node.id, (state, joining) => {
-        flow(joining);
+      pools.set(node.id, (state) => {
         if (last !== undefined && samePool(last, state)) return;
         last = state;
         apply(poolMarks(node, state));
@@ -107,23 +124,8 @@ function playersOf(diagram: Diagram, nodes: Elements, edges: Elements) {
     }
   }
   return {
-    pool: (component: string, state: PoolState, joining: boolean) => pools.get(component)?.(state, joining),
+    pool: (component: string, state: PoolState) => pools.get(component)?.(state),
     level: (service: string, level: number) => levels.get(service)?.(level),
-  };
-}
-
-/** Dashes travel a little at every frame in which they flow. An animation of the style sheet's would never stand still. */
-function flowSetter(flows: readonly Element[]): (joining: boolean) => void {
-  const lines = flows.flatMap((edge) => edge.querySelector<SVGElement>('.line') ?? []);
-  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  let flowing = false;
-  let offset = 0;
-  return (joining) => {
-    if (joining !== flowing) for (const edge of flows) edge.classList.toggle('flowing', joining);
-    flowing = joining;
-    if (!joining || still) return;
-    offset = (offset + FLOW_PIXELS) % DASH_PIXELS;
-    for (const line of lines) line.style.strokeDashoffset = String(-offset);
   };
 }
 

@@ -15,6 +15,8 @@ export interface Drawn {
   select(element: string | null): void;
   /** Lights what belongs to the target and fades the rest; without a target all is as usual. */
   light(target: Target | undefined): void;
+  /** It was moved within its panel, or the panel has another size. */
+  looked?(view: View, panel: Size): void;
 }
 
 export interface ViewportProps<Drawing extends Drawn> {
@@ -57,7 +59,7 @@ export function Viewport<Drawing extends Drawn>(props: ViewportProps<Drawing>) {
     drawn.current = picture;
     element.replaceChildren(picture.svg);
     picture.select(latest.current.selected);
-    place(element, picture.size, latest.current, edited);
+    place(element, picture, latest.current, edited);
     if (focused !== undefined) elementOf(picture.svg, focused)?.focus({ preventScroll: true });
     return onDrawn?.(picture);
   }, [draw, name, onDrawn]);
@@ -68,17 +70,17 @@ export function Viewport<Drawing extends Drawn>(props: ViewportProps<Drawing>) {
     if (element === null || picture === undefined) return;
     picture.select(selected);
     const box = selected === null ? undefined : latest.current.boxOf(selected);
-    if (box !== undefined) change(element, picture.size, latest.current, (view, panel) => revealing(view, box, panel));
+    if (box !== undefined) change(element, picture, latest.current, (view, panel) => revealing(view, box, panel));
   }, [selected]);
 
   useLayoutEffect(() => {
     const element = viewport.current;
     if (element === null) return;
     const changeView = (next: (view: View, panel: Size) => View): void => {
-      if (drawn.current !== undefined) change(element, drawn.current.size, latest.current, next);
+      if (drawn.current !== undefined) change(element, drawn.current, latest.current, next);
     };
     const replace = (): void => {
-      if (drawn.current !== undefined) place(element, drawn.current.size, latest.current, false);
+      if (drawn.current !== undefined) place(element, drawn.current, latest.current, false);
     };
     const resizing = new ResizeObserver(replace);
     resizing.observe(element);
@@ -130,6 +132,7 @@ export function Viewport<Drawing extends Drawn>(props: ViewportProps<Drawing>) {
 
 /** Seen from so far, small type is no longer read: left out, it costs no time while a large picture plays. */
 const FAR_SCALE = 0.4;
+export const isFar = ({ scale }: View): boolean => scale < FAR_SCALE;
 /** Tags on the picture are seen at this scale where the picture is smaller, up to so many times their size in it. */
 const TAG_SCALE = 0.9;
 const LARGEST_TAG = 2.5;
@@ -139,36 +142,37 @@ const panelOf = ({ clientWidth, clientHeight }: HTMLElement): Size => ({ width: 
 type Place = Pick<ViewportProps<Drawn>, 'memory' | 'name'>;
 
 /** Puts a picture where it was; one that the user has not moved is fitted again, unless it is to `stay`. */
-function place(element: HTMLElement, size: Size, { memory, name }: Place, stay: boolean): void {
+function place(element: HTMLElement, drawn: Drawn, { memory, name }: Place, stay: boolean): void {
   const panel = panelOf(element);
   if (panel.width === 0 || panel.height === 0) return;
   const known = memory.get(name);
   const keeps = known !== undefined && (stay || !known.fitted);
-  const view = keeps ? keptInSight(known.view, size, panel) : fitted(size, panel);
+  const view = keeps ? keptInSight(known.view, drawn.size, panel) : fitted(drawn.size, panel);
   memory.set(name, { view, fitted: known?.fitted ?? true });
-  show(element, view);
+  show(element, drawn, view);
 }
 
 function change(
   element: HTMLElement,
-  size: Size,
+  drawn: Drawn,
   { memory, name }: Place,
   next: (view: View, panel: Size) => View,
 ): void {
   const panel = panelOf(element);
-  const view = memory.get(name)?.view ?? fitted(size, panel);
-  const changed = keptInSight(next(view, panel), size, panel);
+  const view = memory.get(name)?.view ?? fitted(drawn.size, panel);
+  const changed = keptInSight(next(view, panel), drawn.size, panel);
   if (changed.x === view.x && changed.y === view.y && changed.scale === view.scale) return;
   memory.set(name, { view: changed, fitted: false });
-  show(element, changed);
+  show(element, drawn, changed);
 }
 
-function show(element: HTMLElement, { x, y, scale }: View): void {
-  const svg = element.firstElementChild;
-  if (svg instanceof SVGSVGElement) svg.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+function show(element: HTMLElement, drawn: Drawn, view: View): void {
+  const { x, y, scale } = view;
+  drawn.svg.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
   element.dataset.scale = scale.toFixed(3);
   element.style.setProperty('--tag-scale', Math.min(LARGEST_TAG, Math.max(1, TAG_SCALE / scale)).toFixed(2));
-  element.classList.toggle('far', scale < FAR_SCALE);
+  element.classList.toggle('far', isFar(view));
+  drawn.looked?.(view, panelOf(element));
 }
 
 interface Pointing {

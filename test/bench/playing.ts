@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CDPSession, Page } from 'playwright-core';
+import { enveloped } from '../../language/protocol/contract.ts';
 import { EditingSession } from '../session/session.ts';
 
 const URI = 'file:///bench/program.p2parch';
@@ -111,23 +112,25 @@ async function open(page: Page, root: string, [picture, recovery]: readonly obje
   await page.addStyleTag({ content: dist('webview.css') });
   await page.addScriptTag({ content: HOST });
   await page.addScriptTag({ content: dist('webview.js') });
-  await page.evaluate(
-    ([shown, played]) => {
-      const names = (played as { results: { architecture: string }[] }).results.map(({ architecture }) => architecture);
-      window.postMessage({ type: 'picture', picture: shown });
-      window.postMessage({ type: 'play', scenario: 'Storm', architectures: names });
-      const { posted } = window as unknown as { posted: { type: string; id: number }[] };
-      const answer = (): void => {
-        const run = posted.find(({ type }) => type === 'run');
-        if (run === undefined) setTimeout(answer, 20);
-        else window.postMessage({ type: 'recovery', id: run.id, recovery: played });
-      };
-      answer();
-    },
-    [picture, recovery],
+  const architectures = (recovery as Played).results.map(({ architecture }) => architecture);
+  await post(page, { type: 'picture', epoch: 1, picture });
+  await post(page, { type: 'play', scenario: 'Storm', architectures });
+  const request = await page.waitForFunction(() =>
+    (window as unknown as { posted: { message: { type: string; id: number; about: object } }[] }).posted
+      .map(({ message }) => message)
+      .find(({ type }) => type === 'request'),
   );
+  const { id, about } = (await request.jsonValue()) as { id: number; about: object };
+  await post(page, { type: 'reply', kind: 'recovery', id, about, reply: recovery });
   await page.waitForSelector('[data-testid="scrub"]');
 }
+
+interface Played {
+  readonly results: readonly { readonly architecture: string }[];
+}
+
+const post = (page: Page, message: object): Promise<void> =>
+  page.evaluate((data) => window.postMessage(data), enveloped(message));
 
 /** Somebody to post to, and the colours of a dark theme. */
 const HOST = `window.posted = [];

@@ -6,7 +6,7 @@ import { chartData, chartOptions, colourOf } from './chart-drawing.ts';
 import { soughtTo } from './clock.ts';
 import { cssOf, type Palette } from './colours.ts';
 import type { Player } from './player.ts';
-import { clear, fitCanvas } from './stage-canvas.ts';
+import { canvasOver, clear, fitCanvas } from './stage-canvas.ts';
 import { momentAt, valueAt } from './timeline.ts';
 import { chartWords } from './words.ts';
 
@@ -57,10 +57,7 @@ export function Chart({ recovery, service, player, palette }: ChartProps) {
 /** A line at the clock, and on it a dot for each architecture: the level of the run that is played. */
 function createCursor(plot: uPlot, { scenario, results }: Recovery, service: string, palette: Palette) {
   const steps = scenario.steps.map(({ atSeconds }) => atSeconds);
-  const canvas = document.createElement('canvas');
-  canvas.className = 'chart-cursor';
-  plot.over.append(canvas);
-  const context = canvas.getContext('2d');
+  const context = canvasOver(plot.over, 'chart-cursor');
   const dots = results.flatMap((result, index) => {
     const found = result.services.find(({ name }) => name === service);
     return found === undefined
@@ -68,8 +65,8 @@ function createCursor(plot: uPlot, { scenario, results }: Recovery, service: str
       : [{ colour: cssOf(colourOf(index, palette)), times: result.times, played: found.played }];
   });
   return (atSeconds: number): void => {
-    if (context === null) return;
-    fitCanvas(canvas, {
+    if (context === undefined) return;
+    fitCanvas(context.canvas, {
       width: plot.over.clientWidth + 2 * CURSOR_MARGIN,
       height: plot.over.clientHeight + 2 * CURSOR_MARGIN,
     });

@@ -59,7 +59,7 @@ export function Scrubber({ recovery, events, player, palette }: ScrubberProps) {
           player.change((now) => soughtTo(now, seconds));
         }}
       />
-      <canvas ref={track} class="scrubber-track" />
+      <canvas ref={track} class="scrubber-track" style={{ position: 'absolute' }} />
       {/* The pointer's way to the events; the keyboard has the arrow keys and the buttons. */}
       <div class={`event-marks rows-${rowsOf(placed)}`} aria-hidden="true">
         {placed.map(({ event, x, label }) => {

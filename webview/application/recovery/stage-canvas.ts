@@ -3,9 +3,13 @@ import type { Box } from '../../../language/core/diagram/index.ts';
 import type { Size, View } from '../viewport/view.ts';
 import type { Region } from './stage-pools.ts';
 
+/**
+ * Out of the page's flow whatever the style sheets say: a canvas that made its host larger would be made larger by it.
+ */
 export function canvasOver(host: HTMLElement, name: string): CanvasRenderingContext2D | undefined {
   const canvas = document.createElement('canvas');
-  canvas.className = `stage ${name}`;
+  canvas.className = name;
+  canvas.style.position = 'absolute';
   canvas.setAttribute('aria-hidden', 'true');
   host.append(canvas);
   return canvas.getContext('2d') ?? undefined;

@@ -35,8 +35,8 @@ const SETTLE_MILLISECONDS = 60;
 
 export function createStage({ drawn, result, index, steps, still }: StageOptions): Stage | undefined {
   const host = drawn.svg.parentElement;
-  const front = host === null ? undefined : canvasOver(host, 'stage-pools');
-  const flows = host === null ? undefined : canvasOver(host, 'stage-flows');
+  const front = host === null ? undefined : canvasOver(host, 'stage pools');
+  const flows = host === null ? undefined : canvasOver(host, 'stage flows');
   if (host === null || front === undefined || flows === undefined) return undefined;
   host.classList.add('staged');
   const actors = actorsOf(result);

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Analysis, analyse, minimalCutSets, serviceFaults } from '../../language/core/analysis/index.ts';
 import { find, keep, meaningOf, moduleStore } from '../../language/core/analysis/module-store.ts';
+import { orderMemory, recalledOrder, rememberOrder } from '../../language/core/analysis/order-memory.ts';
 import type { Architecture, Component, Service } from '../../language/core/model/index.ts';
 import { architectureOf, randomTree } from './fault-trees.ts';
 import { architecture, atLeast, component, needs, needsToStart, or, service, smallArchitectures } from './generate.ts';
@@ -129,6 +130,38 @@ test('modules have one key if and only if they are the same but for names', () =
       ]),
     ).not.toBe(one);
   }
+});
+
+describe('an order that did for another service', () => {
+  const shape = { events: 30, gates: 70, most: 4, circles: 0, reach: 6 };
+  test('changes no result, whichever it is', () => {
+    let recalled = 0;
+    fc.assert(
+      fc.property(fc.nat(1_000_000), fc.shuffledSubarray([...Array(30).keys()], { minLength: 25 }), (seed, events) => {
+        const model = architectureOf(randomTree(seed, shape));
+        const analysis = analyse(model);
+        rememberOrder(analysis.orders, events);
+        const { minimalCutSets, unavailability } = serviceFaults(analysis, 'G0');
+        const alone = serviceFaults(analyse(model), 'G0');
+        expect(minimalCutSets).toEqual(alone.minimalCutSets);
+        expect(unavailability).toBeCloseTo(alone.unavailability ?? 0, 12);
+        if (recalledOrder(analysis.orders, events, (event) => [event])?.join() === events.join()) recalled += 1;
+      }),
+      { numRuns: 150 },
+    );
+    expect(recalled).toBe(150);
+  });
+
+  test('is not used where too little is known of it', () => {
+    const memory = orderMemory();
+    const alone = (event: number) => [event];
+    expect(recalledOrder(memory, [1, 2, 3], alone)).toBeUndefined();
+    rememberOrder(memory, [3, 1, 2]);
+    rememberOrder(memory, [4, 5]);
+    expect(recalledOrder(memory, [1, 2, 3, 4, 5, 6], alone)).toEqual([4, 5, 3, 1, 2, 6]);
+    expect(recalledOrder(memory, [1, 10], (variable) => (variable === 10 ? [7, 3] : [variable]))).toEqual([10, 1]);
+    expect(recalledOrder(memory, [1, 2, 6, 7], alone)).toBeUndefined();
+  });
 });
 
 describe('over a day of typing', () => {

@@ -2,6 +2,7 @@ import type { Architecture } from '../model/index.ts';
 import { type ColdStart, coldStart } from './cold-start.ts';
 import { type DependencyGraph, dependencyGraph } from './dependency-graph.ts';
 import { type ModuleStore, moduleStore } from './module-store.ts';
+import { type OrderMemory, orderMemory } from './order-memory.ts';
 import { type SingleFailure, singleFailures } from './single-failures.ts';
 
 /**
@@ -17,6 +18,8 @@ export interface Analysis {
   readonly coldStart: () => ColdStart;
   /** Solved modules, handed on from analysis to analysis. */
   readonly modules: ModuleStore;
+  /** The order that did for hard modules of this architecture. */
+  readonly orders: OrderMemory;
 }
 
 /**
@@ -38,6 +41,7 @@ export function analyse(architecture: Architecture, former?: Analysis): Analysis
     singleFailures: once(() => singleFailures(graph())),
     coldStart: once(() => coldStart(dependencyGraph(architecture, 'coldStart'))),
     modules: former?.modules ?? moduleStore(),
+    orders: orderMemory(),
   };
 }
 

@@ -65,7 +65,7 @@ export function minimalCutSets(analysis: Analysis, service: string, query: CutSe
   for (const event of graph.events.keys()) if (!allowed(query, event)) spared[event] = 1;
   for (const event of singles) spared[event] = 1;
   const maxOrder = Math.max(1, Math.floor(query.maxOrder ?? Number.POSITIVE_INFINITY));
-  const solved = solvedTree(failureTree(graph, node, spared), query, analysis.modules, maxOrder);
+  const solved = solvedTree(failureTree(graph, node, spared), query, analysis, maxOrder);
   return cutSetsOf(graph, node, singles, spared, solved, query, maxOrder);
 }
 

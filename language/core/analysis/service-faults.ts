@@ -47,7 +47,7 @@ export function serviceFaults(analysis: Analysis, service: string, options: CutS
   // The cut sets of higher order are those of the tree in which the events of order 1 never happen.
   const spared = new Uint8Array(graph.events.length);
   for (const event of singles) spared[event] = 1;
-  const solved = solvedTree(failureTree(graph, node, spared), options, analysis.modules);
+  const solved = solvedTree(failureTree(graph, node, spared), options, analysis);
 
   const inside = cone(graph, [node]);
   const components = graph.events.flatMap(({ kind }, event) =>

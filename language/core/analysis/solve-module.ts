@@ -24,21 +24,32 @@ export const STEPS_A_NODE = 8;
 /** Rounds after which a module has had its quick chance, in about a second. */
 const QUICK_ROUNDS = 3;
 
+/** Nodes for an order that did for a module like this one; in vain, they are lost. */
+const RECALLED_NODES = 150_000;
+
+type OrderName = keyof typeof ORDERS;
+
 /** The search for an order of a module's variables with which the diagram of its loss is small enough. */
 export interface Search {
   readonly module: Module;
+  /** An order that did for a module like this one. */
+  recalled: readonly number[] | undefined;
   round: number;
   /** The most promising first. */
-  orders: readonly (keyof typeof ORDERS)[];
-  readonly known: Map<keyof typeof ORDERS, readonly number[]>;
+  orders: readonly OrderName[];
+  readonly known: Map<OrderName, readonly number[]>;
+  /** Whether the first attempt was not enough. */
+  isHard: boolean;
   loss: Found | undefined;
 }
 
-export const search = (module: Module): Search => ({
+export const search = (module: Module, recalled: readonly number[] | undefined): Search => ({
   module,
+  recalled,
   round: 0,
-  orders: Object.keys(ORDERS) as (keyof typeof ORDERS)[],
+  orders: Object.keys(ORDERS) as OrderName[],
   known: new Map(),
+  isHard: false,
   loss: undefined,
 });
 
@@ -59,27 +70,27 @@ export type Effort = 'quick' | 'thorough';
  * whatever the order, so how many were done is a measure.
  */
 export function solved(table: NodeTable, state: Search, effort: Effort, maxNodes: number): Found | Exhausted {
-  const { module } = state;
   const end = effort === 'quick' ? QUICK_ROUNDS : ROUNDS.length;
+  if (state.recalled !== undefined) {
+    const order = state.recalled;
+    state.recalled = undefined;
+    const found = attemptOrder(table, state, () => order, Math.min(RECALLED_NODES, maxNodes));
+    if (found !== 'nodes') return found;
+  }
   for (; state.round < end; state.round++) {
     const most = ROUNDS[state.round] as number;
-    const reached = new Map<keyof typeof ORDERS, Progress>();
+    const reached = new Map<OrderName, Progress>();
     for (const name of state.orders) {
-      let progress: Progress = { gates: 0, nodes: 0 };
+      const order = () => {
+        const known = state.known.get(name) ?? ORDERS[name](state.module);
+        state.known.set(name, known);
+        return known;
+      };
       // The first order does for most modules: a little more for it saves the others.
       const nodes = Math.min(state.known.size === 0 ? FIRST_NODES : most, maxNodes);
-      const found = attempt(table, module, nodes, STEPS_A_NODE * nodes, (): Found => {
-        const order = state.known.get(name) ?? ORDERS[name](module);
-        state.known.set(name, order);
-        const top = functionOf(table, module, order, () => {
-          progress = { gates: progress.gates + 1, nodes: table.size };
-        });
-        progress = { gates: Number.POSITIVE_INFINITY, nodes: table.size };
-        state.loss = { order, diagram: extracted(table, top), all: true };
-        return { order, diagram: extracted(table, minimalSolutions(table, top)), all: true };
-      });
+      const found = attemptOrder(table, state, order, nodes, (progress) => reached.set(name, progress));
       if (found !== 'nodes') return found;
-      reached.set(name, progress);
+      state.isHard = true;
     }
     state.orders = state.orders
       .toSorted((a, b) => further(reached.get(a) as Progress, reached.get(b) as Progress))
@@ -88,6 +99,27 @@ export function solved(table: NodeTable, state: Search, effort: Effort, maxNodes
     if (most >= maxNodes) state.round = ROUNDS.length;
   }
   return 'nodes';
+}
+
+function attemptOrder(
+  table: NodeTable,
+  state: Search,
+  orderOf: () => readonly number[],
+  nodes: number,
+  reach: (progress: Progress) => void = () => undefined,
+): Found | Exhausted {
+  let progress: Progress = { gates: 0, nodes: 0 };
+  reach(progress);
+  return attempt(table, state.module, nodes, STEPS_A_NODE * nodes, (): Found => {
+    const order = orderOf();
+    const top = functionOf(table, state.module, order, () => {
+      progress = { gates: progress.gates + 1, nodes: table.size };
+      reach(progress);
+    });
+    reach({ gates: Number.POSITIVE_INFINITY, nodes: table.size });
+    state.loss = { order, diagram: extracted(table, top), all: true };
+    return { order, diagram: extracted(table, minimalSolutions(table, top)), all: true };
+  });
 }
 
 /**

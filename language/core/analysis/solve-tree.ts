@@ -11,6 +11,7 @@ import {
 } from './module-store.ts';
 import { type Module, modulesOf } from './modules.ts';
 import { nodeTable } from './node-table.ts';
+import { type OrderMemory, orderMemory, recalledOrder, rememberOrder } from './order-memory.ts';
 import { simplified } from './simplify-tree.ts';
 import {
   type Effort,
@@ -32,6 +33,8 @@ export interface EngineBudget {
 }
 
 export const DEFAULT_MAX_NODES = 4_000_000;
+/** Smaller modules need no order that was found with effort. */
+const FEWEST_GATES = 20;
 
 /** A basic event by its number, or a smaller module. */
 export type Variable = number | Solution;
@@ -48,6 +51,12 @@ export interface Solution {
   readonly loss: Leveled | undefined;
   /** Its minimal cut sets, as sets of its variables; undefined where not even the smallest are known. */
   readonly cutSets: Leveled | undefined;
+}
+
+/** What is known of other trees of the same architecture, and makes this one easier. */
+export interface Memory {
+  readonly modules: ModuleStore;
+  readonly orders: OrderMemory;
 }
 
 /** What the engine found of a tree. */
@@ -69,7 +78,7 @@ export interface SolvedTree {
 export function solvedTree(
   tree: FailureTree,
   budget: EngineBudget,
-  store: ModuleStore = moduleStore(),
+  { modules: store, orders }: Memory = { modules: moduleStore(), orders: orderMemory() },
   maxOrder = Number.POSITIVE_INFINITY,
 ): SolvedTree {
   const modules = modulesOf(simplified(tree));
@@ -112,7 +121,7 @@ export function solvedTree(
         settle(module, named(before.cutSets, meaning));
         continue;
       }
-      const state = searches.get(module.top) ?? search(module);
+      const state = searches.get(module.top) ?? search(module, recalledFor(module));
       searches.set(module.top, state);
       const found = solved(table, state, effort, maxNodes);
       if (state.loss !== undefined) losses.set(module.top, state.loss);
@@ -121,11 +130,25 @@ export function solvedTree(
         continue;
       }
       settle(module, found);
+      if (state.isHard) rememberOrder(orders, found.order.flatMap(eventsIn));
       if (state.loss !== undefined) {
         keep(store, meaning.key, { loss: numbered(state.loss, meaning), cutSets: numbered(found, meaning) });
       }
     }
     return exhausted !== 'stopped';
+  }
+
+  function recalledFor(module: Module): number[] | undefined {
+    if (module.gates.size < FEWEST_GATES) return undefined;
+    const inputs = [...module.gates.values()].flatMap((gate) => gate.inputs);
+    const variables = new Set(inputs.filter((input) => !module.gates.has(input)));
+    return recalledOrder(orders, [...variables], eventsIn);
+  }
+
+  /** The events that a variable stands for, in the order of their diagrams. */
+  function eventsIn(variable: number): readonly number[] {
+    const inside = families.get(variable);
+    return inside === undefined ? [variable] : inside.order.flatMap(eventsIn);
   }
 
   function settle({ top }: Module, cutSets: Found): void {

@@ -9,31 +9,38 @@ import { described, FORMATS, type Simulated, simulationOutput } from './simulati
 export const simulate: Command = {
   name: 'simulate',
   usage:
-    'FILE [--architecture A] [--scenario S] [--runs N] [--seed N] [--every DURATION] [--shard i/n] [--format text|json|csv]',
+    'FILE [--architecture A] [--scenario S] [--runs N] [--seed N] [--every DURATION] [--shard i/n | --sensitivity] [--format text|json|csv]',
   summary: 'crash and recovery, over many runs; or one of n shards of them, for merge',
   async run(args) {
     const { values, positionals } = readCall(args, {
       architecture: { type: 'string' },
       scenario: { type: 'string' },
-      runs: { type: 'string', default: '100' },
+      runs: { type: 'string' },
       seed: { type: 'string', default: '1' },
       every: { type: 'string' },
       shard: { type: 'string' },
+      sensitivity: { type: 'boolean', default: false },
       format: { type: 'string' },
     });
     const format = oneOf('format', values.format ?? 'text', FORMATS);
-    const runs = wholeNumber('runs', values.runs, 1, MOST_RUNS);
+    const runs = wholeNumber('runs', values.runs ?? (values.sensitivity ? '20' : '100'), 1, MOST_RUNS);
     const firstSeed = wholeNumber('seed', values.seed, 0, 2 ** 32 - 1);
     const everySeconds = values.every === undefined ? undefined : durationOption('every', values.every);
     const shard = values.shard === undefined ? undefined : shardOption(values.shard);
     if (shard && values.format !== undefined && format !== 'json') throw new CallError('--shard gives JSON, for merge');
+    if (values.sensitivity && (shard || format === 'csv'))
+      throw new CallError('--sensitivity gives text or JSON, in one piece');
+    if (values.sensitivity && everySeconds !== undefined) throw new CallError('--sensitivity takes no --every');
     const sound = await soundFile(onlyFile('simulate', positionals));
     const { models } = sound.language.problems.Problems;
-    const studies = chooseScenarios(sound, values).map((lowered) => ({
-      lowered,
-      architecture: models.lower(lowered.architecture).model,
-      scenario: lowered.model,
-    }));
+    const studies = chooseScenarios(sound, values).map((lowered) => {
+      const target = models.lower(lowered.architecture);
+      return { lowered, target, architecture: target.model, scenario: lowered.model };
+    });
+    if (values.sensitivity) {
+      const { sensitivityOutput } = await import('./sensitivity.ts');
+      return sensitivityOutput(sound.file.name, studies, { runs, firstSeed }, format === 'json' ? format : 'text');
+    }
     const part = shard ? shardOf(firstSeed, runs, shard.index, shard.of) : { firstSeed, runs };
     const simulated: Simulated[] = [];
     const results: Shard['results'] = [];

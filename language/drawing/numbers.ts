@@ -41,6 +41,8 @@ export function quantityWords(
   switch (what) {
     case 'instances':
       return 'instances';
+    case 'own instances':
+      return 'run by yourself beside them:';
     case 'capacity':
       return `serves ${about}`;
     case 'admissions':

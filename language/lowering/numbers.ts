@@ -29,6 +29,8 @@ export function numberSource(
 
 function sourceIn(component: Component, what: Quantity, index: number): NumberSource | undefined {
   switch (what) {
+    case 'own instances':
+      return undefined;
     case 'instances':
       return at(nth(component, 'Instances'), 'count');
     case 'capacity':

@@ -3,6 +3,7 @@
  * levels and shares 0…1, lines and characters zero-based as in the language server protocol.
  */
 import * as z from 'zod/mini';
+import { modelNumberSchema, movedSchema, sensitivitySchema } from './runs.ts';
 import { bandSchema, percentilesSchema, rangeSchema, severitySchema } from './shared.ts';
 
 const version = z.literal(1);
@@ -102,6 +103,31 @@ export const simulationSchema = z.object({
 
 export const simulateReportSchema = z.object({ version, file: z.string(), results: z.array(simulationSchema) });
 
+const { services, expectations, runs, firstSeed } = sensitivitySchema.shape;
+
+/** `simulate --sensitivity`: as the server tells it, without what only an editor needs. */
+export const sensitivityReportSchema = z.object({
+  version,
+  file: z.string(),
+  results: z.array(
+    z.object({
+      architecture: z.string(),
+      scenario: z.string(),
+      runs,
+      firstSeed,
+      services,
+      expectations,
+      numbers: z.array(
+        z.object({
+          number: z.pick(modelNumberSchema, { id: true, component: true, words: true, value: true, text: true }),
+          ...movedSchema.shape,
+        }),
+      ),
+    }),
+  ),
+});
+
+export type SensitivityReport = z.infer<typeof sensitivityReportSchema>;
 export type ReportedProblem = z.infer<typeof problemSchema>;
 export type CheckReport = z.infer<typeof checkReportSchema>;
 export type ServiceAnalysis = z.infer<typeof serviceAnalysisSchema>;

@@ -59,8 +59,8 @@ const recoveriesSchema = z.record(z.string(), z.object({ level: z.number(), ...p
 
 const variationSchema = z.object({ value: z.number(), text: z.string(), services: recoveriesSchema });
 
-export const numberSensitivitySchema = z.object({
-  number: modelNumberSchema,
+/** What became of a number's change. */
+export const movedSchema = z.object({
   /** With 20% less and 20% more, as near as the number can be to that. */
   less: variationSchema,
   more: variationSchema,
@@ -70,6 +70,8 @@ export const numberSensitivitySchema = z.object({
    */
   turns: z.array(z.nullable(z.object({ value: z.number(), text: z.string() }))),
 });
+
+export const numberSensitivitySchema = z.object({ number: modelNumberSchema, ...movedSchema.shape });
 
 export const sensitivitySchema = z.object({
   runs: z.int(),

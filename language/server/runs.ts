@@ -1,7 +1,9 @@
+import type { LangiumDocument } from 'langium';
 import type { CancellationToken } from 'vscode-languageserver';
 import { reportedNumbers } from '../drawing/numbers.ts';
 import type { Pictures } from '../drawing/pictures.ts';
 import { type Progress, Recoveries } from '../drawing/recoveries.ts';
+import { reportedSensitivity } from '../drawing/sensitivities.ts';
 import { RECOVERY_REQUEST, type RecoveryReply, recoveryRequestSchema } from '../protocol/pictures.ts';
 import {
   NUMBERS_REQUEST,
@@ -9,7 +11,15 @@ import {
   numbersRequestSchema,
   RECOVERY_PROGRESS,
   type RecoveryProgress,
+  SENSITIVITY_PROGRESS,
+  SENSITIVITY_REQUEST,
+  type SensitivityProgress,
+  type SensitivityReply,
+  type SensitivityRequest,
+  sensitivityRequestSchema,
 } from '../protocol/runs.ts';
+import { examine } from '../workers/examinations.ts';
+import { JobEnded } from '../workers/runner.ts';
 import type { ServerHost } from './connect.ts';
 import { accept, validated, withSignal } from './requests.ts';
 
@@ -38,6 +48,49 @@ export function answerRuns({ connection, shared, language, runner }: ServerHost,
     if (!lowered) return { kind: 'refusal', message: `There is no architecture ${request.architecture}.` };
     return { kind: 'numbers', version: document.textDocument.version, numbers: reportedNumbers(lowered) };
   });
+
+  connection.onRequest<SensitivityReply, void>(
+    SENSITIVITY_REQUEST,
+    async (input: unknown, token: CancellationToken) => {
+      const request = accept(sensitivityRequestSchema, input);
+      const document = await validated(shared, request.uri, token);
+      if (!document) return unreadable;
+      const tell = (doneNumbers: number, numbers: number): void => {
+        if (request.token === undefined) return;
+        const progress: SensitivityProgress = { token: request.token, doneNumbers, numbers };
+        void connection.sendNotification(SENSITIVITY_PROGRESS, progress).catch(() => undefined);
+      };
+      return withSignal(token, (signal) => sensitivityIn({ language, runner }, document, request, signal, tell));
+    },
+  );
+}
+
+async function sensitivityIn(
+  { language, runner }: Pick<ServerHost, 'language' | 'runner'>,
+  document: LangiumDocument,
+  { architecture: name, scenario: story, runs, firstSeed }: SensitivityRequest,
+  signal: AbortSignal,
+  onProgress: (done: number, of: number) => void,
+): Promise<SensitivityReply> {
+  const problems = language.problems.Problems;
+  const scenario = problems.models
+    .scenarios(document)
+    .find(({ model, architecture }) => model.name === story && architecture.name === name);
+  if (!scenario) return { kind: 'refusal', message: `There is no scenario ${story} on ${name}.` };
+  if (!problems.isRunnable(scenario)) {
+    const message = `${name} or ${story} has errors. It can run as soon as they are mended.`;
+    return { kind: 'refusal', message };
+  }
+  const lowered = problems.models.lower(scenario.architecture);
+  const { version } = document.textDocument;
+  try {
+    const study = { architecture: lowered.model, scenario: scenario.model };
+    const found = await examine(runner, study, { runs, firstSeed }, { signal, onProgress });
+    return { kind: 'sensitivity', version, sensitivity: reportedSensitivity(lowered, scenario, found) };
+  } catch (error) {
+    if (error instanceof JobEnded) return { kind: 'refusal', message: error.message };
+    throw error;
+  }
 }
 
 /** Some five times a second; a message with results goes out whenever it comes, as those are rare themselves. */

@@ -6,6 +6,11 @@ import {
   RECOVERY_PROGRESS,
   type RecoveryProgress,
   recoveryProgressSchema,
+  SENSITIVITY_PROGRESS,
+  SENSITIVITY_REQUEST,
+  type SensitivityProgress,
+  sensitivityProgressSchema,
+  sensitivityReplySchema,
 } from '../../language/protocol/runs.ts';
 import { JOBS, type RunsJob } from '../../language/workers/jobs.ts';
 import type { JobRunner } from '../../language/workers/runner.ts';
@@ -94,5 +99,51 @@ describe('a recovery', () => {
     await client.edit(FILE, TEXT.replace('30 min', '1 min'));
     const written = await ask({ architectures: ['A'] });
     expect(asked.results).toEqual(written.results);
+  });
+});
+
+describe('what a recovery depends on', () => {
+  const request = (more: object = {}) => ({
+    uri: client.uri(FILE),
+    architecture: 'A',
+    scenario: 'Crash',
+    runs: 10,
+    firstSeed: 1,
+    ...more,
+  });
+
+  it('is told number by number, with what would just meet the expectation in words', async () => {
+    await started();
+    const told: SensitivityProgress[] = [];
+    client.onNotification(SENSITIVITY_PROGRESS, (progress) => told.push(sensitivityProgressSchema.parse(progress)));
+    const reply = sensitivityReplySchema.parse(await client.request(SENSITIVITY_REQUEST, request({ token: 'mine' })));
+    const { expectations, numbers } = reply.kind === 'sensitivity' ? reply.sensitivity : expect.fail(reply.message);
+    const restart = numbers.find(({ number }) => number.id === 'Server/restart time');
+    expect(numbers.map(({ number }) => number.id).sort()).toEqual([
+      'Client/instances',
+      'Client/restart time',
+      'Server/capacity/0',
+      'Server/instances',
+      'Server/restart time',
+    ]);
+    const turn = restart?.turns[0]?.value ?? Number.NaN;
+    expect(expectations[0]?.holds).toBe(false);
+    expect(expectations[0]?.remedies).toContainEqual(
+      expect.stringMatching(/^restart Server \d+(\.\d+)? times faster \(\d+(\.\d+)? (s|min)\)$/),
+    );
+    expect(told.at(-1)).toEqual({ token: 'mine', doneNumbers: numbers.length, numbers: numbers.length });
+    // Written into the text it meets the expectation.
+    const seconds = Math.floor(turn);
+    await client.edit(FILE, TEXT.replace('restarts in 30 min', `restarts in ${seconds} s`));
+    const mended = sensitivityReplySchema.parse(await client.request(SENSITIVITY_REQUEST, request()));
+    expect(mended.kind === 'sensitivity' && mended.sensitivity.expectations[0]?.holds).toBe(true);
+  });
+
+  it('is refused in words where there is no such scenario', async () => {
+    await started();
+    expect(await client.request(SENSITIVITY_REQUEST, request({ scenario: 'Nope' }))).toEqual({
+      kind: 'refusal',
+      message: 'There is no scenario Nope on A.',
+    });
   });
 });

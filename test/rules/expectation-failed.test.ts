@@ -51,5 +51,9 @@ describe(rule, () => {
     ).toBe(
       'S falls to 12.5% (10th percentile of 8 runs); no less than 50% is allowed. This is kept in 0 of 8 runs, and has to be in at least 90%. Lose less of what it needs, or expect less.',
     );
+    // Who kept it needs no advice.
+    expect(measuredWords(back, { holds: true, share: 1, measured: 0 }, 8)).toBe(
+      'S never leaves 95% (90th percentile of 8 runs); 1 h is allowed. This is kept in 8 of 8 runs, and has to be in at least 90%.',
+    );
   });
 });

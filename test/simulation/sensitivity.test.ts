@@ -26,7 +26,7 @@ const promoted = (perMinute: number): Architecture =>
   architecture(
     [
       component('Seed', 1),
-      component('Super', 20_000, { serves: { X: 10 }, promotedFrom: ['Seed', perMinute / MINUTE] }),
+      component('Super', 20_000, { party: 'users', serves: { X: 10 }, promotedFrom: ['Seed', perMinute / MINUTE] }),
       component('X', 200_000, { needs: 'Super' }),
     ],
     [service('S', 'Super', 'X')],
@@ -78,6 +78,15 @@ describe('the recovery time moves with a number as its closed form does', () => 
     expect(turnOf(numberOf(result, 'Door', 'instances'))).toBe(22);
     expect(Math.abs(turnOf(numberOf(result, 'Door', 'admissions')) / 10.8 - 1)).toBeLessThan(0.011);
     expect(numberOf(result, 'Door', 'admissions').place).toEqual({ kind: 'admits', element: 'Door', index: 0 });
+  });
+
+  test('with instances that the company would run itself, as room does: at once as many as have a place', () => {
+    // Within a minute some 50 are promoted: for half of 200,000 the company must have room for all but 500.
+    const story = scenario(HOUR, [[0, crash('Super')]], [backWithin(MINUTE, 0.5)]);
+    const own = numberOf(sensitivity(promoted(50), story, options), 'Super', 'own instances');
+    expect(turnOf(own)).toBeGreaterThan(9_900);
+    expect(turnOf(own)).toBeLessThanOrEqual(10_000);
+    expect([own.value, own.less.value, own.more.value]).toEqual([0, 0, 0]);
   });
 
   test('not at all where it plays no part: no value would do', () => {
@@ -136,7 +145,7 @@ test('it stops where it is told to, and says so', () => {
     shouldStop: () => told.length >= 2,
     onProgress: (done, of) => told.push(`${done} of ${of}`),
   });
-  expect(told).toEqual(['1 of 5', '2 of 5']);
+  expect(told).toEqual(['1 of 6', '2 of 6']);
   expect(result.complete).toBe(false);
   expect(result.numbers.length).toBe(2);
 });

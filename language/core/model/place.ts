@@ -16,6 +16,8 @@ export type Place =
         | 'operator'
         | 'control'
         | 'instances'
+        /** Of its kind, that the company would run itself beside it. */
+        | 'own instances'
         | 'restarts'
         | 'promoted'
         | 'overloads'
@@ -34,6 +36,8 @@ export type Place =
 /** The numbers of a component that decide how it recovers; of some it has several, one for each that it speaks of. */
 export type Quantity =
   | 'instances'
+  /** Of its kind, that the company would run itself beside it. */
+  | 'own instances'
   | 'capacity'
   | 'admissions'
   | 'restart time'

@@ -34,8 +34,11 @@ export const expectationFailed: Rule = {
     }),
 };
 
-/** What was measured, beside what was expected: "back to 95% after 33 h 50 min (90th percentile of 100 runs)". */
-export function measuredWords(expectation: Expectation, { measured, share }: Verdict, runs: number): string {
+/**
+ * What was measured, beside what was expected: "back to 95% after 33 h 50 min (90th percentile of 100 runs)"; and what
+ * would help, where it is not kept.
+ */
+export function measuredWords(expectation: Expectation, { holds, measured, share }: Verdict, runs: number): string {
   const { service } = expectation;
   const level = percentWords(expectation.level);
   const of = runs === 1 ? '1 run' : `${runs} runs`;
@@ -43,11 +46,12 @@ export function measuredWords(expectation: Expectation, { measured, share }: Ver
     const lowest = measured === null ? 'an unknown level' : percentWords(measured);
     return (
       `${service} falls to ${lowest} (10th percentile of ${of}); no less than ${level} is allowed. ` +
-      `${heldWords(share, runs)} Lose less of what it needs, or expect less.`
+      `${heldWords(share, runs)}${holds ? '' : ' Lose less of what it needs, or expect less.'}`
     );
   }
   const asked = spanWords(expectation.withinSeconds);
-  const remedy = `${heldWords(share, runs)} Bring it back faster, lose less of what it needs, or expect less.`;
+  const advice = holds ? '' : ' Bring it back faster, lose less of what it needs, or expect less.';
+  const remedy = `${heldWords(share, runs)}${advice}`;
   if (measured === null) return `${service} is not back to ${level} within the run; ${asked} is allowed. ${remedy}`;
   const when = measured === 0 ? `never leaves ${level}` : `is back to ${level} after ${spanWords(measured)}`;
   return `${service} ${when} (90th percentile of ${of}); ${asked} is allowed. ${remedy}`;

@@ -14,6 +14,12 @@ export {
 export { compile, type Program, recoveryLevels, type SimulationOptions } from './program.ts';
 export { run, simulate } from './run.ts';
 export {
+  type Baseline,
+  type Examination,
+  examinedNumbers,
+  examineNumber,
+  examineWhole,
+  here,
   type NumberSensitivity,
   type Sensitivity,
   type SensitivityOptions,

@@ -143,6 +143,7 @@ function fitting({ whole, most }: ModelNumber, value: number): number {
 
 const MEASURES: Readonly<Record<Quantity, ModelNumber['measure']>> = {
   instances: 'count',
+  'own instances': 'count',
   capacity: 'count',
   admissions: 'rate',
   'restart time': 'duration',

@@ -1,10 +1,11 @@
-import type { Architecture, Expectation, Place, Scenario } from '../model/index.ts';
+import type { Architecture, Scenario } from '../model/index.ts';
 import { nearestRank } from './columns.ts';
 import { type ModelNumber, numbersOf, scaled } from './numbers.ts';
+import { ownInstances } from './own.ts';
+import { type Partial, runPartial } from './partial.ts';
 import { compile } from './program.ts';
-import { run } from './run.ts';
-import { judge, SHARE_ASKED } from './summary.ts';
-import type { RecoveryBand, RecoverySeconds, Trace, Verdict } from './trace.ts';
+import { judgePartial, SHARE_ASKED } from './summary.ts';
+import type { RecoveryBand, RecoverySeconds, Verdict } from './trace.ts';
 
 export interface SensitivityOptions {
   /** Runs of each variation, all with the seeds from `seed` on: what differs is the number, not the luck. */
@@ -27,10 +28,7 @@ export interface Sensitivity {
   readonly numbers: readonly NumberSensitivity[];
 }
 
-export interface NumberSensitivity {
-  readonly component: string;
-  readonly place: Place;
-  readonly what: ModelNumber['what'];
+export interface NumberSensitivity extends Pick<ModelNumber, 'id' | 'component' | 'place' | 'what' | 'about'> {
   readonly value: number;
   /** At 0.8 and 1.2 of the value, as near as it can be. */
   readonly less: Variation;
@@ -50,6 +48,18 @@ export type Turn =
   /** No value from a hundredth to a hundred times what it is changes whether it holds. */
   | { readonly kind: 'none' };
 
+/** Runs that an examination asks for; they are answered by what was kept of them, without curves. */
+export interface AskedRuns {
+  readonly architecture: Architecture;
+  readonly scenario: Scenario;
+  readonly everySeconds: number;
+  readonly firstSeed: number;
+  readonly runs: number;
+}
+
+/** Asks for runs one after the other, whoever makes them, and comes to a result. */
+export type Examination<Result> = Generator<AskedRuns, Result, Partial>;
+
 /**
  * How the recovery of each service moves with each number of the model, and what value would just meet (or just still
  * meets) each expectation of the scenario. Every variation is run with the same seeds. Values are sought between a
@@ -58,90 +68,122 @@ export type Turn =
  */
 export function sensitivity(architecture: Architecture, scenario: Scenario, options: SensitivityOptions): Sensitivity {
   const { runs, seed, shouldStop, onProgress } = options;
-  const levels = new Map(architecture.services.map(({ name }) => [name, levelFor(name, scenario)]));
-  const simulateAll = (model: Architecture): Trace[] => {
-    const program = compile(model, scenario, { everySeconds: scenario.horizonSeconds });
-    return Array.from({ length: runs }, (_, index) => run(program, seed + index));
-  };
-  const recoveries = (traces: readonly Trace[]): Record<string, RecoveryBand> => {
-    const byService: Record<string, RecoveryBand> = Object.create(null);
-    for (const [name, level] of levels) byService[name] = recoveryBand(traces, name, level);
-    return byService;
-  };
-
-  const whole = simulateAll(architecture);
-  const verdicts = judge(whole, scenario);
-  const numbers = numbersOf(architecture);
+  const asked = { scenario, runs, firstSeed: seed };
+  const baseline = here(examineWhole(architecture, asked));
+  const numbers = examinedNumbers(architecture);
   const found: NumberSensitivity[] = [];
   for (const number of numbers) {
     if (shouldStop?.()) break;
-    const vary = (factor: number): Variation => {
-      const value = scaled(number, factor);
-      return { value, services: recoveries(value === number.value ? whole : simulateAll(number.replaced(value))) };
-    };
-    const { component, place, what, value } = number;
-    const [less, more] = [vary(0.8), vary(1.2)];
-    const turns = scenario.expectations.map((expectation, index) =>
-      findTurn(number, verdicts[index]?.holds ?? true, (model) => holds(model, scenario, expectation, options)),
-    );
-    found.push({ component, place, what, value, less, more, turns });
+    found.push(here(examineNumber(number, baseline, asked)));
     onProgress?.(found.length, numbers.length);
   }
-  return {
-    complete: found.length === numbers.length,
-    runs,
-    firstSeed: seed,
-    services: recoveries(whole),
-    verdicts,
-    numbers: found,
-  };
+  return { complete: found.length === numbers.length, runs, firstSeed: seed, ...baseline, numbers: found };
+}
+
+/** All numbers that are looked at: those of the model, and what the company could run itself. */
+export const examinedNumbers = (architecture: Architecture): ModelNumber[] => [
+  ...numbersOf(architecture),
+  ...ownInstances(architecture),
+];
+
+/** The part of a sensitivity that is of the model as it is. */
+export type Baseline = Pick<Sensitivity, 'services' | 'verdicts'>;
+
+type Asked = Pick<AskedRuns, 'scenario' | 'runs' | 'firstSeed'>;
+
+export function* examineWhole(architecture: Architecture, asked: Asked): Examination<Baseline> {
+  const whole = yield { ...asked, architecture, everySeconds: asked.scenario.horizonSeconds };
+  return { services: recoveriesOf(whole, asked.scenario), verdicts: judgePartial(whole, asked.scenario) };
+}
+
+export function* examineNumber(
+  number: ModelNumber,
+  { services, verdicts }: Baseline,
+  asked: Asked,
+): Examination<NumberSensitivity> {
+  const { scenario } = asked;
+  const { component, place, what, about, value, id } = number;
+  function* vary(factor: number): Examination<Variation> {
+    // Of what there is none there is nothing less or more by a share.
+    const other = value === 0 ? value : scaled(number, factor);
+    if (other === value) return { value, services };
+    const varied = yield {
+      ...asked,
+      architecture: number.replaced(other),
+      everySeconds: scenario.horizonSeconds,
+    };
+    return { value: other, services: recoveriesOf(varied, scenario) };
+  }
+  const less = yield* vary(0.8);
+  const more = yield* vary(1.2);
+  const turns: Turn[] = [];
+  for (const [index, expectation] of scenario.expectations.entries()) {
+    const one = { ...asked, scenario: { ...scenario, expectations: [expectation] } };
+    turns.push(yield* findTurn(number, verdicts[index]?.holds ?? true, one));
+  }
+  return { id, component, place, what, ...(about !== undefined && { about }), value, less, more, turns };
+}
+
+/** An examination with the runs that it asks for made here. */
+export function here<Result>(examination: Examination<Result>): Result {
+  let step = examination.next();
+  while (!step.done) {
+    const { architecture, scenario, everySeconds, firstSeed, runs } = step.value;
+    step = examination.next(
+      runPartial(compile(architecture, scenario, { everySeconds }), firstSeed, runs, { curves: false }),
+    );
+  }
+  return step.value;
 }
 
 const levelFor = (service: string, { expectations }: Scenario): number =>
   expectations.find((one) => one.kind === 'backTo' && one.service === service)?.level ?? 0.95;
 
-function recoveryBand(traces: readonly Trace[], service: string, level: number): RecoveryBand {
-  const at = traces[0]?.recoveryLevels.indexOf(level) ?? -1;
-  const times = traces
-    .map((trace) => trace.services[service]?.recovery[at] ?? null)
-    .sort((a, b) => (a ?? Infinity) - (b ?? Infinity) || 0);
-  const rank = (q: number): RecoverySeconds => nearestRank(times, q) ?? null;
-  return { level, p10: rank(0.1), p50: rank(0.5), p90: rank(0.9) };
+function recoveriesOf({ services, recoveryLevels, runs }: Partial, scenario: Scenario): Record<string, RecoveryBand> {
+  const byService: Record<string, RecoveryBand> = Object.create(null);
+  services.forEach((name, index) => {
+    const level = levelFor(name, scenario);
+    const at = recoveryLevels.indexOf(level);
+    const times = runs
+      .map((one) => one.services[index]?.recovery[at] ?? null)
+      .sort((a, b) => (a ?? Infinity) - (b ?? Infinity) || 0);
+    const rank = (q: number): RecoverySeconds => nearestRank(times, q) ?? null;
+    byService[name] = { level, p10: rank(0.1), p50: rank(0.5), p90: rank(0.9) };
+  });
+  return byService;
 }
 
-/** Whether an expectation holds; no more runs than it takes to know. */
-function holds(
-  model: Architecture,
-  scenario: Scenario,
-  expectation: Expectation,
-  { runs, seed }: SensitivityOptions,
-): boolean {
-  const one = { ...scenario, expectations: [expectation] };
-  const program = compile(model, one, { everySeconds: scenario.horizonSeconds });
-  let missed = 0;
-  for (let index = 0; index < runs; index++) {
-    if (!judge([run(program, seed + index)], one)[0]?.holds) missed += 1;
-    if ((runs - missed) / runs < SHARE_ASKED) return false;
-    if ((index + 1 - missed) / runs >= SHARE_ASKED) return true;
-  }
-  return true;
+/** Whether the one expectation holds; few runs where those show already that it does not. */
+function* holds(architecture: Architecture, asked: Asked): Examination<boolean> {
+  const { scenario, runs, firstSeed } = asked;
+  const ask = { ...asked, architecture, everySeconds: scenario.horizonSeconds };
+  const few = Math.min(runs, Math.floor(runs * (1 - SHARE_ASKED) + 1e-9) + 1);
+  const first = yield { ...ask, runs: few };
+  // If all of these are missed, too many are, whatever the others come to.
+  if (judgePartial(first, scenario)[0]?.share === 0) return false;
+  if (few === runs) return judgePartial(first, scenario)[0]?.holds ?? true;
+  const others = yield { ...ask, firstSeed: firstSeed + few, runs: runs - few };
+  return judgePartial({ ...first, runs: [...first.runs, ...others.runs] }, scenario)[0]?.holds ?? true;
 }
 
 const WIDEST = 100;
 /** Values are found to this part of themselves. */
 const PRECISION = 0.01;
 
-function findTurn(number: ModelNumber, holdsNow: boolean, holdsWith: (model: Architecture) => boolean): Turn {
-  const turned = (value: number): boolean => holdsWith(number.replaced(value)) !== holdsNow;
+function* findTurn(number: ModelNumber, holdsNow: boolean, asked: Asked): Examination<Turn> {
+  function* turned(value: number): Examination<boolean> {
+    return (yield* holds(number.replaced(value), asked)) !== holdsNow;
+  }
   const found: number[] = [];
-  for (const factor of [1 / WIDEST, WIDEST]) {
-    let far = scaled(number, factor);
-    if (far === number.value || !turned(far)) continue;
+  for (const end of endsOf(number)) {
+    let far = end;
+    if (far === number.value || !(yield* turned(far))) continue;
     let near = number.value;
     while (Math.abs(far - near) > (number.whole ? 1 : PRECISION * Math.min(far, near))) {
-      const between = Math.sqrt(near * far);
+      // What there is none of is far below one in the logarithm.
+      const between = near === 0 ? Math.sqrt(far) / 2 : Math.sqrt(near * far);
       const middle = number.whole ? wholeBetween(between, near, far) : between;
-      if (turned(middle)) far = middle;
+      if (yield* turned(middle)) far = middle;
       else near = middle;
     }
     found.push(holdsNow ? near : far);
@@ -151,6 +193,12 @@ function findTurn(number: ModelNumber, holdsNow: boolean, holdsWith: (model: Arc
   const distance = (value: number): number => Math.max(value / number.value, number.value / value);
   return { kind: 'at', value: second !== undefined && distance(second) < distance(first) ? second : first };
 }
+
+/** Of what there is none, a million are the most that are thought of. */
+const MOST_OWN = 1_000_000;
+
+const endsOf = (number: ModelNumber): number[] =>
+  number.value === 0 ? [MOST_OWN] : [scaled(number, 1 / WIDEST), scaled(number, WIDEST)];
 
 /** A whole number strictly between two that are more than one apart. */
 function wholeBetween(value: number, a: number, b: number): number {

@@ -66,11 +66,23 @@ export function readDigits(text: string, { measure, unit }: Notation): number {
   }
 }
 
-/** The nearest value that is written with three digits or fewer; counts are whole. */
-export function roundedInUnit(value: number, notation: Notation): number {
+/** The nearest value that is written with three digits or fewer, or the nearest above or below; counts are whole. */
+export function roundedInUnit(value: number, notation: Notation, way: 'nearest' | 'up' | 'down' = 'nearest'): number {
   const number = value * factorOf(notation);
-  const text = plain(number, 3);
-  return readDigits(notation.measure === 'count' ? String(Math.max(1, Math.round(Number(text)))) : text, notation);
+  const whole = notation.measure === 'count';
+  const step = Math.max(whole ? 1 : 0, 10 ** (Math.floor(Math.log10(number)) - 2));
+  const steps = number / step;
+  const near = Math.round(steps);
+  // What is a whole number of steps but for the rounding of the division is that.
+  const isOn = Math.abs(steps - near) < 1e-9 * steps;
+  const count = way === 'nearest' || isOn ? near : way === 'up' ? Math.ceil(steps) : Math.floor(steps);
+  return readDigits(plain(Math.max(whole ? 1 : 0, count * step), 15), notation);
+}
+
+/** The unit in which a reader would say it: of a duration the largest of which there is one at least. */
+export function readable(value: number, notation: Notation): Notation {
+  if (notation.measure !== 'duration') return notation;
+  return { ...notation, unit: (['h', 'min', 's'] as const).find((unit) => value >= SECONDS[unit]) ?? 'ms' };
 }
 
 /** In its own unit, unless another makes it shorter by more than a little. */

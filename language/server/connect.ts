@@ -54,12 +54,15 @@ export function serve({ connection, shared, language, runner }: ServerHost): voi
     return connection.sendNotification(CHECKED_NOTIFICATION, checked);
   });
   const settings = follow(shared, language, connection);
-  runExpectations({ connection, shared, language, runner }, () => settings().runs);
+  const endExpectations = runExpectations({ connection, shared, language, runner }, () => settings().runs);
   shared.lsp.LanguageServer.onInitialize(({ initializationOptions }) => {
     const pages = initializationSchema.safeParse(initializationOptions ?? {}).data?.documentation;
     if (pages !== undefined) language.problems.Problems.linkPages(pages);
   });
-  connection.onShutdown(() => runner.dispose());
+  connection.onShutdown(() => {
+    endExpectations();
+    return runner.dispose();
+  });
   startLanguageServer(shared);
 }
 

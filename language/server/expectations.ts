@@ -12,9 +12,9 @@ const MOST_REMEMBERED = 200;
 
 /**
  * The second wave of findings: runs the scenarios of an open file that expect something, once nobody types, and tells
- * what came of it. The next change ends the runs; nothing is told of a text that is no longer there.
+ * what came of it. The next change ends the runs; nothing is told of a text that is no longer there. Gives what ends all.
  */
-export function runExpectations(host: ServerHost, runs: () => number): void {
+export function runExpectations(host: ServerHost, runs: () => number): () => void {
   const { DocumentBuilder, TextDocuments } = host.shared.workspace;
   const problems = host.language.problems.Problems;
   const remembered = new Map<string, Verdicts>();
@@ -67,12 +67,12 @@ export function runExpectations(host: ServerHost, runs: () => number): void {
     const abort = new AbortController();
     waves.set(uri, abort);
     void wave(document, abort.signal).catch((error: unknown) => {
-      if (!(error instanceof JobEnded)) host.connection.console.error(String(error));
+      if (!(error instanceof JobEnded) && !abort.signal.aborted) host.connection.console.error(String(error));
     });
   });
-  host.connection.onShutdown(() => {
+  return () => {
     for (const uri of [...waves.keys()]) stop(uri);
-  });
+  };
 }
 
 function remember(remembered: Map<string, Verdicts>, key: string, known: Verdicts): void {

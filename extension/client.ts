@@ -7,6 +7,10 @@ import {
   CHECKED_NOTIFICATION,
   type Checked,
   checkedSchema,
+  OUTLINE_REQUEST,
+  type OutlineReply,
+  type OutlineRequest,
+  outlineReplySchema,
   PICTURE_REQUEST,
   type PictureReply,
   type PictureRequest,
@@ -15,6 +19,7 @@ import {
   type RecoveryReply,
   type RecoveryRequest,
   recoveryReplySchema,
+  WARM_NOTIFICATION,
 } from '../language/protocol/pictures.ts';
 import { documentationAddress } from './documentation.ts';
 import { answerServer } from './files.ts';
@@ -25,6 +30,9 @@ export const LANGUAGE_ID = 'p2parch';
 /** The language server as the rest of the extension sees it. What it sends is checked here, and nowhere else. */
 export interface Server {
   picture(request: PictureRequest, signal?: AbortSignal): Promise<PictureReply | undefined>;
+  outline(request: OutlineRequest): Promise<OutlineReply | undefined>;
+  /** A picture will be asked for soon. */
+  warm(): void;
   recovery(request: RecoveryRequest, signal: AbortSignal): Promise<RecoveryReply | undefined>;
   faults(request: FaultRequest, signal: AbortSignal): Promise<FaultReply | undefined>;
   /** Says in the output channel what was dropped, and why. */
@@ -92,6 +100,8 @@ export function connectServer(context: vscode.ExtensionContext, startClient: Sta
 
   return {
     picture: (input, signal) => request(PICTURE_REQUEST, input, pictureReplySchema, signal),
+    outline: (input) => request(OUTLINE_REQUEST, input, outlineReplySchema),
+    warm: () => void client.sendNotification(WARM_NOTIFICATION).catch((error) => log.debug(`not warmed: ${error}`)),
     recovery: (input, signal) => request(RECOVERY_REQUEST, input, recoveryReplySchema, signal),
     faults: (input, signal) => request(FAULT_REQUEST, input, faultReplySchema, signal),
     warn: (text) => log.warn(text),

@@ -45,23 +45,26 @@ async function chooseFaultTree(server: Server, panels: DiagramPanels): Promise<v
   const editor = activeEditor();
   if (!editor) return;
   const { uri } = editor.document;
-  const picture = await pictureOf(server, uri, await architectureAt(server, editor));
-  const services = picture?.diagram.nodes.filter(({ kind }) => kind === 'service') ?? [];
-  if (!picture || services.length === 0) {
+  const outline = await outlineOf(server, uri, await architectureAt(server, editor));
+  if (!outline || outline.services.length === 0) {
     void vscode.window.showInformationMessage('P2P Arch: a fault tree is of a service, and there is none here.');
     return;
   }
-  const at = elementAt(picture, uri, editor.selection.active);
-  const items = services.map(({ id, label }) => ({ label, description: label === id ? '' : id, service: id }));
+  const at = elementAt(outline, uri, editor.selection.active);
+  const items = outline.services.map(({ name, label }) => ({
+    label,
+    description: label === name ? '' : name,
+    service: name,
+  }));
   const around = items.find(({ service }) => service === at) ?? (items.length === 1 ? items[0] : undefined);
   const chosen = around ?? (await vscode.window.showQuickPick(items, { placeHolder: 'Which service?' }));
-  if (chosen) panels.open({ uri, architecture: picture.architecture }).showFaultTree(chosen.service);
+  if (chosen) panels.open({ uri, architecture: outline.architecture }).showFaultTree(chosen.service);
 }
 
 /** The architecture in which the cursor stands, else the first of the file. */
 async function architectureAt(server: Server, { document, selection }: vscode.TextEditor): Promise<string | undefined> {
   const { uri } = document;
-  const architectures = (await pictureOf(server, uri))?.architectures ?? [];
+  const architectures = (await outlineOf(server, uri))?.architectures ?? [];
   const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
     'vscode.executeDocumentSymbolProvider',
     uri,
@@ -76,7 +79,7 @@ async function playNamed(
   { uri: text, scenario: name, architectures: asked }: z.infer<typeof scenarioArguments>,
 ): Promise<void> {
   const uri = vscode.Uri.parse(text);
-  const scenario = (await pictureOf(server, uri))?.scenarios.find((candidate) => candidate.name === name);
+  const scenario = (await outlineOf(server, uri))?.scenarios.find((candidate) => candidate.name === name);
   if (scenario) play(panels, uri, name, asked ?? scenario.architectures.slice(0, 1));
   else void vscode.window.showInformationMessage(`P2P Arch: ${name} cannot be run while the file has errors.`);
 }
@@ -85,7 +88,7 @@ async function chooseAndPlay(server: Server, panels: DiagramPanels): Promise<voi
   const editor = activeEditor();
   if (!editor) return;
   const { uri } = editor.document;
-  const scenarios = (await pictureOf(server, uri))?.scenarios ?? [];
+  const scenarios = (await outlineOf(server, uri))?.scenarios ?? [];
   if (scenarios.length === 0) {
     void vscode.window.showInformationMessage('P2P Arch: this file has no scenario that can be run.');
     return;
@@ -113,8 +116,8 @@ function activeEditor(): vscode.TextEditor | undefined {
   return editor;
 }
 
-async function pictureOf(server: Server, uri: vscode.Uri, architecture?: string) {
+async function outlineOf(server: Server, uri: vscode.Uri, architecture?: string) {
   const request = { uri: uri.toString(), ...(architecture !== undefined && { architecture }) };
-  const reply = await server.picture(request);
-  return reply?.kind === 'picture' ? reply.picture : undefined;
+  const reply = await server.outline(request);
+  return reply?.kind === 'outline' ? reply.outline : undefined;
 }

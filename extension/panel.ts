@@ -26,6 +26,9 @@ export class DiagramPanel implements vscode.Disposable {
   private picture: Picture | undefined;
   private ready = false;
   private readonly waiting: HostMessage[] = [];
+  /** Of the architecture shown; absent as long as it is as its picture begins. */
+  private folded: readonly string[] | undefined;
+  private aspect: number | undefined;
   private asking: AbortController | undefined;
   /** Begins later in every life of the extension, so that a page never takes what is older for newer. */
   private epoch = Date.now();
@@ -54,6 +57,7 @@ export class DiagramPanel implements vscode.Disposable {
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.follow(textEditor)),
     );
     view.webview.html = pageOf(view.webview, extension);
+    server.warm();
   }
 
   get uri(): vscode.Uri {
@@ -65,6 +69,7 @@ export class DiagramPanel implements vscode.Disposable {
   }
 
   show(architecture: string): void {
+    if (architecture !== this.subject.architecture) this.folded = undefined;
     this.subject = { uri: this.subject.uri, architecture };
     void this.refresh();
   }
@@ -83,15 +88,22 @@ export class DiagramPanel implements vscode.Disposable {
         // A page that was loaded anew has nothing on it, whatever it was sent before.
         this.ready = true;
         this.picture = undefined;
+        this.aspect = message.aspect;
         if (message.architecture !== undefined && this.subject.architecture === undefined) {
           this.subject = { uri: this.subject.uri, architecture: message.architecture };
         }
+        if (message.architecture === this.subject.architecture) this.folded = message.folded;
         void this.refresh().then(() => {
           for (const waiting of this.waiting.splice(0)) this.post(waiting);
         });
         break;
       case 'select':
         if (this.picture?.architecture === message.architecture) void revealElement(this.picture, message.element);
+        break;
+      case 'fold':
+        if (message.architecture !== this.subject.architecture) break;
+        this.folded = message.folded;
+        void this.refresh();
         break;
       case 'show':
         this.show(message.architecture);
@@ -114,9 +126,15 @@ export class DiagramPanel implements vscode.Disposable {
     const asking = new AbortController();
     this.asking = asking;
     this.epoch += 1;
-    const { epoch, subject } = this;
-    const uri = subject.uri.toString();
-    const request = { uri, ...(subject.architecture !== undefined && { architecture: subject.architecture }) };
+    const { epoch, aspect, folded } = this;
+    const { architecture } = this.subject;
+    const uri = this.subject.uri.toString();
+    const request = {
+      uri,
+      ...(architecture !== undefined && { architecture }),
+      ...(folded !== undefined && { folded: [...folded] }),
+      ...(aspect !== undefined && { aspect }),
+    };
     const late = AbortSignal.timeout(PICTURE_SECONDS * 1000);
     const reply = await this.server.picture(request, AbortSignal.any([asking.signal, late]));
     if (asking.signal.aborted) return;

@@ -5,15 +5,16 @@ import type { LoweredArchitecture } from '../lowering/architecture.ts';
 import { locate } from '../lowering/places.ts';
 import type { LoweredScenario } from '../lowering/scenario.ts';
 import { fileOf } from '../names/files.ts';
-import type { Picture, PictureReply } from '../protocol/pictures.ts';
-import type { JobRunner } from '../workers/runner.ts';
+import type { OutlineReply, Picture, PictureReply, PictureRequest } from '../protocol/pictures.ts';
+import { JobEnded, type JobRunner } from '../workers/runner.ts';
+import { foldingOf } from './folding.ts';
 
 /** Draws the architectures of a file, and keeps the last good picture of each for as long as its text has errors. */
 export class Pictures {
   private readonly services: CheckingServices;
   private readonly runner: JobRunner;
-  private readonly lastGood = new Map<string, Picture>();
-  /** By architecture: the last diagram, and where its parts stand. */
+  private readonly lastGood = new Map<string, Drawable>();
+  /** By architecture: where the parts of the last diagram stand, or will. */
   private readonly layouts = new Map<string, Kept>();
 
   constructor(services: CheckingServices, runner: JobRunner) {
@@ -21,31 +22,56 @@ export class Pictures {
     this.runner = runner;
   }
 
-  async picture(document: LangiumDocument, architecture?: string): Promise<PictureReply> {
+  async picture(document: LangiumDocument, { architecture, folded, aspect }: Wanted = {}): Promise<PictureReply> {
+    const { key, isSound, drawable, refusal: message } = this.find(document, architecture);
+    if (!drawable) return { kind: 'refusal', message };
+    const { diagram, folding } = foldingOf(drawable.whole, folded);
+    try {
+      const layout = await this.layout(key, diagram, aspect);
+      return { kind: 'picture', picture: { ...drawable.facts, diagram, layout, folding, stale: !isSound } };
+    } catch (error) {
+      if (error instanceof JobEnded) return { kind: 'refusal', message: error.message };
+      throw error;
+    }
+  }
+
+  /** What there is to draw and to run, with nothing laid out; of the last good text while there are errors. */
+  outline(document: LangiumDocument, architecture?: string): OutlineReply {
+    const found = this.find(document, architecture);
+    if (!found.drawable) return { kind: 'refusal', message: found.refusal };
+    const { facts, whole } = found.drawable;
+    const services = whole.nodes.flatMap(({ kind, id, label }) => (kind === 'service' ? [{ name: id, label }] : []));
+    return { kind: 'outline', outline: { ...facts, services } };
+  }
+
+  private find(document: LangiumDocument, architecture: string | undefined) {
     const problems = this.services.problems.Problems;
     const all = problems.models.architectures(document);
     const lowered = architecture === undefined ? all[0] : all.find(({ model }) => model.name === architecture);
     const key = `${document.uri.toString()}#${architecture ?? lowered?.model.name ?? ''}`;
-    const good = this.lastGood.get(key);
-    if (!lowered || !problems.isSound(lowered)) {
-      if (good) return { kind: 'picture', picture: { ...good, stale: true } };
-      return { kind: 'refusal', message: refusal(document, lowered, architecture) };
-    }
-    const diagram = this.diagram(lowered);
-    const layout = await this.layout(key, diagram);
-    const picture: Picture = {
-      uri: document.uri.toString(),
-      version: document.textDocument.version,
-      architecture: lowered.model.name,
-      architectures: all.map(({ model }) => ({ name: model.name, title: model.title ?? model.name })),
-      scenarios: scenarioEntries(problems.models.scenarios(document)),
-      diagram,
-      layout,
-      stale: false,
-      places: placesOf(lowered, diagram),
+    const isSound = lowered !== undefined && problems.isSound(lowered);
+    const drawable = isSound ? this.drawable(document, all, lowered) : this.lastGood.get(key);
+    if (isSound && drawable) this.lastGood.set(key, drawable);
+    return { key, isSound, drawable, refusal: refusal(document, lowered, architecture) };
+  }
+
+  private drawable(
+    document: LangiumDocument,
+    all: readonly LoweredArchitecture[],
+    lowered: LoweredArchitecture,
+  ): Drawable {
+    const whole = this.diagram(lowered);
+    return {
+      whole,
+      facts: {
+        uri: document.uri.toString(),
+        version: document.textDocument.version,
+        architecture: lowered.model.name,
+        architectures: all.map(({ model }) => ({ name: model.name, title: model.title ?? model.name })),
+        scenarios: scenarioEntries(this.services.problems.Problems.models.scenarios(document)),
+        places: placesOf(lowered, whole),
+      },
     };
-    this.lastGood.set(key, picture);
-    return { kind: 'picture', picture };
   }
 
   diagram(lowered: LoweredArchitecture): Diagram {
@@ -54,30 +80,53 @@ export class Pictures {
 
   /**
    * A diagram that is drawn already is not laid out again: a caret moved, a number changed. What has to be laid out
-   * again moves the picture that is seen as little as can be.
+   * again moves the picture that is seen as little as can be. One that waits its turn while a later one is asked for is
+   * left out; one that is under way is not ended, for its thread would end with it.
    */
-  layout(key: string, diagram: Diagram): Promise<Layout> {
+  layout(key: string, diagram: Diagram, aspect?: number): Promise<Layout> {
     const shape = shapeOf(diagram);
     const kept = this.layouts.get(key);
     if (kept?.shape === shape) return kept.layout;
-    const layout = this.layOut(diagram, kept);
-    this.layouts.set(key, { shape, diagram, layout });
-    // A layout that failed is tried again when next asked for.
-    layout.catch(() => this.layouts.get(key)?.layout === layout && this.layouts.delete(key));
+    const previous = kept?.seen;
+    const layout: Promise<Layout> = this.runner.run(
+      'layout',
+      { diagram, options: { ...(previous && { previous }), ...(aspect !== undefined && { aspect }) } },
+      { stillWanted: (): boolean => this.layouts.get(key)?.layout === layout },
+    );
+    this.layouts.set(key, { shape, layout, seen: previous });
+    layout.then(
+      (done) => {
+        const latest = this.layouts.get(key);
+        if (latest) this.layouts.set(key, { ...latest, seen: { diagram, layout: done } });
+      },
+      // A layout that failed is tried again when next asked for.
+      () => {
+        if (this.layouts.get(key)?.layout === layout) this.layouts.set(key, { shape: '', layout, seen: previous });
+      },
+    );
     return layout;
   }
 
-  private async layOut(diagram: Diagram, kept: Kept | undefined): Promise<Layout> {
-    const seen = await kept?.layout.catch(() => undefined);
-    const previous = kept && seen ? { previous: { diagram: kept.diagram, layout: seen } } : {};
-    return this.runner.run('layout', { diagram, options: previous });
+  /** Has the thread of layouts ready by the time that a panel asks. */
+  warm(): void {
+    const empty: Diagram = { architecture: '', title: '', nodes: [], edges: [], containers: [], badges: [] };
+    this.runner.run('layout', { diagram: empty, options: {} }).catch(() => {});
   }
+}
+
+type Wanted = Pick<PictureRequest, 'architecture' | 'folded' | 'aspect'>;
+
+/** What a text says, before it is known what of it is folded. */
+interface Drawable {
+  readonly whole: Diagram;
+  readonly facts: Omit<Picture, 'diagram' | 'layout' | 'folding' | 'stale'>;
 }
 
 interface Kept {
   readonly shape: string;
-  readonly diagram: Diagram;
   readonly layout: Promise<Layout>;
+  /** The last that was laid out to its end. */
+  readonly seen: { readonly diagram: Diagram; readonly layout: Layout } | undefined;
 }
 
 /** All that a layout says: where things of this size stand, under these names. */

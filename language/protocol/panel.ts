@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { endingSchemas, replyOf, requestOf } from './contract.ts';
 import { faultAnswerSchema, faultQuestionSchema } from './faults.ts';
-import { pictureSchema, recoverySchema } from './pictures.ts';
+import { aspectSchema, pictureSchema, recoverySchema } from './pictures.ts';
 
 /** Run a scenario; a later request takes the place of one that still runs. */
 const runSchema = z.object({
@@ -44,8 +44,15 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
 
 /** From the panel to the extension. */
 export const panelMessageSchema = z.discriminatedUnion('type', [
-  /** The panel is loaded; `architecture` is what its saved state shows. */
-  z.object({ type: z.literal('ready'), architecture: z.optional(z.string()) }),
+  /** The panel is loaded, of this shape; `architecture` is what its saved state shows, with these containers folded. */
+  z.object({
+    type: z.literal('ready'),
+    architecture: z.optional(z.string()),
+    folded: z.optional(z.array(z.string())),
+    aspect: z.optional(aspectSchema),
+  }),
+  /** Show the picture with exactly these containers folded. */
+  z.object({ type: z.literal('fold'), architecture: z.string(), folded: z.array(z.string()) }),
   /** Select an element's name in the text. */
   z.object({ type: z.literal('select'), element: z.string(), architecture: z.string() }),
   /** Show another architecture of the file. */

@@ -8,20 +8,49 @@ const namedSchema = z.object({ name: z.string(), title: z.string() });
 /** A scenario of the file, and the architectures that it runs on. */
 export const scenarioEntrySchema = z.object({ ...namedSchema.shape, architectures: z.array(z.string()) });
 
-export const pictureSchema = z.object({
+/** Which zones and groups are folded to one box, and what is in them. */
+const foldingSchema = z.object({
+  /** Ids of containers; one that is folded within another is seen once the outer one is opened. */
+  folded: z.array(z.string()),
+  /** Ids of all containers, folded or not, with how many components each holds. */
+  all: z.array(z.object({ id: z.string(), components: z.int() })),
+  /** What is not seen because of it: `within` names the containers around it, from the inside to the outside. */
+  hidden: z.array(
+    z.object({
+      element: z.string(),
+      label: z.string(),
+      kind: z.enum(['component', 'group']),
+      within: z.array(z.string()),
+    }),
+  ),
+});
+
+const factsSchema = z.object({
   uri: z.string(),
-  /** The version of the text that the picture shows. */
+  /** The version of the text that it is about. */
   version: z.int(),
   architecture: z.string(),
   /** All architectures of the file. */
   architectures: z.array(namedSchema),
   scenarios: z.array(scenarioEntrySchema),
-  diagram: diagramSchema,
-  layout: layoutSchema,
-  /** True while the text has errors: then this is the last good picture. */
-  stale: z.boolean(),
   /** Where components, groups, services and hazards are declared: the name alone, and the declaration whole. */
   places: z.array(z.object({ element: z.string(), uri: z.string(), range: rangeSchema, whole: rangeSchema })),
+});
+
+export const pictureSchema = z.object({
+  ...factsSchema.shape,
+  /** As it is seen: folded. */
+  diagram: diagramSchema,
+  layout: layoutSchema,
+  folding: foldingSchema,
+  /** True while the text has errors: then this is the last good picture. */
+  stale: z.boolean(),
+});
+
+/** What there is to draw and to run, for commands: no picture is laid out for it. */
+export const outlineSchema = z.object({
+  ...factsSchema.shape,
+  services: z.array(z.object({ name: z.string(), label: z.string() })),
 });
 
 export const recoverySchema = z.object({
@@ -86,9 +115,25 @@ export const recoverySchema = z.object({
 /** Why there is nothing to draw or play, for the reader of the panel. */
 const refusalSchema = z.object({ kind: z.literal('refusal'), message: z.string() });
 
-export const pictureRequestSchema = z.object({ uri: z.string(), architecture: z.optional(z.string()) });
+/** Width by height of a panel; what it is drawn for need not be of exactly that shape. */
+export const aspectSchema = z.number().check(z.minimum(0.1), z.maximum(10));
+
+export const pictureRequestSchema = z.object({
+  uri: z.string(),
+  architecture: z.optional(z.string()),
+  /** Ids of the containers to be folded; without them a large picture begins folded. */
+  folded: z.optional(z.array(z.string())),
+  /** What a new layout is to fill; one that is there stays as it is. */
+  aspect: z.optional(aspectSchema),
+});
 export const pictureReplySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('picture'), picture: pictureSchema }),
+  refusalSchema,
+]);
+
+export const outlineRequestSchema = z.object({ uri: z.string(), architecture: z.optional(z.string()) });
+export const outlineReplySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('outline'), outline: outlineSchema }),
   refusalSchema,
 ]);
 
@@ -113,11 +158,18 @@ export const recoveryReplySchema = z.discriminatedUnion('kind', [
 export const checkedSchema = z.object({ uri: z.string(), version: z.int() });
 
 export const PICTURE_REQUEST = 'p2parch/picture';
+export const OUTLINE_REQUEST = 'p2parch/outline';
+/** A panel is about to be opened: the first picture will be asked for. */
+export const WARM_NOTIFICATION = 'p2parch/warm';
 export const RECOVERY_REQUEST = 'p2parch/recovery';
 export const CHECKED_NOTIFICATION = 'p2parch/checked';
 
+export type Folding = z.infer<typeof foldingSchema>;
 export type Picture = z.infer<typeof pictureSchema>;
 export type Recovery = z.infer<typeof recoverySchema>;
+export type Outline = z.infer<typeof outlineSchema>;
+export type OutlineRequest = z.infer<typeof outlineRequestSchema>;
+export type OutlineReply = z.infer<typeof outlineReplySchema>;
 export type PictureRequest = z.infer<typeof pictureRequestSchema>;
 export type PictureReply = z.infer<typeof pictureReplySchema>;
 export type RecoveryRequest = z.infer<typeof recoveryRequestSchema>;

@@ -8,9 +8,13 @@ import { initializationSchema } from '../protocol/initialization.ts';
 import {
   CHECKED_NOTIFICATION,
   type Checked,
+  OUTLINE_REQUEST,
+  type OutlineReply,
+  outlineRequestSchema,
   PICTURE_REQUEST,
   type PictureReply,
   pictureRequestSchema,
+  WARM_NOTIFICATION,
 } from '../protocol/pictures.ts';
 import type { P2PArchServices } from '../services.ts';
 import type { JobRunner } from '../workers/runner.ts';
@@ -33,11 +37,20 @@ export function serve({ connection, shared, language, runner }: ServerHost): voi
   const faults = new Faults(language, runner);
 
   connection.onRequest<PictureReply, void>(PICTURE_REQUEST, async (input: unknown, token: CancellationToken) => {
-    const { uri, architecture } = accept(pictureRequestSchema, input);
+    const { uri, ...wanted } = accept(pictureRequestSchema, input);
     const document = await validated(shared, uri, token);
     if (!document) return { kind: 'refusal', message: 'The file cannot be read.' };
-    return pictures.picture(document, architecture);
+    return pictures.picture(document, wanted);
   });
+
+  connection.onRequest<OutlineReply, void>(OUTLINE_REQUEST, async (input: unknown, token: CancellationToken) => {
+    const { uri, architecture } = accept(outlineRequestSchema, input);
+    const document = await validated(shared, uri, token);
+    return document
+      ? pictures.outline(document, architecture)
+      : { kind: 'refusal', message: 'The file cannot be read.' };
+  });
+  connection.onNotification(WARM_NOTIFICATION, () => pictures.warm());
 
   answerRuns({ connection, shared, language, runner }, pictures);
 

@@ -61,8 +61,8 @@ class Lane {
     return result;
   }
 
-  private work(input: Jobs[JobKind]['input'], { signal }: JobOptions): Promise<unknown> {
-    if (signal?.aborted) return Promise.reject(new JobEnded('cancelled'));
+  private work(input: Jobs[JobKind]['input'], { signal, stillWanted }: JobOptions): Promise<unknown> {
+    if (signal?.aborted || stillWanted?.() === false) return Promise.reject(new JobEnded('cancelled'));
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
       const finish = (settle: () => void): void => {

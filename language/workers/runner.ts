@@ -3,6 +3,8 @@ import type { JobKind, Jobs } from './jobs.ts';
 export interface JobOptions {
   /** Ends the job; its promise is then rejected with `JobEnded`. */
   readonly signal?: AbortSignal;
+  /** Asked just before the job begins, which may be long after it was asked for: if not, it ends as if aborted. */
+  readonly stillWanted?: () => boolean;
   /** A reader waits for it: it goes before what nobody asked for. For jobs of which several run at once. */
   readonly urgent?: boolean;
 }

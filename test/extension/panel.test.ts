@@ -64,6 +64,8 @@ function open() {
       version: 5,
       answer: { kind: 'losses' as const, failed: [], components: [], services: [] },
     }),
+    outline: ask('outline', { kind: 'refusal' as const, message: 'No.' }),
+    warm: () => {},
     warn: (text) => void warned.push(text),
     onChecked: () => ({ dispose() {} }),
   };

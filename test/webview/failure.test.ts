@@ -9,8 +9,9 @@ import {
   namesOf,
   reachWords,
 } from '../../webview/application/failure/words.ts';
+import { savedOf } from '../../webview/application/saved.ts';
 import { findableIn, matches } from '../../webview/application/search/matches.ts';
-import { type Event, initialState, type State, savedOf, update } from '../../webview/application/store.ts';
+import { type Event, initialState, type State, update } from '../../webview/application/store.ts';
 import { about, shows, telephony } from './samples.ts';
 
 const enter: Event = { type: 'toggleFailures' };
@@ -164,7 +165,7 @@ describe('A panel that is closed and opened again', () => {
 describe('Fates', () => {
   test('tell what failed itself from what falls with it and from lost services', () => {
     const fates = fatesOf(['Super', 'Relay'], losses(['Super'], ['Super', 'Client'], ['Calling']));
-    expect([...fates]).toEqual([
+    expect([...fates].map(([name, { fate }]) => [name, fate])).toEqual([
       ['Super', 'failed'],
       ['Client', 'lost'],
       ['Calling', 'serviceLost'],

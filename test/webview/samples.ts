@@ -43,6 +43,7 @@ export const picture = (rest: Partial<Picture> = {}): Picture => ({
   ],
   diagram: telephony,
   layout: someLayout,
+  folding: { folded: [], all: [], hidden: [] },
   stale: false,
   places: [],
   ...rest,

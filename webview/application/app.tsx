@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { Banners } from './banners.tsx';
 import { FailureView } from './failure/failure-view.tsx';
+import { seenAs } from './folding.ts';
 import { Help } from './help.tsx';
 import { Legend } from './legend.tsx';
 import { type Palette, readPalette } from './recovery/colours.ts';
 import { RecoveryView } from './recovery/recovery-view.tsx';
-import { type Findable, findableIn, findableInTree } from './search/matches.ts';
+import { type Findable, findableIn, findableInFolded, findableInTree } from './search/matches.ts';
 import { type Event, isTreeSeen, type State, servicesOf } from './store.ts';
 import { Toolbar } from './toolbar.tsx';
 import { TreeView } from './tree/tree-view.tsx';
@@ -16,11 +17,11 @@ import { createViewports, pressViewportKey } from './viewport/viewports.ts';
 export interface AppProps {
   readonly state: State;
   readonly send: (event: Event) => void;
+  readonly views: ViewMemory;
 }
 
-export function App({ state, send }: AppProps) {
+export function App({ state, send, views: memory }: AppProps) {
   const viewports = useMemo(createViewports, []);
-  const memory = useMemo<ViewMemory>(() => new Map(), []);
   const palette = usePalette();
   const [announced, announce] = useState('');
   const close = useCallback(() => send({ type: 'closeRecovery' }), [send]);
@@ -34,14 +35,27 @@ export function App({ state, send }: AppProps) {
   const tree = faults.mode === 'faultTree' ? faults.faultTree?.tree : undefined;
   const findable = useMemo(() => {
     if (picture === undefined || shown !== undefined) return [];
-    return tree === undefined ? findableIn(picture.diagram) : findableInTree(tree);
+    if (tree !== undefined) return findableInTree(tree);
+    return [...findableIn(picture.diagram), ...findableInFolded(picture.folding)];
   }, [picture, shown, tree]);
-  const find = ({ id }: Findable): void => {
+  const find = ({ id, hidden }: Findable): void => {
+    if (hidden) {
+      send({ type: 'reveal', element: id });
+      return;
+    }
     viewports.centre(id);
     const element = tree === undefined ? id : tree.nodes.find((node) => node.id === id)?.element;
     // What is looked for is looked at: the text need not take the focus from it.
     if (element !== undefined) send({ type: 'mark', element });
   };
+  const { revealing } = state;
+  useEffect(() => {
+    if (revealing === undefined || picture?.folding.hidden.some(({ element }) => element === revealing)) return;
+    viewports.centre(revealing);
+    send({ type: 'revealed' });
+  }, [picture, revealing, viewports, send]);
+  const fold = useCallback((container: string) => send({ type: 'fold', container }), [send]);
+  const selected = picture === undefined ? null : seenAs(picture, state.selected);
   const diagrams = useMemo(
     () => shown?.recovery.results.map(({ diagram }) => diagram) ?? (picture ? [picture.diagram] : []),
     [shown, picture],
@@ -71,7 +85,7 @@ export function App({ state, send }: AppProps) {
             picture={picture}
             faults={faults}
             services={services}
-            selected={state.selected}
+            selected={selected}
             memory={memory}
             viewports={viewports}
             send={send}
@@ -97,7 +111,8 @@ export function App({ state, send }: AppProps) {
             viewports={viewports}
             recovering={false}
             stale={picture.stale}
-            selected={state.selected}
+            selected={selected}
+            onFold={fold}
             onSelect={(element) => {
               // An operator is declared nowhere.
               if (!element.startsWith('operator:')) select(element, picture.architecture);

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
+import { foldedWords } from './folding.ts';
 import { Icon } from './icon.tsx';
-import { type Event, type State, textHasChanged } from './store.ts';
+import { type Event, isTreeSeen, type State, textHasChanged } from './store.ts';
 
 export interface BannersProps {
   readonly state: State;
@@ -10,6 +11,7 @@ export interface BannersProps {
 /** What the reader should know about what is shown. Said aloud as it comes. */
 export function Banners({ state, send }: BannersProps) {
   const { picture, shown, refusal } = state;
+  const folded = picture === undefined || shown !== undefined || isTreeSeen(state) ? '' : foldedWords(picture);
   return (
     <div class="banners" role="status" aria-live="polite">
       {refusal !== undefined && (
@@ -24,6 +26,11 @@ export function Banners({ state, send }: BannersProps) {
         <Banner kind="stale">
           <span>The text has errors. This is the last good picture.</span>
         </Banner>
+      )}
+      {folded !== '' && (
+        <p class="note" data-testid="folded-words">
+          {folded}
+        </p>
       )}
       {shown !== undefined && textHasChanged(state) && (
         <Banner kind="changed">

@@ -12,7 +12,8 @@ import { App } from './app.tsx';
 import { connectHost } from './host.ts';
 import { readHostMessage } from './messages.ts';
 import { openRequests } from './requests.ts';
-import { type Event, initialState, savedOf, update } from './store.ts';
+import { savedOf, viewsOf } from './saved.ts';
+import { type Event, initialState, update } from './store.ts';
 
 const host = connectHost();
 const root = document.getElementById('app') ?? document.body;
@@ -25,18 +26,29 @@ document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 const saved = host.savedState();
 let state = initialState(Date.now(), saved);
 
+/** Moving the picture changes what is saved many times a second. */
+const SAVE_MILLISECONDS = 150;
+let saving = false;
+const saveSoon = (): void => {
+  if (saving) return;
+  saving = true;
+  setTimeout(() => {
+    saving = false;
+    const toSave = savedOf(state, views);
+    if (toSave !== undefined) host.save(toSave);
+  }, SAVE_MILLISECONDS);
+};
+const views = viewsOf(saved, saveSoon);
+
 const send = (event: Event): void => {
   const next = update(state, event);
-  if (next.state.picture !== state.picture || next.state.faults !== state.faults) {
-    const toSave = savedOf(next.state);
-    if (toSave !== undefined) host.save(toSave);
-  }
+  if (next.state !== state) saveSoon();
   state = next.state;
   for (const message of next.post) {
     requests.posted(message);
     host.post(message);
   }
-  render(<App state={state} send={send} />, root);
+  render(<App state={state} send={send} views={views} />, root);
 };
 
 const requests = openRequests({ receive: (message) => send({ type: 'message', message }) });
@@ -46,7 +58,14 @@ window.addEventListener('message', ({ data }) => {
   if (message !== undefined && requests.admits(message)) send({ type: 'message', message });
 });
 
-render(<App state={state} send={send} />, root);
+render(<App state={state} send={send} views={views} />, root);
 
-const architecture = saved?.architecture;
-host.post({ type: 'ready', ...(architecture !== undefined && { architecture }) });
+const { architecture, folded } = saved ?? {};
+const aspect = window.innerWidth / window.innerHeight;
+host.post({
+  type: 'ready',
+  ...(architecture !== undefined && { architecture }),
+  ...(folded !== undefined && { folded }),
+  // A page that is not seen yet has no shape.
+  ...(aspect >= 0.1 && aspect <= 10 && { aspect }),
+});

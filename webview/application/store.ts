@@ -16,6 +16,7 @@ import {
   renewFaults,
   updateFaults,
 } from './failure/state.ts';
+import { type FoldEvent, foldedAfter } from './folding.ts';
 
 export interface Run {
   readonly id: number;
@@ -35,6 +36,10 @@ export interface State {
   /** The scenario that was chosen; it may have gone from the text since. */
   readonly scenario: string | undefined;
   readonly nextRun: number;
+  /** Containers that the reader folded; absent as long as the picture is as it began. */
+  readonly folded: readonly string[] | undefined;
+  /** An element that is looked for and comes into sight with the next picture. */
+  readonly revealing: string | undefined;
   readonly faults: FaultState;
   readonly running: Run | undefined;
   readonly refusal: string | undefined;
@@ -48,6 +53,9 @@ export type Event =
   | { readonly type: 'chooseScenario'; readonly scenario: string }
   | { readonly type: 'run'; readonly scenario: string; readonly architectures: readonly string[] }
   | FaultEvent
+  | FoldEvent
+  /** What was looked for is seen. */
+  | { readonly type: 'revealed' }
   /** Marks an element in the picture without going to it in the text. */
   | { readonly type: 'mark'; readonly element: string }
   | { readonly type: 'cancel' | 'closeRecovery' | 'toggleLegend' | 'dismiss' };
@@ -66,9 +74,11 @@ export const initialState = (firstRun = 1, saved?: PanelState): State => ({
   nothing: undefined,
   epoch: 0,
   selected: null,
-  legend: false,
+  legend: saved?.legend ?? false,
   scenario: undefined,
   nextRun: firstRun,
+  folded: saved?.folded,
+  revealing: undefined,
   faults: { ...noFaults, mode: saved?.mode, service: saved?.service, failed: saved?.failed ?? [] },
   running: undefined,
   refusal: undefined,
@@ -94,6 +104,13 @@ export function update(state: State, event: Event): Update {
     case 'cancel':
       if (state.running === undefined) return quiet(state);
       return { state: { ...state, running: undefined }, post: [{ type: 'cancel', id: state.running.id }] };
+    case 'fold':
+    case 'foldAll':
+    case 'unfoldAll':
+    case 'reveal':
+      return fold(state, event);
+    case 'revealed':
+      return quiet({ ...state, revealing: undefined });
     case 'closeRecovery':
       return quiet({ ...state, shown: undefined });
     case 'toggleLegend':
@@ -141,26 +158,22 @@ function questioning(state: State, questions: readonly FaultQuestion[]): Update 
   };
 }
 
+function fold(state: State, event: FoldEvent): Update {
+  const folded = state.picture && foldedAfter(state.picture, event);
+  if (state.picture === undefined || folded === undefined) return quiet(state);
+  const { architecture } = state.picture;
+  const revealing = event.type === 'reveal' ? event.element : undefined;
+  return {
+    state: { ...state, folded, revealing, ...(revealing !== undefined && { selected: revealing }) },
+    post: [{ type: 'fold', architecture, folded }],
+  };
+}
+
 /** The text that is seen, and so the one that is asked about. */
 function aboutOf({ picture, epoch }: State): About | undefined {
   if (picture === undefined) return undefined;
   const { uri, architecture, version } = picture;
   return { uri, architecture, version, epoch };
-}
-
-/** What the panel is to come back with; nothing while it shows nothing. */
-export function savedOf({ picture, faults }: State): PanelState | undefined {
-  if (picture === undefined) return undefined;
-  const { uri, architecture } = picture;
-  const { mode, service, failed } = faults;
-  return {
-    version: 2,
-    uri,
-    architecture,
-    ...(mode !== undefined && { mode }),
-    ...(service !== undefined && { service }),
-    ...(failed.length > 0 && { failed: [...failed] }),
-  };
 }
 
 /** A fault tree says what its signs mean beside them; the legend is the diagram's. */
@@ -230,19 +243,17 @@ function run(state: State, scenario: string, wanted: readonly string[]): Update 
 function showPicture(state: State, picture: Picture, epoch: number): Update {
   const { uri, architecture } = state.picture ?? picture;
   const sameFile = picture.uri === uri;
+  const same = sameFile && picture.architecture === architecture;
   const next: State = {
     ...state,
     picture,
     epoch,
     nothing: undefined,
+    folded: same ? state.folded : undefined,
     selected: sameFile ? state.selected : null,
     shown: sameFile ? state.shown : undefined,
   };
-  const { faults, ask } = renewFaults(
-    state.faults,
-    servicesOf(next),
-    sameFile && picture.architecture === architecture,
-  );
+  const { faults, ask } = renewFaults(state.faults, servicesOf(next), same);
   return questioning({ ...next, faults }, ask);
 }
 

@@ -42,6 +42,7 @@ export function Toolbar({ state, send, viewports, findable, onFind, onHelp }: To
           </button>
         )}
         {state.picture !== undefined && <FaultControls state={state} send={send} />}
+        {state.picture !== undefined && <FoldControls state={state} send={send} />}
         {findable.length > 0 && <Search all={findable} onFind={onFind} />}
         <div class="button-group">
           <button
@@ -117,6 +118,38 @@ function FaultControls({ state, send }: Part) {
         </button>
       )}
     </>
+  );
+}
+
+/** What plays is seen whole, and a fault tree folds by itself. */
+function FoldControls({ state, send }: Part) {
+  const { picture, shown } = state;
+  if (picture === undefined || shown !== undefined || isTreeSeen(state)) return null;
+  const { all, folded } = picture.folding;
+  if (!all.some(({ components }) => components > 1)) return null;
+  return (
+    <div class="button-group">
+      <button
+        type="button"
+        data-testid="fold-all"
+        aria-label="Fold all"
+        title="Fold every zone and group to one box"
+        disabled={all.every(({ id, components }) => components < 2 || folded.includes(id))}
+        onClick={() => send({ type: 'foldAll' })}
+      >
+        <Icon name="fold" />
+      </button>
+      <button
+        type="button"
+        data-testid="unfold-all"
+        aria-label="Unfold all"
+        title="Open every zone and group"
+        disabled={folded.length === 0}
+        onClick={() => send({ type: 'unfoldAll' })}
+      >
+        <Icon name="unfold" />
+      </button>
+    </div>
   );
 }
 

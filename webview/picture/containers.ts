@@ -20,9 +20,9 @@ export function drawFrame(container: Container, box: ContainerBox): string {
 }
 
 /** Headings are drawn over the edges, on a ground of their own. */
-export function drawHeading(container: Container, box: ContainerBox, interactive: boolean): string {
+export function drawHeading(container: Container, box: ContainerBox, interactive: boolean, foldable: boolean): string {
   const zone = container.kind === 'zone';
-  const iconX = interactive ? FOLD_WIDTH : 0;
+  const iconX = foldable ? FOLD_WIDTH : 0;
   const textX = iconX + (zone ? ICON_SIZE + 8 : 0);
   const badgesRight = container.headingWidth;
   const heading = group(
@@ -42,7 +42,7 @@ export function drawHeading(container: Container, box: ContainerBox, interactive
     textElement({ class: zone ? 'text-zone' : 'text-group', x: textX, y: 4.5 }, container.label),
     container.badges.length === 0 ? '' : badgesEndingAt(container.badges, badgesRight, -9, BADGE_GAP),
   );
-  if (!interactive) return heading;
+  if (!foldable) return heading;
   const { id, label, components } = container;
   return heading + drawFold({ id, label, components, open: true }, box.heading.x, box.heading.y - 9);
 }

@@ -6,9 +6,15 @@ import { element, group, textElement, translate } from './svg.ts';
 export type Fate = 'failed' | 'lost' | 'serviceLost';
 
 /** By the id of a node, or `operator:` and a vendor's name for its zone. Other things are up. */
-export type Fates = ReadonlyMap<string, Fate>;
+export type Fates = ReadonlyMap<string, FateMark>;
 
-export const FATE_WORDS: Readonly<Record<Fate, string>> = {
+export interface FateMark {
+  readonly fate: Fate;
+  /** Instead of those of the fate: a box of what is folded says how much in it is down. */
+  readonly words?: string;
+}
+
+const FATE_WORDS: Readonly<Record<Fate, string>> = {
   failed: 'Fails',
   lost: 'Falls with it',
   serviceLost: 'Service lost',
@@ -24,7 +30,9 @@ export const FATE_SIGNS: Readonly<Record<Fate, string>> = {
 const FONT = { size: 11.5, bold: true };
 export const FATE_HEIGHT = 20;
 
-export const fateWidth = (fate: Fate): number => textWidth(FATE_WORDS[fate], FONT) + 32;
+export const fateWords = ({ fate, words }: FateMark): string => words ?? FATE_WORDS[fate];
+
+export const fateWidth = (mark: FateMark): number => textWidth(fateWords(mark), FONT) + 32;
 
 /** What a fate does to the look of a node: `failed`, or `lost` for all that goes down with it. */
 export const fateClass = (fate: Fate | undefined): string | undefined =>
@@ -36,7 +44,7 @@ export function fateCorners(diagram: Diagram, layout: Layout): Map<string, { rea
   const boxes = new Map(layout.nodes.map((box) => [box.id, box]));
   for (const { id, kind } of diagram.nodes) {
     const box = boxes.get(id);
-    if (box === undefined || kind === 'junction' || kind === 'folded') continue;
+    if (box === undefined || kind === 'junction') continue;
     corners.set(id, { x: box.x + 14, y: box.y + box.height + FATE_HEIGHT / 2 });
   }
   const headings = new Map(layout.containers.map(({ id, heading }) => [id, heading]));
@@ -51,17 +59,17 @@ export function fateCorners(diagram: Diagram, layout: Layout): Map<string, { rea
 /** The tags of a picture that stands still. */
 export function drawFates(fates: Fates, diagram: Diagram, layout: Layout): string {
   const corners = fateCorners(diagram, layout);
-  const tags = [...fates].map(([id, fate]) => {
+  const tags = [...fates].map(([id, mark]) => {
     const corner = corners.get(id);
-    return corner === undefined ? '' : drawTag(fate, corner.x, corner.y);
+    return corner === undefined ? '' : drawTag(mark, corner.x, corner.y);
   });
   return group({ class: 'fates', 'aria-hidden': 'true' }, ...tags);
 }
 
-const drawTag = (fate: Fate, x: number, y: number): string =>
+const drawTag = (mark: FateMark, x: number, y: number): string =>
   group(
-    { class: `fate ${fate}`, transform: translate(x, y) },
-    element('rect', { y: -FATE_HEIGHT, width: fateWidth(fate), height: FATE_HEIGHT, rx: 4 }),
-    element('path', { class: 'fate-sign', d: FATE_SIGNS[fate], transform: translate(7, 5 - FATE_HEIGHT) }),
-    textElement({ x: 23, y: 14 - FATE_HEIGHT }, FATE_WORDS[fate]),
+    { class: `fate ${mark.fate}`, transform: translate(x, y) },
+    element('rect', { y: -FATE_HEIGHT, width: fateWidth(mark), height: FATE_HEIGHT, rx: 4 }),
+    element('path', { class: 'fate-sign', d: FATE_SIGNS[mark.fate], transform: translate(7, 5 - FATE_HEIGHT) }),
+    textElement({ x: 23, y: 14 - FATE_HEIGHT }, fateWords(mark)),
   );

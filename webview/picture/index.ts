@@ -2,12 +2,13 @@ export { trafficWidth } from './edges.ts';
 export {
   FATE_HEIGHT,
   FATE_SIGNS,
-  FATE_WORDS,
   type Fate,
+  type FateMark,
   type Fates,
   fateClass,
   fateCorners,
   fateWidth,
+  fateWords,
 } from './fates.ts';
 export { type FaultTreeOptions, faultTreeStyles, renderFaultTree } from './fault-tree.ts';
 export { type LegendEntry, type LegendKey, legendOf } from './legend.ts';

@@ -23,6 +23,7 @@ export interface NodeOptions {
   readonly fates: Fates | undefined;
   /** Whether a click does something. */
   readonly interactive: boolean;
+  readonly foldable: boolean;
 }
 
 export function drawNode(node: DiagramNode, box: Box, options: NodeOptions): string {
@@ -36,7 +37,7 @@ export function drawNode(node: DiagramNode, box: Box, options: NodeOptions): str
   const classes = ['node', node.kind];
   if (node.kind === 'component' || node.kind === 'folded') classes.push(`party-${node.party}`);
   if (node.id === options.selected) classes.push('selected');
-  const fate = fateClass(options.fates?.get(node.id));
+  const fate = fateClass(options.fates?.get(node.id)?.fate);
   if (fate !== undefined) classes.push(fate);
   const drawn = group(
     {
@@ -44,6 +45,7 @@ export function drawNode(node: DiagramNode, box: Box, options: NodeOptions): str
       'data-node': node.id,
       'data-party': 'party' in node ? node.party : undefined,
       'data-operator': 'operator' in node ? node.operator : undefined,
+      'data-group': node.kind === 'folded' ? node.group : undefined,
       'data-owner': node.kind === 'junction' ? node.owner : undefined,
       transform: translate(box.x, box.y),
       role: options.interactive ? 'button' : 'img',
@@ -52,7 +54,7 @@ export function drawNode(node: DiagramNode, box: Box, options: NodeOptions): str
     },
     content,
   );
-  if (node.kind !== 'folded' || !options.interactive) return drawn;
+  if (node.kind !== 'folded' || !options.foldable) return drawn;
   const count = node.components.length;
   return drawn + drawFold({ id: node.id, label: node.label, components: count, open: false }, box.x + 18, box.y + 13);
 }

@@ -22,6 +22,8 @@ export interface PictureOptions {
   readonly legend?: boolean;
   /** Whether nodes, edges and headings are reached by keyboard and are buttons; unless said, in the editor alone. */
   readonly interactive?: boolean;
+  /** Whether zones and groups have the control that folds and opens them; unless said, where the picture is interactive. */
+  readonly foldable?: boolean;
   /** Words over the picture; `true` for the architecture's own. */
   readonly title?: string | boolean;
 }
@@ -99,7 +101,8 @@ function scene(diagram: Diagram, layout: Layout, options: PictureOptions, intera
     return box === undefined ? [] : [{ container, box }];
   });
   const { recovery, selected, fates } = options;
-  const nodeOptions = { recovery, selected, fates, interactive };
+  const foldable = options.foldable ?? interactive;
+  const nodeOptions = { recovery, selected, fates, interactive, foldable };
   return [
     group(
       { class: 'frames', 'aria-hidden': 'true' },
@@ -120,7 +123,10 @@ function scene(diagram: Diagram, layout: Layout, options: PictureOptions, intera
         return route === undefined ? '' : drawEdge(edge, route, nodes.get(edge.to), interactive);
       }),
     ),
-    group({ class: 'headings' }, ...containers.map(({ container, box }) => drawHeading(container, box, interactive))),
+    group(
+      { class: 'headings' },
+      ...containers.map(({ container, box }) => drawHeading(container, box, interactive, foldable)),
+    ),
     fates === undefined ? '' : drawFates(fates, diagram, layout),
   ];
 }

@@ -31,7 +31,7 @@ export function FailureView(props: FailureViewProps) {
   const [list, setList] = useState<'cutSets' | 'reach'>('cutSets');
   const nameOf = useMemo(() => namesOf(picture.diagram, failures), [picture.diagram, failures]);
   const known = useMemo(() => new Map(failures?.failures.map((failure) => [failure.name, failure])), [failures]);
-  const fates = useMemo(() => fatesOf(failed, losses), [failed, losses]);
+  const fates = useMemo(() => fatesOf(failed, losses, picture.diagram.nodes), [failed, losses, picture.diagram]);
   const service = chosenService(faults, services);
 
   useEffect(() => {
@@ -64,6 +64,7 @@ export function FailureView(props: FailureViewProps) {
             stale={picture.stale}
             selected={props.selected}
             onSelect={choose}
+            onFold={(container) => send({ type: 'fold', container })}
             onPoint={point}
             fates={fates}
           />
@@ -142,7 +143,11 @@ function stepTabs(event: KeyboardEvent, chosen: List, choose: (list: List) => vo
 
 /** The basic event of what is pointed at, if it is one. */
 function eventAt({ diagram }: Picture, target: Target | undefined): string | undefined {
-  if (target?.kind === 'node') return target.id;
+  if (target?.kind === 'node') {
+    const node = diagram.nodes.find(({ id }) => id === target.id);
+    if (node?.kind !== 'folded') return target.id;
+    return node.operator === undefined ? undefined : `operator:${node.operator}`;
+  }
   if (target?.kind !== 'container') return undefined;
   const operator = diagram.containers.find(({ id }) => id === target.id)?.operator;
   return operator === undefined ? undefined : `operator:${operator}`;

@@ -1,5 +1,6 @@
 import type { Diagram } from '../../../language/core/diagram/index.ts';
 import type { FaultTree } from '../../../language/core/fault-tree/index.ts';
+import type { Folding } from '../../../language/protocol/pictures.ts';
 
 /** Something of the picture that can be found: `id` is the node's. */
 export interface Findable {
@@ -7,6 +8,8 @@ export interface Findable {
   readonly label: string;
   /** What it is, and its name in the text where that is another. */
   readonly detail: string;
+  /** Not seen as long as something around it is folded; then `id` is its name in the text. */
+  readonly hidden?: true;
 }
 
 const KIND_WORDS = { component: 'Component', service: 'Service', hazard: 'Hazard', folded: 'Folded' } as const;
@@ -16,6 +19,18 @@ export const findableIn = (diagram: Diagram): Findable[] =>
     if (node.kind === 'junction') return [];
     const kind = KIND_WORDS[node.kind];
     return [{ id: node.id, label: node.label, detail: node.label === node.id ? kind : `${kind} ${node.id}` }];
+  });
+
+/** What is folded away is found as well. */
+export const findableInFolded = ({ hidden }: Folding): Findable[] =>
+  hidden.map(({ element, label, kind }) => {
+    const words = kind === 'group' ? 'Group' : KIND_WORDS[kind];
+    return {
+      id: element,
+      label,
+      detail: `${label === element ? words : `${words} ${element}`}, folded away`,
+      hidden: true,
+    };
   });
 
 const TREE_WORDS = { gate: 'Gate', folded: 'Folded gate', event: 'Basic event' } as const;

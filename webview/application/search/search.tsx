@@ -73,7 +73,7 @@ export function Search({ all, onFind }: SearchProps) {
           {found.map((entry, index) => (
             // The focus stays in the field, which says what is chosen.
             <div
-              key={entry.id}
+              key={`${entry.id}${index}`}
               id={`search-${index}`}
               class="search-result"
               role="option"

@@ -33,6 +33,8 @@ export function drawPicture(diagram: Diagram, layout: Layout, options: DrawingOp
   const svg = parseSvg(
     renderPicture(diagram, layout, {
       theme: 'editor',
+      // What plays is seen whole.
+      foldable: !options.recovering,
       ...(options.recovering && { recovery: { pools: {}, levels: {} } }),
     }),
   );

@@ -2,12 +2,13 @@ import type { Diagram, Layout } from '../../../language/core/diagram/index.ts';
 import {
   FATE_HEIGHT,
   FATE_SIGNS,
-  FATE_WORDS,
   type Fate,
+  type FateMark,
   type Fates,
   fateClass,
   fateCorners,
   fateWidth,
+  fateWords,
 } from '../../picture/index.ts';
 
 /** Sets the marks of a drawn picture; `undefined` takes the mode away: then nothing can be failed by a click. */
@@ -18,30 +19,32 @@ export function fateMarker(svg: SVGSVGElement, diagram: Diagram, layout: Layout)
   // Over the edges.
   (svg.querySelector('.scene') ?? svg).append(tags);
   const targets = targetsOf(svg, diagram, layout);
-  const shown = new Map<string, { readonly fate: Fate; readonly tag: SVGElement }>();
+  const shown = new Map<string, { readonly mark: FateMark; readonly tag: SVGElement }>();
   let inMode = false;
 
   return (fates) => {
     // Of a thousand nodes few change at a time, and only those are touched.
     for (const [id, thing] of targets) {
-      const fate = fates?.get(id);
-      if (shown.get(id)?.fate !== fate) change(id, thing, fate);
+      const mark = fates?.get(id);
+      const known = shown.get(id)?.mark;
+      if (known?.fate !== mark?.fate || known?.words !== mark?.words) change(id, thing, mark);
     }
     if (inMode === (fates !== undefined)) return;
     inMode = fates !== undefined;
-    for (const [id, thing] of targets) press(thing, shown.get(id)?.fate);
+    for (const [id, thing] of targets) press(thing, shown.get(id)?.mark.fate);
   };
 
-  function change(id: string, thing: MarkedThing, fate: Fate | undefined): void {
+  function change(id: string, thing: MarkedThing, mark: FateMark | undefined): void {
+    const fate = mark?.fate;
     const { element, label, x, y } = thing;
     shown.get(id)?.tag.remove();
     shown.delete(id);
     for (const name of ['failed', 'lost']) element.classList.toggle(name, fateClass(fate) === name);
-    element.setAttribute('aria-label', fate === undefined ? label : `${label}. ${FATE_WORDS[fate]}`);
+    element.setAttribute('aria-label', mark === undefined ? label : `${label}. ${fateWords(mark)}`);
     press(thing, fate);
-    if (fate === undefined) return;
-    const made = tag(fate, x, y);
-    shown.set(id, { fate, tag: made });
+    if (mark === undefined) return;
+    const made = tag(mark, x, y);
+    shown.set(id, { mark, tag: made });
     tags.append(made);
   }
 
@@ -72,8 +75,9 @@ function targetsOf(svg: SVGSVGElement, diagram: Diagram, layout: Layout): Map<st
     if (element === null || corner === undefined) return;
     targets.set(id, { element, label: element.getAttribute('aria-label') ?? '', canFail, ...corner });
   };
-  for (const { id, kind } of diagram.nodes) {
-    add(id, svg.querySelector(`[data-node="${CSS.escape(id)}"]`), kind !== 'service');
+  for (const node of diagram.nodes) {
+    const canFail = node.kind === 'folded' ? node.operator !== undefined : node.kind !== 'service';
+    add(node.id, svg.querySelector(`[data-node="${CSS.escape(node.id)}"]`), canFail);
   }
   for (const { id, operator } of diagram.containers) {
     add(`operator:${operator}`, svg.querySelector(`[data-heading="${CSS.escape(id)}"]`), true);
@@ -81,14 +85,15 @@ function targetsOf(svg: SVGSVGElement, diagram: Diagram, layout: Layout): Map<st
   return targets;
 }
 
-function tag(fate: Fate, x: number, y: number): SVGElement {
+function tag(mark: FateMark, x: number, y: number): SVGElement {
+  const { fate } = mark;
   const made = create('g', { class: `fate ${fate}`, transform: `translate(${x} ${y})` });
   // Where the picture is far away it grows upwards: over the small print of its node, and over nothing else.
   const body = create('g', { class: 'fate-body' });
   const text = create('text', { x: 23, y: 14 - FATE_HEIGHT });
-  text.textContent = FATE_WORDS[fate];
+  text.textContent = fateWords(mark);
   body.append(
-    create('rect', { y: -FATE_HEIGHT, width: fateWidth(fate), height: FATE_HEIGHT, rx: 4 }),
+    create('rect', { y: -FATE_HEIGHT, width: fateWidth(mark), height: FATE_HEIGHT, rx: 4 }),
     create('path', { class: 'fate-sign', d: FATE_SIGNS[fate], transform: `translate(7 ${5 - FATE_HEIGHT})` }),
     text,
   );

@@ -18,6 +18,8 @@ export interface PictureViewProps {
   readonly selected: string | null;
   /** A name that stands in the text; of a zone of one vendor, `operator:` and the vendor's. */
   readonly onSelect: (element: string) => void;
+  /** Folds a zone or group that is open, and opens one that is folded. */
+  readonly onFold?: (container: string) => void;
   readonly onPoint?: (target: Target | undefined) => void;
   /** What has failed; absent unless in failure mode. */
   readonly fates?: Fates;
@@ -50,8 +52,9 @@ export function PictureView(props: PictureViewProps) {
       testId="picture"
       architecture={diagram.architecture}
       onChoose={(target) => {
-        const chosen = chosenAt(target);
-        if (chosen !== undefined) onSelect(chosen);
+        const chosen = chosenAt(target, fates !== undefined);
+        if (chosen?.kind === 'fold') props.onFold?.(chosen.id);
+        else if (chosen !== undefined) onSelect(chosen.id);
         return chosen !== undefined;
       }}
       // While a recovery plays, Space is its clock's.
@@ -62,12 +65,30 @@ export function PictureView(props: PictureViewProps) {
   );
 }
 
-/** The name that stands in the text: of a junction, that of what needs it. */
-function chosenAt(target: Element): string | undefined {
+interface Chosen {
+  readonly kind: 'element' | 'fold';
+  readonly id: string;
+}
+
+/** A name that stands in the text: of a junction, that of what needs it. Or what is to be folded or opened. */
+function chosenAt(target: Element, failing: boolean): Chosen | undefined {
+  const folding = target.closest('[data-fold]')?.getAttribute('data-fold');
+  if (folding != null) return { kind: 'fold', id: folding };
   const node = target.closest('[data-node]');
+  if (node?.classList.contains('folded')) return chosenOfFolded(node, failing);
   const name = node?.getAttribute('data-owner') ?? node?.getAttribute('data-node');
-  if (name != null) return name;
+  if (name != null) return { kind: 'element', id: name };
   const operator = target.closest('[data-operator]')?.getAttribute('data-operator');
-  if (operator != null) return `operator:${operator}`;
-  return target.closest('[data-group]')?.getAttribute('data-group') ?? undefined;
+  if (operator != null) return { kind: 'element', id: `operator:${operator}` };
+  const group = target.closest('[data-group]')?.getAttribute('data-group');
+  return group == null ? undefined : { kind: 'element', id: group };
+}
+
+/** A group stands in the text, an operator can be failed; of other zones all that can be chosen is what is in them. */
+function chosenOfFolded(node: Element, failing: boolean): Chosen {
+  const group = node.getAttribute('data-group');
+  const operator = node.getAttribute('data-operator');
+  if (failing && operator !== null) return { kind: 'element', id: `operator:${operator}` };
+  if (!failing && group !== null) return { kind: 'element', id: group };
+  return { kind: 'fold', id: node.getAttribute('data-node') ?? '' };
 }

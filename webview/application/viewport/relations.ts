@@ -10,9 +10,11 @@ export interface Related {
 export type Target = { readonly kind: 'node' | 'edge' | 'container' | 'fold'; readonly id: string };
 
 export function relatedTo(diagram: Diagram, { kind, id }: Target): Related {
-  if (kind === 'container' || kind === 'fold') return membersOf(diagram, id);
+  // The control of what is folded stands for its box.
+  const isBox = kind === 'fold' && diagram.nodes.some((node) => node.id === id);
+  if (kind === 'container' || (kind === 'fold' && !isBox)) return membersOf(diagram, id);
   const found = { nodes: new Set<string>(), edges: new Set<string>() };
-  if (kind === 'node') {
+  if (kind === 'node' || isBox) {
     found.nodes.add(id);
     follow(diagram, id, 'outwards', found);
     follow(diagram, id, 'inwards', found);
@@ -52,7 +54,7 @@ const isJunction = (diagram: Diagram, id: string): boolean =>
 
 /** No edge is drawn between a hazard and what it hits. */
 const hitOrHitting = (diagram: Diagram, id: string): string[] =>
-  diagram.nodes.flatMap((node) => {
+  diagram.nodes.flatMap((node): string[] => {
     if (node.kind !== 'component') return [];
     if (node.id === id) return node.exposures.map(({ hazard }) => hazard);
     return node.exposures.some(({ hazard }) => hazard === id) ? [node.id] : [];

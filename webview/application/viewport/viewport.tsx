@@ -6,7 +6,16 @@ import { centred, fitted, keptInSight, moved, revealing, type Size, type View, z
 import type { Viewports } from './viewports.ts';
 
 /** Zoom and place of each picture, kept while others are shown. Fitted ones stay fitted when the panel changes. */
-export type ViewMemory = Map<string, { readonly view: View; readonly fitted: boolean }>;
+export interface ViewMemory {
+  get(name: string): KeptView | undefined;
+  set(name: string, kept: KeptView): unknown;
+  delete(name: string): unknown;
+}
+
+export interface KeptView {
+  readonly view: View;
+  readonly fitted: boolean;
+}
 
 /** Something drawn that can be looked at in a viewport. */
 export interface Drawn {
@@ -54,6 +63,7 @@ export function Viewport<Drawing extends Drawn>(props: ViewportProps<Drawing>) {
     const picture = draw();
     if (element === null || picture === undefined) return;
     const focused = focusedTarget(element);
+    const anchor = focused?.kind === 'fold' ? cornerOf(element, focused) : undefined;
     // An edit must not move what is looked at.
     const edited = drawn.current !== undefined;
     drawn.current = picture;
@@ -61,6 +71,11 @@ export function Viewport<Drawing extends Drawn>(props: ViewportProps<Drawing>) {
     picture.select(latest.current.selected);
     place(element, picture, latest.current, edited);
     if (focused !== undefined) elementOf(picture.svg, focused)?.focus({ preventScroll: true });
+    const corner = anchor && focused && cornerOf(element, focused);
+    // What was folded or opened stays under the pointer.
+    if (corner !== undefined && anchor !== undefined) {
+      change(element, picture, latest.current, (view) => moved(view, anchor.x - corner.x, anchor.y - corner.y));
+    }
     return onDrawn?.(picture);
   }, [draw, name, onDrawn]);
 
@@ -222,6 +237,13 @@ function targetOf(target: EventTarget | null): Target | undefined {
 
 function focusedTarget(viewport: HTMLElement): Target | undefined {
   return viewport.contains(document.activeElement) ? targetOf(document.activeElement) : undefined;
+}
+
+/** Where the upper left corner of a drawn thing is seen. */
+function cornerOf(viewport: HTMLElement, target: Target): { x: number; y: number } | undefined {
+  const svg = viewport.firstElementChild;
+  const box = svg instanceof SVGSVGElement ? elementOf(svg, target)?.getBoundingClientRect() : undefined;
+  return box && { x: box.x, y: box.y };
 }
 
 function elementOf(svg: SVGSVGElement, { kind, id }: Target): SVGElement | undefined {

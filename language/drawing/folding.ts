@@ -1,0 +1,34 @@
+import { type Diagram, foldDiagram, foldedToStart } from '../core/diagram/index.ts';
+import type { Folding } from '../protocol/pictures.ts';
+
+/**
+ * The diagram as it is seen with `wanted` folded, or as a picture of its size begins; and what is not seen then, so
+ * that it is found all the same. Ids that are none any more are passed over.
+ */
+export function foldingOf(whole: Diagram, wanted?: readonly string[]): { diagram: Diagram; folding: Folding } {
+  const containers = new Map(whole.containers.map((container) => [container.id, container]));
+  const folded = (wanted ?? foldedToStart(whole)).filter((id) => containers.has(id));
+  const isFolded = new Set(folded);
+  const around = (id: string | undefined): string[] => {
+    const chain: string[] = [];
+    for (let at = id; at !== undefined && !chain.includes(at); at = containers.get(at)?.container) chain.push(at);
+    return chain;
+  };
+  const isHidden = (within: readonly string[]): boolean => within.some((id) => isFolded.has(id));
+  const components = whole.nodes.flatMap(({ kind, id, label, container }) => {
+    const within = around(container);
+    return kind === 'component' && isHidden(within) ? [{ element: id, label, kind, within } as const] : [];
+  });
+  const groups = whole.containers.flatMap(({ group, label, container }) => {
+    const within = around(container);
+    return group !== undefined && isHidden(within) ? [{ element: group, label, kind: 'group', within } as const] : [];
+  });
+  return {
+    diagram: foldDiagram(whole, folded),
+    folding: {
+      folded,
+      all: whole.containers.map(({ id, components: count }) => ({ id, components: count })),
+      hidden: [...components, ...groups],
+    },
+  };
+}

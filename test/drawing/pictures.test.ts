@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { Pictures } from '../../language/drawing/pictures.ts';
+import { type Picture, pictureReplySchema } from '../../language/protocol/pictures.ts';
+import { JOBS } from '../../language/workers/jobs.ts';
+import { JobEnded, type JobOptions, type JobRunner } from '../../language/workers/runner.ts';
+import { open } from '../navigation/at.ts';
+
+const many = (count: number, rest = ''): string =>
+  `architecture A {\n${Array.from({ length: count }, (_, at) => `  vendor Part${at} by "V${at % 3}"\n`).join('')}${rest}  service S needs Part0\n}\n`;
+
+/** A runner whose jobs begin when the test says so. */
+function slowRunner() {
+  const waiting: (() => void)[] = [];
+  let run = 0;
+  const runner = {
+    width: 1,
+    run: (kind: 'layout', input: never, { stillWanted }: JobOptions = {}) =>
+      new Promise((resolve, reject) => {
+        waiting.push(() => {
+          if (stillWanted?.() === false) {
+            reject(new JobEnded('cancelled'));
+            return;
+          }
+          run += 1;
+          (JOBS[kind](input) as Promise<unknown>).then(resolve, reject);
+        });
+      }),
+    dispose: async () => undefined,
+  } as unknown as JobRunner;
+  return { runner, begin: () => waiting.shift()?.(), ran: () => run };
+}
+
+const runner = {
+  width: 1,
+  run: (kind, input) => JOBS[kind](input as never),
+  dispose: async () => undefined,
+} as JobRunner;
+
+async function drawn(reply: ReturnType<Pictures['picture']>): Promise<Picture> {
+  const parsed = pictureReplySchema.parse(JSON.parse(JSON.stringify(await reply)));
+  if (parsed.kind !== 'picture') throw new Error(parsed.message);
+  return parsed.picture;
+}
+
+describe('A picture', () => {
+  test('begins folded if it is large, and is folded as it was asked for', async () => {
+    const { language, document } = await open({ 'main.p2parch': many(150) });
+    const pictures = new Pictures(language, runner);
+    const first = await drawn(pictures.picture(document));
+    expect(first.folding.folded.length).toBeGreaterThan(0);
+    expect(first.diagram.nodes.length).toBeLessThan(100);
+    const open1 = await drawn(pictures.picture(document, { folded: [] }));
+    expect(open1.folding).toMatchObject({ folded: [], hidden: [] });
+    expect(open1.diagram.nodes.length).toBeGreaterThan(150);
+  });
+
+  test('of small texts begins open, and ids that are none are passed over', async () => {
+    const { language, document } = await open({ 'main.p2parch': many(5) });
+    const pictures = new Pictures(language, runner);
+    expect((await drawn(pictures.picture(document))).folding.folded).toEqual([]);
+    const folded = ['zone:vendor:V0', 'zone:gone', '__proto__'];
+    expect((await drawn(pictures.picture(document, { folded }))).folding.folded).toEqual(['zone:vendor:V0']);
+  });
+
+  test('that is the last good one is folded and opened like any other', async () => {
+    const { language, document } = await open({ 'main.p2parch': many(5) });
+    const pictures = new Pictures(language, runner);
+    await pictures.picture(document);
+    const broken = many(5, '  service T needs Nobody\n');
+    const { workspace } = language.shared;
+    const changed = workspace.LangiumDocumentFactory.fromString(broken, document.uri);
+    workspace.LangiumDocuments.deleteDocument(document.uri);
+    workspace.LangiumDocuments.addDocument(changed);
+    await workspace.DocumentBuilder.build([changed], { validation: true });
+    const stale = await drawn(pictures.picture(changed, { folded: ['zone:vendor:V0'] }));
+    expect(stale).toMatchObject({ stale: true, folding: { folded: ['zone:vendor:V0'] } });
+    expect(stale.diagram.nodes.some(({ id }) => id === 'zone:vendor:V0')).toBe(true);
+  });
+
+  test('that is asked for while another waits its turn takes the place of that one', async () => {
+    const { language, document } = await open({ 'main.p2parch': many(9) });
+    const { runner: slow, begin, ran } = slowRunner();
+    const pictures = new Pictures(language, slow);
+    const replies = [[], ['zone:vendor:V0'], ['zone:vendor:V1'], ['zone:vendor:V2']].map((folded) =>
+      pictures.picture(document, { folded }),
+    );
+    for (const _ of replies) begin();
+    const answers = await Promise.all(replies);
+    expect(answers.map(({ kind }) => kind)).toEqual(['refusal', 'refusal', 'refusal', 'picture']);
+    expect(ran()).toBe(1);
+  });
+
+  test('is not needed to know what there is to draw and to run', async () => {
+    const { language, document } = await open({ 'main.p2parch': many(150) });
+    const { runner: slow } = slowRunner();
+    const reply = new Pictures(language, slow).outline(document);
+    if (reply.kind !== 'outline') throw new Error(reply.message);
+    expect(reply.outline).toMatchObject({ architecture: 'A', services: [{ name: 'S', label: 'S' }] });
+    expect(reply.outline.places.map(({ element }) => element)).toContain('Part149');
+  });
+});

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { diagramOf } from '../../language/core/diagram/index.ts';
+import { foldingOf } from '../../language/drawing/folding.ts';
+import type { Picture } from '../../language/protocol/pictures.ts';
+import { fatesOf } from '../../webview/application/failure/fates-of.ts';
+import { foldedAfter, foldedWords, seenAs } from '../../webview/application/folding.ts';
+import { findableIn, findableInFolded } from '../../webview/application/search/matches.ts';
+import { type Event, initialState, update } from '../../webview/application/store.ts';
+import { anyArchitecture } from '../picture/architectures.ts';
+import { generated } from '../picture/systems.ts';
+import { picture, shows } from './samples.ts';
+
+const large = diagramOf(generated(200));
+const drawn = (whole = large, folded?: readonly string[]): Picture => picture(foldingOf(whole, folded));
+
+const anyFolded = fc.tuple(anyArchitecture, fc.nat()).map(([model, bits]) => {
+  const whole = diagramOf(model);
+  const folded = whole.containers.filter((_, at) => ((bits >> (at % 30)) & 1) === 1).map(({ id }) => id);
+  return { whole, shown: drawn(whole, folded) };
+});
+
+describe('What is folded', () => {
+  test('each component is seen or hidden, and never both', () => {
+    fc.assert(
+      fc.property(anyFolded, ({ whole, shown }) => {
+        const components = (nodes: typeof whole.nodes) => nodes.filter(({ kind }) => kind === 'component');
+        const seen = components(shown.diagram.nodes).map(({ id }) => id);
+        const hidden = shown.folding.hidden.filter(({ kind }) => kind === 'component').map(({ element }) => element);
+        expect([...seen, ...hidden].sort()).toEqual(
+          components(whole.nodes)
+            .map(({ id }) => id)
+            .sort(),
+        );
+      }),
+    );
+  });
+
+  test('is seen as the box that it is in; what is seen, as itself', () => {
+    fc.assert(
+      fc.property(anyFolded, ({ whole, shown }) => {
+        for (const { id, kind } of whole.nodes) {
+          if (kind !== 'component') continue;
+          const node = shown.diagram.nodes.find((candidate) => candidate.id === seenAs(shown, id));
+          expect(node?.kind === 'folded' ? node.components.includes(id) : node?.id === id).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test('is found by name, and is in sight once it was looked for', () => {
+    fc.assert(
+      fc.property(anyFolded, ({ whole, shown }) => {
+        const findable = [...findableIn(shown.diagram), ...findableInFolded(shown.folding)].map(({ id }) => id);
+        for (const { id, kind } of whole.nodes) if (kind === 'component') expect(findable).toContain(id);
+        for (const { element, kind } of shown.folding.hidden) {
+          const folded = foldedAfter(shown, { type: 'reveal', element });
+          const next = drawn(whole, folded);
+          expect(next.folding.hidden.some((still) => still.element === element && kind === 'component')).toBe(false);
+        }
+      }),
+    );
+  });
+
+  test('folding all and opening all are the two ends; one is folded and opened by the same button', () => {
+    const start = drawn();
+    expect(start.folding.folded.length).toBeGreaterThan(0);
+    const all = drawn(large, foldedAfter(start, { type: 'foldAll' }));
+    // One alone is no more than its box would be.
+    const alone = all.diagram.containers.map(({ components }) => components);
+    expect(alone.every((count) => count === 1)).toBe(true);
+    expect(foldedAfter(all, { type: 'unfoldAll' })).toEqual([]);
+    expect(foldedAfter(drawn(large, []), { type: 'unfoldAll' })).toBeUndefined();
+    const container = start.folding.folded[0] ?? '';
+    const opened = drawn(large, foldedAfter(start, { type: 'fold', container }));
+    expect(opened.folding.folded).not.toContain(container);
+    expect(drawn(large, foldedAfter(opened, { type: 'fold', container })).folding.folded).toContain(container);
+  });
+
+  test('is said in words, with how many there are', () => {
+    expect(foldedWords(drawn(large, []))).toBe('');
+    const shown = drawn(large, foldedAfter(drawn(), { type: 'foldAll' }));
+    const boxes = shown.diagram.nodes.filter(({ kind }) => kind === 'folded').length;
+    expect(foldedWords(shown)).toMatch(new RegExp(`^199 of 200 components are folded into ${boxes} boxes\\.$`));
+  });
+
+  test('says how much in it is down', () => {
+    const shown = drawn();
+    const box = shown.diagram.nodes.find((node) => node.kind === 'folded' && node.of === 'group');
+    if (box?.kind !== 'folded') throw new Error('no group is folded');
+    const [first = '', second = ''] = box.components;
+    const fates = fatesOf(
+      [first],
+      { kind: 'losses', failed: [first], components: [first, second], services: [] },
+      shown.diagram.nodes,
+    );
+    expect(fates.get(box.id)).toEqual({ fate: 'lost', words: `2 of ${box.components.length} down` });
+  });
+});
+
+describe('The panel', () => {
+  const start = drawn();
+  const shown: Event = shows(start);
+
+  test('asks the editor for the picture with exactly what is to be folded', () => {
+    const state = update(initialState(), shown).state;
+    const { post, state: next } = update(state, { type: 'unfoldAll' });
+    expect(post).toEqual([{ type: 'fold', architecture: start.architecture, folded: [] }]);
+    expect(next.folded).toEqual([]);
+    expect(next.picture).toBe(state.picture);
+  });
+
+  test('goes to what was looked for with the picture in which it is seen', () => {
+    const element = start.folding.hidden.find(({ kind }) => kind === 'component')?.element ?? '';
+    const { state } = update(update(initialState(), shown).state, { type: 'reveal', element });
+    expect(state).toMatchObject({ revealing: element, selected: element });
+    expect(update(state, { type: 'revealed' }).state.revealing).toBeUndefined();
+  });
+
+  test('forgets what was folded with the architecture that it was folded in', () => {
+    const state = update(update(initialState(), shown).state, { type: 'unfoldAll' }).state;
+    expect(update(state, shows({ ...start, version: 6 })).state.folded).toEqual([]);
+    expect(update(state, shows({ ...start, architecture: 'Hosted' }, 6)).state.folded).toBeUndefined();
+  });
+});

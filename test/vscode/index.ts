@@ -13,7 +13,9 @@ export async function run(): Promise<void> {
   await import('./files.ts');
   await import('./writing.ts');
   await import('./diagram.ts');
+  await import('./folding.ts');
   await import('./failure.ts');
+  await import('./state.ts');
   await import('./recovery.ts');
   await import('./themes.ts');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));

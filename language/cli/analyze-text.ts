@@ -100,7 +100,7 @@ function cutSetsText({ minimalCutSets }: ServiceFaults, { page, most }: TextOpti
   const lines = sentence(
     complete
       ? `${total} ${words}: what takes it down, with nothing in it to spare`
-      : `at least ${total} ${words}: all up to order ${completeToOrder}, for those of higher order are too many to be found`,
+      : `at least ${total} ${words}: all up to order ${completeToOrder}; to find those of higher order takes more time (--time-limit) or memory`,
     page,
   );
   const unlisted: string[] = [];

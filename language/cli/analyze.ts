@@ -1,24 +1,28 @@
-import { type ServiceFaults, serviceFaults, trafficControl } from '../core/analysis/index.ts';
+import { type Analysis, cone, type ServiceFaults, serviceFaults, trafficControl } from '../core/analysis/index.ts';
+import type { Service } from '../core/model/index.ts';
 import type { AnalyzeReport, ServiceAnalysis } from '../protocol/reports.ts';
 import type { AnalyzedArchitecture } from './analyze-text.ts';
-import { CallError, type Command, oneOf, onlyFile, readCall, wholeNumber } from './call.ts';
+import { CallError, type Command, durationOption, oneOf, onlyFile, readCall, wholeNumber } from './call.ts';
 import { chooseArchitectures, soundFile } from './choose.ts';
 import { progress, tick } from './progress.ts';
+import { type Share, timeShares } from './time-share.ts';
 
 export const analyze: Command = {
   name: 'analyze',
-  usage: 'FILE [--architecture A] [--service S] [--max-sets N] [--format text|json]',
+  usage: 'FILE [--architecture A] [--service S] [--max-sets N] [--time-limit DURATION] [--format text|json]',
   summary: 'minimal cut sets, unavailability, importance, control, cold start',
   async run(args) {
     const { values, positionals } = readCall(args, {
       architecture: { type: 'string' },
       service: { type: 'string' },
       'max-sets': { type: 'string' },
+      'time-limit': { type: 'string', default: '1min' },
       format: { type: 'string', default: 'text' },
     });
     const format = oneOf('format', values.format, ['text', 'json']);
     const asked = values['max-sets'];
     const maxSets = asked === undefined ? undefined : wholeNumber('max-sets', asked, 0, 1_000_000);
+    const limitSeconds = durationOption('time-limit', values['time-limit']);
     const sound = await soundFile(onlyFile('analyze', positionals));
     const chosen = chooseArchitectures(sound, values.architecture);
     if (
@@ -30,18 +34,26 @@ export const analyze: Command = {
     const { models } = sound.language.problems.Problems;
     // The words for people, which measure the width of each character, are loaded for people only.
     const words = format === 'text' ? await import('./analyze-text.ts') : undefined;
+    const asksFor = ({ name }: Service) => values.service === undefined || name === values.service;
+    const questions = chosen.reduce((sum, { model }) => sum + model.services.filter(asksFor).length, 0);
+    const share = timeShares(limitSeconds, questions);
     const architectures = chosen.map(({ model, ...lowered }): AnalyzedArchitecture => {
       const analysis = models.analysis({ model, ...lowered });
-      const asked = model.services.filter(({ name }) => values.service === undefined || name === values.service);
+      const faults = new Map(
+        largestFirst(analysis, model.services.filter(asksFor)).map((service) => {
+          progress(`${model.name}: ${service.name}`);
+          const options = { maxSets: maxSets ?? LISTED, ...ticking(share()) };
+          return [service, serviceFaults(analysis, service.name, options)] as const;
+        }),
+      );
       return {
         model,
         coldStart: analysis.coldStart(),
-        services: asked.map((service) => {
-          progress(`${model.name}: ${service.name}`);
-          const options = { maxSets: maxSets ?? LISTED, shouldStop: inTime };
-          const faults = serviceFaults(analysis, service.name, options);
-          return { service, faults, control: trafficControl(model, service) };
-        }),
+        services: model.services.filter(asksFor).map((service) => ({
+          service,
+          faults: faults.get(service) as ServiceFaults,
+          control: trafficControl(model, service),
+        })),
         blastRadii: words?.blastRadii(analysis.graph) ?? [],
       };
     });
@@ -70,10 +82,25 @@ const report = (file: string, architectures: readonly AnalyzedArchitecture[]): A
   })),
 });
 
-/** The engine asks now and then whether to stop: never here, where Ctrl-C ends the program; but time has passed. */
-function inTime(): boolean {
-  tick();
-  return false;
+/** What most hangs on comes first: what is learned from it helps with the services below it. */
+function largestFirst({ graph }: Analysis, services: readonly Service[]): Service[] {
+  const size = ({ name }: Service) => {
+    const node = graph.nodeOf.get(name);
+    return node === undefined ? 0 : cone(graph, [node]).reduce((sum, inside) => sum + inside, 0);
+  };
+  return services
+    .map((service) => ({ service, size: size(service) }))
+    .sort((a, b) => b.size - a.size)
+    .map(({ service }) => service);
+}
+
+/** The engine asks now and then whether to stop: so a terminal is told that time has passed. */
+function ticking({ shouldStop, shouldStopTelling }: Share): Share {
+  const told = (question: () => boolean) => () => {
+    tick();
+    return question();
+  };
+  return { shouldStop: told(shouldStop), shouldStopTelling: told(shouldStopTelling) };
 }
 
 function reported({

@@ -44,7 +44,7 @@ export const serviceAnalysisSchema = z.object({
     byOrder: z.array(exactCountSchema),
     /** Whether `sets` holds every minimal cut set. Where it does not and `total` is larger, only the list was cut. */
     complete: z.boolean(),
-    /** Where larger sets were too many to be found: up to this order all are counted. Otherwise the counts are exact. */
+    /** Where to find larger sets would have taken too much time or memory: up to this order all are counted. Otherwise the counts are exact. */
     completeToOrder: z.optional(z.int()),
     /** In order of size, then of names. */
     sets: z.array(z.array(z.string())),

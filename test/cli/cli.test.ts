@@ -158,6 +158,31 @@ describe('p2parch analyze', () => {
     expect(both?.minimalCutSets.sets).toEqual([['X'], ['Y']]);
   });
 
+  it('ends in time where there is too much to find, and says what is complete', async () => {
+    // What crosses a wide grid of parts from corner to corner: no order of its parts keeps a diagram small.
+    const side = 26;
+    const works = (row: number, column: number) => {
+      const before = [row > 0 ? `S${row - 1}x${column}` : [], column > 0 ? `S${row}x${column - 1}` : []].flat();
+      const own = `C${row}x${column}`;
+      return `  company ${own}\n  service S${row}x${column} needs ${own}${before.length > 0 ? ` and (${before.join(' or ')})` : ''}`;
+    };
+    const rows = Array.from({ length: side * side }, (_, at) => works(Math.floor(at / side), at % side));
+    const grid = file('grid.p2parch', `architecture A {\n${rows.join('\n')}\n}\n`);
+    const last = `S${side - 1}x${side - 1}`;
+    const args = ['analyze', grid, '--service', last, '--time-limit', '1s'];
+    const { status, stdout } = await p2parch([...args, '--format', 'json']);
+    expect(status).toBe(0);
+    const found = analyzeReportSchema.parse(JSON.parse(stdout)).architectures[0]?.services[0]?.minimalCutSets;
+    expect(found?.complete).toBe(false);
+    expect(found?.completeToOrder).toBeGreaterThanOrEqual(1);
+    expect(found?.byOrder[0]).toBe(2);
+    expect(found?.sets.slice(0, 2)).toEqual([['C0x0'], [`C${side - 1}x${side - 1}`]]);
+    const text = (await p2parch(args)).stdout;
+    expect(text).toMatch(
+      /at least \d+ minimal cut sets: all up to order \d+; to find those of higher order takes more time/,
+    );
+  });
+
   it('says that a list was cut, with the count exact', async () => {
     const wide = file(
       'wide.p2parch',

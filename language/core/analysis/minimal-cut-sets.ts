@@ -27,6 +27,8 @@ export interface MinimalCutSets {
 export interface CutSetOptions extends EngineBudget {
   /** How many cut sets are listed at most; 1,000 unless said. */
   readonly maxSets?: number;
+  /** Asked instead of `shouldStop` once it is about what was found: to count and list it. The same unless said. */
+  readonly shouldStopTelling?: () => boolean;
 }
 
 export interface CutSetQuery extends CutSetOptions {
@@ -66,8 +68,12 @@ export function minimalCutSets(analysis: Analysis, service: string, query: CutSe
   for (const event of singles) spared[event] = 1;
   const maxOrder = Math.max(1, Math.floor(query.maxOrder ?? Number.POSITIVE_INFINITY));
   const solved = solvedTree(failureTree(graph, node, spared), query, analysis, maxOrder);
-  return cutSetsOf(graph, node, singles, spared, solved, query, maxOrder);
+  return cutSetsOf(graph, node, singles, spared, solved, telling(query), maxOrder);
 }
+
+/** The budget for telling what was found. */
+export const telling = (options: CutSetOptions): CutSetOptions =>
+  options.shouldStopTelling === undefined ? options : { ...options, shouldStop: options.shouldStopTelling };
 
 /** The cut sets of order 1 of a service, by event. */
 export function singlesOf(analysis: Analysis, service: string): number[] {

@@ -2,7 +2,14 @@ import type { Analysis } from './analyse.ts';
 import { compareNames } from './cut-set-family.ts';
 import { cone, type DependencyGraph } from './dependency-graph.ts';
 import { failureTree } from './failure-tree.ts';
-import { type CutSetOptions, cutSetsOf, type MinimalCutSets, minimalCutSets, singlesOf } from './minimal-cut-sets.ts';
+import {
+  type CutSetOptions,
+  cutSetsOf,
+  type MinimalCutSets,
+  minimalCutSets,
+  singlesOf,
+  telling,
+} from './minimal-cut-sets.ts';
 import { probabilities, unavailabilityOf } from './quantities.ts';
 import { type EngineBudget, type SolvedTree, solvedTree } from './solve-tree.ts';
 import { ticker, unlessExhausted } from './ticker.ts';
@@ -63,10 +70,12 @@ export function serviceFaults(analysis: Analysis, service: string, options: CutS
   const figures = components.some((event) => q.get(event) !== undefined);
   const quantities =
     figures && solved.lossKnown
-      ? unlessExhausted(() => quantitiesOf(graph, singles, solved, components, (event) => q.get(event) ?? 0, options))
+      ? unlessExhausted(() =>
+          quantitiesOf(graph, singles, solved, components, (event) => q.get(event) ?? 0, telling(options)),
+        )
       : undefined;
   return {
-    minimalCutSets: cutSetsOf(graph, node, singles, spared, solved, options, Number.POSITIVE_INFINITY),
+    minimalCutSets: cutSetsOf(graph, node, singles, spared, solved, telling(options), Number.POSITIVE_INFINITY),
     withoutFigures: components.filter((event) => q.get(event) === undefined).map((event) => nameOf(graph, event)),
     ...(quantities ?? NO_QUANTITIES),
   };

@@ -56,7 +56,7 @@ describe('the report as a page', () => {
 
   it('is read without scripts: pictures, findings, cut sets, verdicts, charts', async () => {
     const page = await browser.context.newPage();
-    const source = readFileSync(into('skype.html'), 'utf8').replace(/script-src '[^']+'/, "script-src 'none'");
+    const source = readFileSync(into('skype.html'), 'utf8').replace(/script-src &#39;[^&]+&#39;/, "script-src 'none'");
     writeFileSync(into('still.html'), source);
     await page.goto(address('still.html'));
     expect(await page.locator('.player').isVisible()).toBe(false);

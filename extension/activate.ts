@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { connectServer, type StartClient } from './client.ts';
 import { registerCommands } from './commands.ts';
 import { openExample } from './examples.ts';
+import { registerExports } from './export.ts';
 import { DiagramPanels } from './panels.ts';
 
 /** All that the extension does, on the desktop and in a browser; the hosts differ in how they start the server. */
@@ -12,5 +13,6 @@ export function activateWith(context: vscode.ExtensionContext, startClient: Star
     panels,
     vscode.commands.registerCommand('p2parch.openExample', () => openExample(context)),
     ...registerCommands(server, panels),
+    ...registerExports(context, server, panels),
   );
 }

@@ -21,6 +21,12 @@ import {
   recoveryReplySchema,
   WARM_NOTIFICATION,
 } from '../language/protocol/pictures.ts';
+import {
+  REVIEW_REQUEST,
+  type ReviewReply,
+  type ReviewRequest,
+  reviewReplySchema,
+} from '../language/protocol/reviews.ts';
 import { documentationAddress } from './documentation.ts';
 import { answerServer } from './files.ts';
 import { traceChannel } from './trace.ts';
@@ -35,6 +41,7 @@ export interface Server {
   warm(): void;
   recovery(request: RecoveryRequest, signal: AbortSignal): Promise<RecoveryReply | undefined>;
   faults(request: FaultRequest, signal: AbortSignal): Promise<FaultReply | undefined>;
+  review(request: ReviewRequest, signal: AbortSignal): Promise<ReviewReply | undefined>;
   /** Says in the output channel what was dropped, and why. */
   warn(text: string): void;
   /** A file was checked: its pictures may have changed. After a restart of the server, that is said of every file. */
@@ -104,6 +111,7 @@ export function connectServer(context: vscode.ExtensionContext, startClient: Sta
     warm: () => void client.sendNotification(WARM_NOTIFICATION).catch((error) => log.debug(`not warmed: ${error}`)),
     recovery: (input, signal) => request(RECOVERY_REQUEST, input, recoveryReplySchema, signal),
     faults: (input, signal) => request(FAULT_REQUEST, input, faultReplySchema, signal),
+    review: (input, signal) => request(REVIEW_REQUEST, input, reviewReplySchema, signal),
     warn: (text) => log.warn(text),
     onChecked: checked.event,
   };

@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 
-/** The panel's page: nothing but the bundle, which alone may run, and loads nothing from anywhere. */
+/**
+ * The panel's page: nothing but the bundle, which alone may run, and loads nothing from anywhere. Pictures that are given
+ * as data are what an exported one is drawn from.
+ */
 export function pageOf(webview: vscode.Webview, extension: vscode.Uri): string {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   const file = (name: string): vscode.Uri => webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', name));
-  const policy = `default-src 'none'; style-src ${webview.cspSource} 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
+  const policy = `default-src 'none'; style-src ${webview.cspSource} 'nonce-${nonce}'; script-src 'nonce-${nonce}'; img-src data:`;
   return `<!DOCTYPE html>
 <html lang="en">
   <head>

@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
 import { enveloped, receive } from '../language/protocol/contract.ts';
-import { type HostMessage, type PanelMessage, panelMessageSchema } from '../language/protocol/panel.ts';
+import {
+  type ExportFormat,
+  type ExportTheme,
+  type HostMessage,
+  type PanelMessage,
+  panelMessageSchema,
+} from '../language/protocol/panel.ts';
 import type { Picture } from '../language/protocol/pictures.ts';
 import type { Server } from './client.ts';
 import { type Conversation, converse } from './conversation.ts';
@@ -30,6 +36,8 @@ export class DiagramPanel implements vscode.Disposable {
   private folded: readonly string[] | undefined;
   private aspect: number | undefined;
   private asking: AbortController | undefined;
+  private nextExport = 1;
+  private readonly exports = new Map<number, (content: string | undefined) => void>();
   /** Begins later in every life of the extension, so that a page never takes what is older for newer. */
   private epoch = Date.now();
 
@@ -82,8 +90,26 @@ export class DiagramPanel implements vscode.Disposable {
     this.send({ type: 'showFaultTree', service });
   }
 
+  /** What is seen now, as the text of an SVG or as a PNG in base64; nothing where there is nothing to see. */
+  exported(format: ExportFormat, theme: ExportTheme): Promise<string | undefined> {
+    const id = this.nextExport++;
+    return new Promise((resolve) => {
+      const end = (content: string | undefined): void => {
+        clearTimeout(late);
+        this.exports.delete(id);
+        resolve(content);
+      };
+      const late = setTimeout(() => end(undefined), PICTURE_SECONDS * 1000);
+      this.exports.set(id, end);
+      this.send({ type: 'export', id, format, theme });
+    });
+  }
+
   private act(message: PanelMessage): void {
     switch (message.type) {
+      case 'exported':
+        this.exports.get(message.id)?.(message.content);
+        break;
       case 'ready':
         // A page that was loaded anew has nothing on it, whatever it was sent before.
         this.ready = true;
@@ -175,6 +201,7 @@ export class DiagramPanel implements vscode.Disposable {
 
   dispose(): void {
     this.asking?.abort();
+    for (const end of this.exports.values()) end(undefined);
     this.conversation.dispose();
     for (const disposable of this.disposables) disposable.dispose();
   }

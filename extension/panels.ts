@@ -41,6 +41,16 @@ export class DiagramPanels implements vscode.Disposable, vscode.WebviewPanelSeri
     return this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, title, column, { enableScripts: true }), subject);
   }
 
+  /** The panel that has the focus. */
+  active(): DiagramPanel | undefined {
+    return [...this.panels].find(({ view }) => view.active);
+  }
+
+  /** The panel that has the focus, or else one that is seen. */
+  seen(): DiagramPanel | undefined {
+    return this.active() ?? [...this.panels].find(({ view }) => view.visible);
+  }
+
   async deserializeWebviewPanel(view: vscode.WebviewPanel, state: unknown): Promise<void> {
     const own = panelStateSchema.safeParse(state);
     const { uri } = own.data ?? anyPanelStateSchema.safeParse(state).data ?? {};

@@ -21,6 +21,10 @@ const replySchema = z.discriminatedUnion('kind', [
   replyOf('faults', faultAnswerSchema),
 ]);
 
+/** What a picture is exported as. */
+export const exportFormatSchema = z.enum(['svg', 'png']);
+export const exportThemeSchema = z.enum(['light', 'dark', 'contrast-light', 'contrast-dark']);
+
 /**
  * How long the extension waits for the server; the panel waits a little longer for the extension. Progress makes both
  * begin anew.
@@ -38,6 +42,8 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('play'), scenario: z.string(), architectures: z.array(z.string()) }),
   /** Asks the panel to show the fault tree of a service, as if its button had been pressed. */
   z.object({ type: z.literal('showFaultTree'), service: z.string() }),
+  /** Asks for what is seen as a picture of its own; the answer is `exported` with the same id. */
+  z.object({ type: z.literal('export'), id: z.int(), format: exportFormatSchema, theme: exportThemeSchema }),
   replySchema,
   ...endingSchemas,
 ]);
@@ -57,11 +63,15 @@ export const panelMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('select'), element: z.string(), architecture: z.string() }),
   /** Show another architecture of the file. */
   z.object({ type: z.literal('show'), architecture: z.string() }),
+  /** The text of an SVG, or a PNG in base64; without content nothing could be drawn. */
+  z.object({ type: z.literal('exported'), id: z.int(), content: z.optional(z.string()) }),
   requestSchema,
   /** Nobody waits for the reply any more. */
   z.object({ type: z.literal('cancel'), id: z.int() }),
 ]);
 
+export type ExportFormat = z.infer<typeof exportFormatSchema>;
+export type ExportTheme = z.infer<typeof exportThemeSchema>;
 export type HostMessage = z.infer<typeof hostMessageSchema>;
 export type PanelMessage = z.infer<typeof panelMessageSchema>;
 export type PanelRequest = z.infer<typeof requestSchema>;

@@ -20,6 +20,7 @@ import type { P2PArchServices } from '../services.ts';
 import type { JobRunner } from '../workers/runner.ts';
 import { runExpectations } from './expectations.ts';
 import { accept, validated, withSignal } from './requests.ts';
+import { answerReviews } from './reviews.ts';
 import { answerRuns } from './runs.ts';
 import { readSettings, SECTION_KEYS } from './settings.ts';
 
@@ -53,6 +54,7 @@ export function serve({ connection, shared, language, runner }: ServerHost): voi
   connection.onNotification(WARM_NOTIFICATION, () => pictures.warm());
 
   answerRuns({ connection, shared, language, runner }, pictures);
+  answerReviews({ connection, shared, language, runner });
 
   connection.onRequest<FaultReply, void>(FAULT_REQUEST, async (input: unknown, token: CancellationToken) => {
     const request = accept(faultRequestSchema, input);

@@ -22,7 +22,9 @@ describe('the diagram in a browser', () => {
     const { panel } = await openDiagram('skype-2007.p2parch');
     const policy = await panel.frame.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
     const [, style, nonce, script] =
-      /^default-src 'none'; style-src (\S.*) 'nonce-([^']+)'; script-src 'nonce-([^']+)'$/.exec(policy ?? '') ?? [];
+      /^default-src 'none'; style-src (\S.*) 'nonce-([^']+)'; script-src 'nonce-([^']+)'; img-src data:$/.exec(
+        policy ?? '',
+      ) ?? [];
     assert.equal(nonce, script);
     assert.equal(Buffer.from(nonce ?? '', 'base64').length, 16);
     assert.doesNotMatch(style ?? '', /unsafe|\*(?!\.)|data:/);

@@ -66,6 +66,7 @@ function open() {
     }),
     outline: ask('outline', { kind: 'refusal' as const, message: 'No.' }),
     warm: () => {},
+    review: ask('review', { kind: 'refusal' as const, message: 'No.' }),
     warn: (text) => void warned.push(text),
     onChecked: () => ({ dispose() {} }),
   };

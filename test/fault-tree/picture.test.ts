@@ -98,7 +98,7 @@ describe('The picture of a fault tree', () => {
         });
         const { elements } = await drawn(faultTree(analyse(model), 'S'));
         expect(new Set(elements.map(({ name }) => name))).toEqual(
-          new Set(['svg', 'rect', 'g', 'path', 'text', 'circle', 'title']),
+          new Set(['svg', 'style', 'rect', 'g', 'path', 'text', 'circle', 'title']),
         );
       }),
       { numRuns: 60 },

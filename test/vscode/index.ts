@@ -17,6 +17,7 @@ export async function run(): Promise<void> {
   await import('./failure.ts');
   await import('./state.ts');
   await import('./recovery.ts');
+  await import('./export.ts');
   await import('./themes.ts');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   await leaveWorkbench();

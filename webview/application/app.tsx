@@ -12,16 +12,16 @@ import { Toolbar } from './toolbar.tsx';
 import { TreeView } from './tree/tree-view.tsx';
 import { PictureView } from './viewport/picture-view.tsx';
 import type { ViewMemory } from './viewport/viewport.tsx';
-import { createViewports, pressViewportKey } from './viewport/viewports.ts';
+import { pressViewportKey, type Viewports } from './viewport/viewports.ts';
 
 export interface AppProps {
   readonly state: State;
   readonly send: (event: Event) => void;
   readonly views: ViewMemory;
+  readonly viewports: Viewports;
 }
 
-export function App({ state, send, views: memory }: AppProps) {
-  const viewports = useMemo(createViewports, []);
+export function App({ state, send, views: memory, viewports }: AppProps) {
   const palette = usePalette();
   const [announced, announce] = useState('');
   const close = useCallback(() => send({ type: 'closeRecovery' }), [send]);
@@ -168,7 +168,7 @@ function eventOfKey(state: State, key: string): Event | undefined {
 }
 
 /** Wherever the focus is, but not where a control wants the key; and what an inner part has used is used. */
-function useViewportKeys(viewports: ReturnType<typeof createViewports>): void {
+function useViewportKeys(viewports: Viewports): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const { target } = event;

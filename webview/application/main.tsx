@@ -7,15 +7,19 @@ import './styles/recovery.css';
 import './styles/failure.css';
 import './styles/search.css';
 import { render } from 'preact';
+import type { HostMessage } from '../../language/protocol/panel.ts';
 import { faultTreeStyles, pictureStyles } from '../picture/index.ts';
 import { App } from './app.tsx';
+import { exported } from './export/pictures.ts';
 import { connectHost } from './host.ts';
 import { readHostMessage } from './messages.ts';
 import { openRequests } from './requests.ts';
 import { savedOf, viewsOf } from './saved.ts';
 import { type Event, initialState, update } from './store.ts';
+import { createViewports } from './viewport/viewports.ts';
 
 const host = connectHost();
+const viewports = createViewports();
 const root = document.getElementById('app') ?? document.body;
 
 // The page's policy lets no style element in without its nonce; a sheet made by script needs none.
@@ -48,17 +52,26 @@ const send = (event: Event): void => {
     requests.posted(message);
     host.post(message);
   }
-  render(<App state={state} send={send} views={views} />, root);
+  render(<App state={state} send={send} views={views} viewports={viewports} />, root);
 };
 
 const requests = openRequests({ receive: (message) => send({ type: 'message', message }) });
 
 window.addEventListener('message', ({ data }) => {
   const message = readHostMessage(data);
-  if (message !== undefined && requests.admits(message)) send({ type: 'message', message });
+  if (message === undefined) return;
+  if (message.type === 'export') void answerExport(message);
+  else if (requests.admits(message)) send({ type: 'message', message });
 });
 
-render(<App state={state} send={send} views={views} />, root);
+async function answerExport({ id, format, theme }: Extract<HostMessage, { type: 'export' }>): Promise<void> {
+  const stills = viewports.stills(theme);
+  // A picture that is too large for pixels is none.
+  const content = stills.length === 0 ? undefined : await exported(stills, format).catch(() => undefined);
+  host.post({ type: 'exported', id, ...(content !== undefined && { content }) });
+}
+
+render(<App state={state} send={send} views={views} viewports={viewports} />, root);
 
 const { architecture, folded } = saved ?? {};
 const aspect = window.innerWidth / window.innerHeight;

@@ -203,6 +203,8 @@ function receive(state: State, message: HostMessage): Update {
       return answered(state, message.id, { kind: 'refusal', message: message.message });
     case 'showFaultTree':
       return update(state, message);
+    // Answered before it comes here: it changes nothing.
+    case 'export':
     case 'progress':
     case 'dropped':
       return quiet(state);

@@ -1,6 +1,7 @@
 import type { Layout, Point } from '../../language/core/diagram/index.ts';
 import type { EventLeaf, FaultTree, TreeGate, TreeNode } from '../../language/core/fault-tree/index.ts';
 import { hazardSign, iconAt } from './icons.ts';
+import { pictureStyles } from './styles.ts';
 import { element, escapeText, group, textElement, translate } from './svg.ts';
 import { PALETTES, type Theme } from './theme.ts';
 
@@ -48,6 +49,7 @@ export function renderFaultTree(tree: FaultTree, layout: Layout, { theme, intera
       role: 'group',
       'aria-label': `Fault tree of ${tree.title}`,
     },
+    theme === 'editor' ? '' : element('style', {}, pictureStyles(theme) + faultTreeStyles(theme)),
     element('rect', { class: 'background', width, height }),
     // Lines lie under the symbols that they end at, and are reached after them.
     group({ class: 'nodes' }, ...drawn),

@@ -15,7 +15,7 @@ import { createPlayer, type Player } from './player.ts';
 import { Results, Swatch } from './results.tsx';
 import { Scrubber } from './scrubber.tsx';
 import { createStage, type Stage } from './stage.ts';
-import type { Result } from './timeline.ts';
+import { type Result, stateAt } from './timeline.ts';
 import { goTo, Transport } from './transport.tsx';
 import { resultsWords } from './words.ts';
 
@@ -140,6 +140,7 @@ function RecoveryPicture(props: RecoveryPictureProps) {
     const steps = recovery.scenario.steps.map(({ atSeconds }) => atSeconds);
     const created = createStage({ drawn, result, index, steps, still: prefersReducedMotion() });
     stage.current = created;
+    drawn.showMoment(() => stateAt(result, steps, player.now().atSeconds));
     created?.show(player.now());
     const unwatch = player.watch((playback) => created?.show(playback));
     return () => {

@@ -1,7 +1,7 @@
 /** What a recovery says at a moment: pure look-ups, so that going back in time costs what going on does. */
 
 import type { Recovery } from '../../../language/protocol/pictures.ts';
-import type { PoolState } from '../../picture/index.ts';
+import type { PoolState, RecoveryState } from '../../picture/index.ts';
 
 export type Result = Recovery['results'][number];
 export type Pool = Result['pools'][number];
@@ -56,6 +56,15 @@ export const poolAt = (pool: Pool, moment: Moment): PoolState => ({
   down: Math.round(valueAt(pool.down, moment)),
   load: Math.round(valueAt(pool.load, moment) * 100) / 100,
 });
+
+/** All pools and levels of the run that is played. */
+export function stateAt(result: Result, steps: readonly number[], atSeconds: number): RecoveryState {
+  const moment = momentAt(result.times, steps, atSeconds);
+  return {
+    pools: Object.fromEntries(result.pools.map((pool) => [pool.name, poolAt(pool, moment)])),
+    levels: Object.fromEntries(result.services.map(({ name, played }) => [name, valueAt(played, moment)])),
+  };
+}
 
 /** Whether instances join or are promoted at the moment. */
 export function isJoining(pool: Pool, { before, after }: Moment): boolean {

@@ -15,6 +15,7 @@ export function drawTree(tree: FaultTree, layout: Layout): Drawn | undefined {
   return {
     svg,
     size: { width: svg.width.baseVal.value, height: svg.height.baseVal.value },
+    still: (theme) => renderFaultTree(tree, layout, { theme, interactive: false }),
     select: (selected) => setClass(nodes, 'selected', (id) => selected !== null && elements.get(id) === selected),
     light(target) {
       const related = target === undefined ? undefined : relatedInTree(tree, target);

@@ -1,6 +1,14 @@
 /** A picture in the page: drawn once, and from then on touched only where something changes. */
 import type { Diagram, Layout } from '../../../language/core/diagram/index.ts';
-import { type Fates, levelMarks, type Mark, type PoolState, poolMarks, renderPicture } from '../../picture/index.ts';
+import {
+  type Fates,
+  levelMarks,
+  type Mark,
+  type PoolState,
+  poolMarks,
+  type RecoveryState,
+  renderPicture,
+} from '../../picture/index.ts';
 import { fateMarker } from './fates.ts';
 import { type Related, relatedTo } from './relations.ts';
 import type { Size, View } from './view.ts';
@@ -12,6 +20,8 @@ export interface DrawnPicture extends Drawn {
   /** Sets the picture's own marks. While a recovery plays they are drawn over it: see `recovery/stage.ts`. */
   setPool(component: string, state: PoolState): void;
   setLevel(service: string, level: number): void;
+  /** Says what moment of a recovery is seen, whenever it is asked for a still picture. */
+  showMoment(moment: () => RecoveryState): void;
   /** Called at once, and whenever the picture is moved or something of it is lit. Returns how to stop. */
   follow(watcher: (look: Look) => void): () => void;
 }
@@ -52,6 +62,9 @@ export function drawPicture(diagram: Diagram, layout: Layout, options: DrawingOp
     for (const watcher of watchers) watcher(next);
   };
   const setters = settersOf(diagram, nodes);
+  const markFates = fateMarker(svg, diagram, layout);
+  let seenFates: Fates | undefined;
+  let seenMoment: (() => RecoveryState) | undefined;
   return {
     svg,
     size: { width: svg.width.baseVal.value, height: svg.height.baseVal.value },
@@ -70,7 +83,21 @@ export function drawPicture(diagram: Diagram, layout: Layout, options: DrawingOp
         setClass(elements, 'lit', (id) => target?.kind === 'container' && target.id === id);
       }
     },
-    mark: fateMarker(svg, diagram, layout),
+    mark(fates) {
+      seenFates = fates;
+      markFates(fates);
+    },
+    showMoment(moment) {
+      seenMoment = moment;
+    },
+    still: (theme) =>
+      renderPicture(diagram, layout, {
+        theme,
+        legend: true,
+        title: true,
+        ...(seenMoment && { recovery: seenMoment() }),
+        ...(seenFates && { fates: seenFates }),
+      }),
     setPool: setters.pool,
     setLevel: setters.level,
     looked: (view, panel) => lookAs({ view, panel, related: look?.related }),

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Box } from '../../../language/core/diagram/index.ts';
+import type { Theme } from '../../picture/index.ts';
 import { listenToGestures } from './gestures.ts';
 import type { Target } from './relations.ts';
 import { centred, fitted, keptInSight, moved, revealing, type Size, type View, zoomed } from './view.ts';
@@ -24,6 +25,8 @@ export interface Drawn {
   select(element: string | null): void;
   /** Lights what belongs to the target and fades the rest; without a target all is as usual. */
   light(target: Target | undefined): void;
+  /** What is seen now, as a picture of its own in a theme of its own. */
+  still(theme: Exclude<Theme, 'editor'>): string;
   /** It was moved within its panel, or the panel has another size. */
   looked?(view: View, panel: Size): void;
 }
@@ -103,6 +106,7 @@ export function Viewport<Drawing extends Drawn>(props: ViewportProps<Drawing>) {
       zoom: (by) =>
         changeView((view) => zoomed(view, by, { x: panelOf(element).width / 2, y: panelOf(element).height / 2 })),
       pan: (dx, dy) => changeView((view) => moved(view, dx, dy)),
+      still: (theme) => drawn.current?.still(theme),
       fit: () => {
         latest.current.memory.delete(latest.current.name);
         replace();

@@ -1,14 +1,20 @@
 /** The viewports on the page, so that one toolbar and one set of keys move them all. */
 
+import type { Theme } from '../../picture/index.ts';
+
 export interface ViewportHandle {
   zoom(by: number): void;
   fit(): void;
   pan(dx: number, dy: number): void;
+  /** What is seen in it as a picture of its own; nothing while it is empty. */
+  still(theme: Exclude<Theme, 'editor'>): string | undefined;
   /** Puts a node into the middle and gives it the focus; nothing happens where there is none of this id. */
   centre(id: string): void;
 }
 
-export interface Viewports extends ViewportHandle {
+export interface Viewports extends Omit<ViewportHandle, 'still'> {
+  /** What is seen in each. */
+  stills(theme: Exclude<Theme, 'editor'>): string[];
   /** Returns how to leave. */
   join(handle: ViewportHandle): () => void;
 }
@@ -23,6 +29,7 @@ export function createViewports(): Viewports {
       handles.add(handle);
       return () => handles.delete(handle);
     },
+    stills: (theme) => [...handles].flatMap((handle) => handle.still(theme) ?? []),
     zoom: (by) => all((handle) => handle.zoom(by)),
     fit: () => all((handle) => handle.fit()),
     pan: (dx, dy) => all((handle) => handle.pan(dx, dy)),

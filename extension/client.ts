@@ -27,6 +27,22 @@ import {
   type ReviewRequest,
   reviewReplySchema,
 } from '../language/protocol/reviews.ts';
+import {
+  NUMBERS_REQUEST,
+  type NumbersReply,
+  type NumbersRequest,
+  numbersReplySchema,
+  RECOVERY_PROGRESS,
+  type RecoveryProgress,
+  recoveryProgressSchema,
+  SENSITIVITY_PROGRESS,
+  SENSITIVITY_REQUEST,
+  type SensitivityProgress,
+  type SensitivityReply,
+  type SensitivityRequest,
+  sensitivityProgressSchema,
+  sensitivityReplySchema,
+} from '../language/protocol/runs.ts';
 import { documentationAddress } from './documentation.ts';
 import { answerServer } from './files.ts';
 import { traceChannel } from './trace.ts';
@@ -40,12 +56,17 @@ export interface Server {
   /** A picture will be asked for soon. */
   warm(): void;
   recovery(request: RecoveryRequest, signal: AbortSignal): Promise<RecoveryReply | undefined>;
+  numbers(request: NumbersRequest, signal: AbortSignal): Promise<NumbersReply | undefined>;
+  sensitivity(request: SensitivityRequest, signal: AbortSignal): Promise<SensitivityReply | undefined>;
   faults(request: FaultRequest, signal: AbortSignal): Promise<FaultReply | undefined>;
   review(request: ReviewRequest, signal: AbortSignal): Promise<ReviewReply | undefined>;
   /** Says in the output channel what was dropped, and why. */
   warn(text: string): void;
   /** A file was checked: its pictures may have changed. After a restart of the server, that is said of every file. */
   readonly onChecked: vscode.Event<Checked>;
+  /** Of requests with a token, while their runs go on. */
+  readonly onRuns: vscode.Event<RecoveryProgress>;
+  readonly onSensitivity: vscode.Event<SensitivityProgress>;
 }
 
 /** Makes the client of a host; it is started here. */
@@ -65,17 +86,25 @@ export function connectServer(context: vscode.ExtensionContext, startClient: Sta
     },
   });
   const checked = new vscode.EventEmitter<Checked>();
-  const announce = (input: unknown): void => {
-    const parsed = checkedSchema.safeParse(input);
-    if (parsed.success) checked.fire(parsed.data);
-    else log.warn(`dropped a message of the server: ${parsed.error.message}`);
-  };
+  const runs = new vscode.EventEmitter<RecoveryProgress>();
+  const sensitivity = new vscode.EventEmitter<SensitivityProgress>();
+  const announcing =
+    <Schema extends z.ZodMiniType>(schema: Schema, emitter: vscode.EventEmitter<z.infer<Schema>>) =>
+    (input: unknown): void => {
+      const parsed = schema.safeParse(input);
+      if (parsed.success) emitter.fire(parsed.data);
+      else log.warn(`dropped a message of the server: ${parsed.error.message}`);
+    };
   context.subscriptions.push(
     client,
     log,
     checked,
     ...answerServer(context, client),
-    client.onNotification(CHECKED_NOTIFICATION, announce),
+    runs,
+    sensitivity,
+    client.onNotification(CHECKED_NOTIFICATION, announcing(checkedSchema, checked)),
+    client.onNotification(RECOVERY_PROGRESS, announcing(recoveryProgressSchema, runs)),
+    client.onNotification(SENSITIVITY_PROGRESS, announcing(sensitivityProgressSchema, sensitivity)),
     client.onDidChangeState(({ newState }) => log.debug(`the language server's state is ${newState}`)),
   );
   // The client itself tells the user that it could not start.
@@ -110,10 +139,14 @@ export function connectServer(context: vscode.ExtensionContext, startClient: Sta
     outline: (input) => request(OUTLINE_REQUEST, input, outlineReplySchema),
     warm: () => void client.sendNotification(WARM_NOTIFICATION).catch((error) => log.debug(`not warmed: ${error}`)),
     recovery: (input, signal) => request(RECOVERY_REQUEST, input, recoveryReplySchema, signal),
+    numbers: (input, signal) => request(NUMBERS_REQUEST, input, numbersReplySchema, signal),
+    sensitivity: (input, signal) => request(SENSITIVITY_REQUEST, input, sensitivityReplySchema, signal),
     faults: (input, signal) => request(FAULT_REQUEST, input, faultReplySchema, signal),
     review: (input, signal) => request(REVIEW_REQUEST, input, reviewReplySchema, signal),
     warn: (text) => log.warn(text),
     onChecked: checked.event,
+    onRuns: runs.event,
+    onSensitivity: sensitivity.event,
   };
 }
 

@@ -10,6 +10,7 @@ import {
   type RequestKind,
   type RequestOf,
 } from '../language/protocol/panel.ts';
+import type { Recovery } from '../language/protocol/pictures.ts';
 
 export type Answer<Kind extends RequestKind> =
   /** `version` is that of the text of which the reply holds. */
@@ -21,6 +22,8 @@ export interface Waiting {
   readonly signal: AbortSignal;
   /** Tells the reader how far it is; what goes on is waited for. */
   readonly progress: (done: number, total: number) => void;
+  /** What is known of a recovery before all of its runs are done. */
+  readonly partial: (reply: Recovery, version: number) => void;
 }
 
 export interface Handler<Kind extends RequestKind> {
@@ -109,7 +112,13 @@ export function converse(
           wait();
           post({ type: 'progress', id, done, total });
         };
-        answerOf(handlers, kind, asked, { signal: abort.signal, progress }).then(
+        const partial = (reply: Recovery, version: number): void => {
+          if (abort.signal.aborted || disposed) return;
+          wait();
+          if (kind === 'recovery' || kind === 'whatIf')
+            post({ type: 'partial', id, kind, about: { ...asked.about, version }, reply });
+        };
+        answerOf(handlers, kind, asked, { signal: abort.signal, progress, partial }).then(
           (message) => resolve(message ?? refusal('The language server gave no answer. Ask again.')),
           reject,
         );

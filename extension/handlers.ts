@@ -1,17 +1,10 @@
 import type { Server } from './client.ts';
 import type { Answer, Handlers } from './conversation.ts';
-import { runs } from './settings.ts';
+import { recoveryHandlers } from './recovery-handlers.ts';
 
 /** What a panel may ask for, and how the server answers it. */
 export const handlersOf = (server: Server): Handlers => ({
-  recovery: {
-    lane: () => '',
-    async answer({ about, input }, { signal }): Promise<Answer<'recovery'> | undefined> {
-      const reply = await server.recovery({ uri: about.uri, ...input, runs: runs(), firstSeed: 1 }, signal);
-      if (reply?.kind !== 'recovery') return reply;
-      return { kind: 'reply', reply: reply.recovery, version: reply.recovery.version };
-    },
-  },
+  ...recoveryHandlers(server),
   faults: {
     lane: ({ input }) => input.kind,
     async answer({ about, input }, { signal }): Promise<Answer<'faults'> | undefined> {

@@ -5,7 +5,7 @@ import type { Range } from '../language/protocol/shared.ts';
 /** Whatever says where its elements are declared. */
 type Placed = Pick<Outline, 'uri' | 'places'>;
 
-const toRange = ({ start, end }: Range): vscode.Range =>
+export const toRange = ({ start, end }: Range): vscode.Range =>
   new vscode.Range(start.line, start.character, end.line, end.character);
 
 /** Selects the name of an element where the text declares it, in the editor that shows the file, if one does. */

@@ -1,23 +1,35 @@
 /** What the extension and its panel say to one another. How they say it, and that both ends check it: contract.ts. */
 import * as z from 'zod/mini';
-import { endingSchemas, replyOf, requestOf } from './contract.ts';
+import { aboutSchema, endingSchemas, replyOf, requestOf } from './contract.ts';
 import { faultAnswerSchema, faultQuestionSchema } from './faults.ts';
 import { aspectSchema, pictureSchema, recoverySchema } from './pictures.ts';
-
-/** Run a scenario; a later request takes the place of one that still runs. */
-const runSchema = z.object({
-  scenario: z.string(),
-  architectures: z.array(z.string()).check(z.minLength(1), z.maxLength(4)),
-});
+import {
+  numbersInputSchema,
+  numbersSchema,
+  runInputSchema,
+  sensitivityInputSchema,
+  sensitivityOfSchema,
+  whatIfInputSchema,
+  writeInputSchema,
+  writtenSchema,
+} from './recovery-messages.ts';
 
 const requestSchema = z.discriminatedUnion('kind', [
-  requestOf('recovery', runSchema),
+  requestOf('recovery', runInputSchema),
+  requestOf('whatIf', whatIfInputSchema),
+  requestOf('numbers', numbersInputSchema),
+  requestOf('sensitivity', sensitivityInputSchema),
+  requestOf('write', writeInputSchema),
   /** What fails with what; a later question of a kind takes the place of an earlier one. */
   requestOf('faults', faultQuestionSchema),
 ]);
 
 const replySchema = z.discriminatedUnion('kind', [
   replyOf('recovery', recoverySchema),
+  replyOf('whatIf', recoverySchema),
+  replyOf('numbers', numbersSchema),
+  replyOf('sensitivity', sensitivityOfSchema),
+  replyOf('write', writtenSchema),
   replyOf('faults', faultAnswerSchema),
 ]);
 
@@ -25,11 +37,27 @@ const replySchema = z.discriminatedUnion('kind', [
 export const exportFormatSchema = z.enum(['svg', 'png']);
 export const exportThemeSchema = z.enum(['light', 'dark', 'contrast-light', 'contrast-dark']);
 
+/** What is known of a recovery while the rest of its runs goes on; the reply is still to come. */
+const partialSchema = z.object({
+  type: z.literal('partial'),
+  kind: z.enum(['recovery', 'whatIf']),
+  id: z.int(),
+  about: aboutSchema,
+  reply: recoverySchema,
+});
+
 /**
  * How long the extension waits for the server; the panel waits a little longer for the extension. Progress makes both
  * begin anew.
  */
-export const ANSWER_SECONDS: Readonly<Record<RequestKind, number>> = { recovery: 600, faults: 45 };
+export const ANSWER_SECONDS: Readonly<Record<RequestKind, number>> = {
+  recovery: 600,
+  whatIf: 600,
+  numbers: 30,
+  sensitivity: 600,
+  write: 30,
+  faults: 45,
+};
 
 /** From the extension to the panel. */
 export const hostMessageSchema = z.discriminatedUnion('type', [
@@ -45,6 +73,7 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
   /** Asks for what is seen as a picture of its own; the answer is `exported` with the same id. */
   z.object({ type: z.literal('export'), id: z.int(), format: exportFormatSchema, theme: exportThemeSchema }),
   replySchema,
+  partialSchema,
   ...endingSchemas,
 ]);
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Answer, converse, type Handlers, type Waiting } from '../../extension/conversation.ts';
-import type { HostMessage, PanelRequest } from '../../language/protocol/panel.ts';
+import { ANSWER_SECONDS, type HostMessage, type PanelRequest } from '../../language/protocol/panel.ts';
 
 const about = { uri: 'file:///a.p2parch', architecture: 'A', version: 1, epoch: 1 };
 const run = (id: number, scenario = 'Crash'): PanelRequest => ({
@@ -36,10 +36,14 @@ function talk() {
     }) as Promise<never>;
   const handlers: Handlers = {
     recovery: { lane: () => '', answer },
+    whatIf: { lane: () => '', answer },
+    numbers: { lane: () => '', answer },
+    sensitivity: { lane: () => '', answer },
+    write: { lane: () => '', answer },
     faults: { lane: ({ input }) => input.kind, answer },
   };
   const conversation = converse(handlers, (message) => posted.push(message), {
-    seconds: { recovery: 100, faults: 10 },
+    seconds: { ...ANSWER_SECONDS, recovery: 100, faults: 10 },
   });
   return { conversation, posted, asked };
 }

@@ -67,8 +67,12 @@ function open() {
     outline: ask('outline', { kind: 'refusal' as const, message: 'No.' }),
     warm: () => {},
     review: ask('review', { kind: 'refusal' as const, message: 'No.' }),
+    numbers: ask('numbers', { kind: 'refusal' as const, message: 'No.' }),
+    sensitivity: ask('sensitivity', { kind: 'refusal' as const, message: 'No.' }),
     warn: (text) => void warned.push(text),
     onChecked: () => ({ dispose() {} }),
+    onRuns: () => ({ dispose() {} }),
+    onSensitivity: () => ({ dispose() {} }),
   };
   const view = { webview, title: '' } as Partial<View> as View;
   const panel = new DiagramPanel(view, { uri: uri(FILE) }, server, uri('file:///extension'));

@@ -194,7 +194,7 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
     packages: [/^preact/, /^uplot/, /^zod\/mini$/],
   },
   extension: {
-    rooms: ['language/protocol', 'webview/standalone'],
+    rooms: ['language/core/words', 'language/protocol', 'webview/standalone'],
     packages: [/^vscode$/, /^vscode-languageclient(\/node|\/browser)?$/, /^zod\/mini$/],
   },
 };

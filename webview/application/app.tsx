@@ -25,6 +25,7 @@ export function App({ state, send, views: memory, viewports }: AppProps) {
   const palette = usePalette();
   const [announced, announce] = useState('');
   const close = useCallback(() => send({ type: 'closeRecovery' }), [send]);
+  const cancel = useCallback(() => send({ type: 'cancel' }), [send]);
   const select = (element: string, architecture: string) => send({ type: 'select', element, architecture });
   const [help, setHelp] = useState(false);
   const openHelp = useCallback(() => setHelp(true), []);
@@ -73,6 +74,9 @@ export function App({ state, send, views: memory, viewports }: AppProps) {
           <RecoveryView
             key={shown.run.id}
             recovery={shown.recovery}
+            progress={state.running?.id === shown.run.id ? state.progress : undefined}
+            onCancel={cancel}
+            asking={{ shown, send }}
             palette={palette}
             viewports={viewports}
             selected={state.selected}
@@ -140,7 +144,7 @@ function usePanelKeys(state: State, send: (event: Event) => void, openHelp: () =
     const press = (event: KeyboardEvent): void => {
       const { target } = event;
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && target.type === 'text')) return;
+      if (target instanceof HTMLSelectElement || isTypedInto(target)) return;
       if (document.querySelector('dialog[open]') !== null) return;
       if (event.key === '?') openHelp();
       else {
@@ -154,6 +158,11 @@ function usePanelKeys(state: State, send: (event: Event) => void, openHelp: () =
     return () => window.removeEventListener('keydown', press);
   }, [state, send, openHelp]);
 }
+
+const TYPED = new Set(['text', 'search', 'number']);
+
+const isTypedInto = (target: EventTarget | null): boolean =>
+  target instanceof HTMLInputElement && TYPED.has(target.type);
 
 function eventOfKey(state: State, key: string): Event | undefined {
   const { picture, shown, faults } = state;

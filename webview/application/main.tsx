@@ -4,6 +4,7 @@ import './styles/panel.css';
 import './styles/picture.css';
 import './styles/figures.css';
 import './styles/recovery.css';
+import './styles/what-if.css';
 import './styles/failure.css';
 import './styles/search.css';
 import { render } from 'preact';

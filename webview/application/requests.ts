@@ -52,7 +52,7 @@ export function openRequests({ receive, warn = console.warn, after = afterSecond
       else close(message.id);
       return message.type !== 'dropped';
     }
-    if (message.type !== 'reply') return true;
+    if (message.type !== 'reply' && message.type !== 'partial') return true;
     const asked = open.get(message.id);
     // Cancelled, or asked by a page that was here before.
     if (asked === undefined) return false;
@@ -61,7 +61,11 @@ export function openRequests({ receive, warn = console.warn, after = afterSecond
       warn(`P2P Arch: dropped a reply ${why}`, message.about);
       return false;
     }
-    close(message.id);
+    if (message.type === 'reply') close(message.id);
+    else {
+      asked.stop();
+      asked.stop = wait(message.id, asked.kind);
+    }
     return true;
   }
 
@@ -77,7 +81,7 @@ export function openRequests({ receive, warn = console.warn, after = afterSecond
   };
 }
 
-function misfit({ kind, about }: Open, reply: Extract<HostMessage, { type: 'reply' }>): string | undefined {
+function misfit({ kind, about }: Open, reply: Extract<HostMessage, { type: 'reply' | 'partial' }>): string | undefined {
   if (reply.kind !== kind) return `of another kind than its request`;
   const { uri, architecture, version, epoch } = reply.about;
   if (uri !== about.uri || architecture !== about.architecture) return 'about something else than its request';

@@ -7,7 +7,7 @@ import type { About } from '../../language/protocol/contract.ts';
 import type { FaultAnswer, FaultQuestion } from '../../language/protocol/faults.ts';
 import type { HostMessage, PanelMessage } from '../../language/protocol/panel.ts';
 import type { PanelState } from '../../language/protocol/panel-state.ts';
-import type { Picture, Recovery } from '../../language/protocol/pictures.ts';
+import type { Picture } from '../../language/protocol/pictures.ts';
 import {
   type FaultEvent,
   type FaultState,
@@ -17,11 +17,19 @@ import {
   updateFaults,
 } from './failure/state.ts';
 import { type FoldEvent, foldedAfter } from './folding.ts';
+import {
+  type RecoveryEvent,
+  type Run,
+  receiveShown,
+  type Shown,
+  type ShownUpdate,
+  showing,
+  updateShown,
+} from './recovery/state.ts';
 
-export interface Run {
-  readonly id: number;
-  readonly scenario: string;
-  readonly architectures: readonly string[];
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
 }
 
 export interface State {
@@ -43,7 +51,9 @@ export interface State {
   readonly faults: FaultState;
   readonly running: Run | undefined;
   readonly refusal: string | undefined;
-  readonly shown: { readonly run: Run; readonly recovery: Recovery } | undefined;
+  /** How many of the runs under way are done. */
+  readonly progress: Progress | undefined;
+  readonly shown: Shown | undefined;
 }
 
 export type Event =
@@ -56,6 +66,7 @@ export type Event =
   | FoldEvent
   /** What was looked for is seen. */
   | { readonly type: 'revealed' }
+  | RecoveryEvent
   /** Marks an element in the picture without going to it in the text. */
   | { readonly type: 'mark'; readonly element: string }
   | { readonly type: 'cancel' | 'closeRecovery' | 'toggleLegend' | 'dismiss' };
@@ -82,6 +93,7 @@ export const initialState = (firstRun = 1, saved?: PanelState): State => ({
   faults: { ...noFaults, mode: saved?.mode, service: saved?.service, failed: saved?.failed ?? [] },
   running: undefined,
   refusal: undefined,
+  progress: undefined,
   shown: undefined,
 });
 
@@ -103,7 +115,10 @@ export function update(state: State, event: Event): Update {
       return run(state, event.scenario, event.architectures);
     case 'cancel':
       if (state.running === undefined) return quiet(state);
-      return { state: { ...state, running: undefined }, post: [{ type: 'cancel', id: state.running.id }] };
+      return {
+        state: { ...state, running: undefined, progress: undefined },
+        post: [{ type: 'cancel', id: state.running.id }],
+      };
     case 'fold':
     case 'foldAll':
     case 'unfoldAll':
@@ -135,7 +150,26 @@ export function update(state: State, event: Event): Update {
     case 'openGate':
     case 'foldGate':
       return changeFaults(state, event);
+    case 'wantNumbers':
+    case 'wantSensitivity':
+    case 'changeNumber':
+    case 'resetNumbers':
+    case 'writeNumber':
+      return state.shown === undefined ? quiet(state) : asked(state, updateShown(state.shown, event, state.nextRun));
   }
+}
+
+/** What is asked about the recovery that is shown: about the text as it was run. */
+function asked(state: State, { shown, ask, cancel }: ShownUpdate): Update {
+  const about = aboutOf(state);
+  if (about === undefined) return quiet({ ...state, shown });
+  const requests = ask.map(
+    (question, at) => ({ type: 'request', id: state.nextRun + at, about, ...question }) as const,
+  );
+  return {
+    state: { ...state, shown, nextRun: state.nextRun + ask.length },
+    post: [...(cancel === undefined ? [] : [{ type: 'cancel', id: cancel } as const]), ...requests],
+  };
 }
 
 function changeFaults(state: State, event: FaultEvent): Update {
@@ -198,26 +232,49 @@ function receive(state: State, message: HostMessage): Update {
       return run(state, message.scenario, message.architectures);
     case 'reply':
       return receiveReply(state, message);
+    case 'partial':
+      if (state.running?.id !== message.id) return toShown(state, message);
+      return quiet({ ...state, shown: showing(state.running, message.reply, state.shown) });
     case 'refusal':
-      if (state.running?.id === message.id) return quiet({ ...state, running: undefined, refusal: message.message });
-      return answered(state, message.id, { kind: 'refusal', message: message.message });
+      if (state.running?.id === message.id)
+        return quiet({ ...state, running: undefined, progress: undefined, refusal: message.message });
+      return toShown(answered(state, message.id, { kind: 'refusal', message: message.message }).state, message);
     case 'showFaultTree':
       return update(state, message);
     // Answered before it comes here: it changes nothing.
     case 'export':
-    case 'progress':
+      return quiet(state);
+    case 'progress': {
+      if (state.running?.id !== message.id) return toShown(state, message);
+      const { done, total } = message;
+      return quiet({ ...state, progress: { done, total } });
+    }
     case 'dropped':
       return quiet(state);
   }
+}
+
+function toShown(state: State, message: Parameters<typeof receiveShown>[1]): Update {
+  return state.shown === undefined ? quiet(state) : asked(state, receiveShown(state.shown, message, state.nextRun));
 }
 
 function receiveReply(state: State, message: Extract<HostMessage, { type: 'reply' }>): Update {
   switch (message.kind) {
     case 'recovery':
       if (state.running?.id !== message.id) return quiet(state);
-      return quiet({ ...state, running: undefined, shown: { run: state.running, recovery: message.reply } });
+      return quiet({
+        ...state,
+        running: undefined,
+        progress: undefined,
+        shown: showing(state.running, message.reply, state.shown),
+      });
     case 'faults':
       return answered(state, message.id, message.reply);
+    case 'whatIf':
+    case 'numbers':
+    case 'sensitivity':
+    case 'write':
+      return toShown(state, message);
   }
 }
 
@@ -236,7 +293,14 @@ function run(state: State, scenario: string, wanted: readonly string[]): Update 
   if (about === undefined || architectures.length === 0) return quiet(state);
   const id = state.nextRun;
   return {
-    state: { ...state, scenario, nextRun: id + 1, refusal: undefined, running: { id, scenario, architectures } },
+    state: {
+      ...state,
+      scenario,
+      nextRun: id + 1,
+      refusal: undefined,
+      progress: undefined,
+      running: { id, scenario, architectures },
+    },
     post: [{ type: 'request', kind: 'recovery', id, about, input: { scenario, architectures } }],
   };
 }

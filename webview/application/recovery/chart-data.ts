@@ -14,9 +14,11 @@ export interface Curves {
   readonly times: readonly number[];
   /** One an architecture, in their order; absent for one without this service. */
   readonly curves: readonly (Curve | undefined)[];
+  /** The medians with the numbers as they are written, one an architecture, where the curves are with others. */
+  readonly ghosts: readonly (readonly number[] | undefined)[];
 }
 
-export function curvesOf({ scenario, results }: Recovery, service: string): Curves {
+export function curvesOf({ scenario, results }: Recovery, service: string, ghost?: Recovery): Curves {
   const times = results[0]?.times ?? [];
   const steps = scenario.steps.map(({ atSeconds }) => atSeconds);
   const curves = results.map((result) => {
@@ -26,7 +28,12 @@ export function curvesOf({ scenario, results }: Recovery, service: string): Curv
       sameTimes(times, result.times) ? values : resampled(values, result.times, steps, times);
     return { title: result.title, p10: onAxis(found.p10), p50: onAxis(found.p50), p90: onAxis(found.p90) };
   });
-  return { times, curves };
+  const ghosts = results.map(({ architecture }) => {
+    const before = ghost?.results.find((result) => result.architecture === architecture);
+    const median = before?.services.find(({ name }) => name === service)?.p50;
+    return before && median && resampled(median, before.times, steps, times);
+  });
+  return { times, curves, ghosts };
 }
 
 const sameTimes = (a: readonly number[], b: readonly number[]): boolean =>

@@ -17,12 +17,12 @@ export const CHART_RIGHT = 16;
 const LINE_WIDTH = 2.25;
 
 /** Per architecture three series: median, 90th and 10th percentile, with a band between the last two. */
-export function chartData({ times, curves }: Curves): uPlot.AlignedData {
+export function chartData({ times, curves, ghosts }: Curves): uPlot.AlignedData {
   const none = times.map(() => null);
   const lines = curves.flatMap((curve): (readonly (number | null)[])[] =>
     curve === undefined ? [none, none, none] : [curve.p50, curve.p90, curve.p10],
   );
-  return [times, ...lines].map((values) => [...values]) as uPlot.AlignedData;
+  return [times, ...lines, ...ghosts.map((median) => median ?? none)].map((values) => [...values]) as uPlot.AlignedData;
 }
 
 export function chartOptions(
@@ -58,7 +58,11 @@ export function chartOptions(
         values: (_self, ticks) => ticks.map((level) => `${Math.round(level * 100)}%`),
       },
     ],
-    series: [{}, ...curves.curves.flatMap((_, index) => seriesOf(index, palette))],
+    series: [
+      {},
+      ...curves.curves.flatMap((_, index) => seriesOf(index, palette)),
+      ...curves.ghosts.map((_, index) => ghostOf(index, palette)),
+    ],
     bands: curves.curves.map((_, index) => ({
       series: [3 * index + 2, 3 * index + 3] as [number, number],
       fill: cssOf(colourOf(index, palette), 0.22),
@@ -84,6 +88,14 @@ function seriesOf(index: number, palette: Palette): uPlot.Series[] {
   const edge: uPlot.Series = { stroke: cssOf(colour, 0.35), width: 1, points: { show: false } };
   return [median, edge, edge];
 }
+
+/** As it is written: thin and pale, of the dash of its architecture. */
+const ghostOf = (index: number, palette: Palette): uPlot.Series => ({
+  stroke: palette.muted,
+  width: 1.25,
+  dash: [...lookOf(index).dash],
+  points: { show: false },
+});
 
 /** The expectations: a level to keep, or a level to reach by a time, which ends in a post. */
 function drawLines(self: uPlot, { lines, horizonSeconds }: ChartContent, palette: Palette): void {

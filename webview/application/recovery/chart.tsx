@@ -12,13 +12,15 @@ import { chartWords } from './words.ts';
 
 export interface ChartProps {
   readonly recovery: Recovery;
+  /** The same with the numbers as they are written, where the recovery is with others. */
+  readonly ghost?: Recovery | undefined;
   readonly service: string;
   readonly player: Player;
   readonly palette: Palette;
 }
 
 /** The level of one service over time. The curves are drawn once; the clock's line moves over them. */
-export function Chart({ recovery, service, player, palette }: ChartProps) {
+export function Chart({ recovery, ghost, service, player, palette }: ChartProps) {
   const host = useRef<HTMLDivElement>(null);
   const words = useMemo(() => chartWords(recovery.results, service), [recovery, service]);
 
@@ -26,7 +28,7 @@ export function Chart({ recovery, service, player, palette }: ChartProps) {
     const element = host.current;
     if (element === null) return;
     const content = {
-      curves: curvesOf(recovery, service),
+      curves: curvesOf(recovery, service, ghost),
       lines: expectationLines(recovery, service),
       firstStepSeconds: recovery.scenario.firstStepSeconds,
       horizonSeconds: recovery.scenario.horizonSeconds,
@@ -49,7 +51,7 @@ export function Chart({ recovery, service, player, palette }: ChartProps) {
       stopScrubbing();
       plot.destroy();
     };
-  }, [recovery, service, player, palette]);
+  }, [recovery, ghost, service, player, palette]);
 
   return <div ref={host} class="chart" data-testid="chart" data-service={service} role="img" aria-label={words} />;
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Recovery } from '../../../language/protocol/pictures.ts';
+import type { Progress } from '../store.ts';
 import { useSize } from '../use-size.ts';
 import type { DrawnPicture } from '../viewport/drawn.ts';
 import { PictureView } from '../viewport/picture-view.tsx';
@@ -11,16 +12,24 @@ import { chartedServices } from './chart-data.ts';
 import { toggled } from './clock.ts';
 import type { Palette } from './colours.ts';
 import { eventsOf, nextEvent, previousEvent } from './events.ts';
+import { FiguresTabs } from './figures-tabs.tsx';
 import { createPlayer, type Player } from './player.ts';
 import { Results, Swatch } from './results.tsx';
 import { Scrubber } from './scrubber.tsx';
 import { createStage, type Stage } from './stage.ts';
+import type { RecoveryEvent, Shown } from './state.ts';
 import { type Result, stateAt } from './timeline.ts';
 import { goTo, Transport } from './transport.tsx';
 import { resultsWords } from './words.ts';
 
 export interface RecoveryViewProps {
+  /** Of the runs that are done; with the same scenario and architectures it may be replaced as more are. */
   readonly recovery: Recovery;
+  /** While runs go on: how many of them are done. */
+  readonly progress?: Progress | undefined;
+  readonly onCancel?: (() => void) | undefined;
+  /** What can be asked about it; absent where nobody answers. */
+  readonly asking?: Asking | undefined;
   readonly palette: Palette;
   readonly viewports: Viewports;
   readonly selected: string | null;
@@ -29,11 +38,19 @@ export interface RecoveryViewProps {
   readonly announce: (text: string) => void;
 }
 
+export interface Asking {
+  readonly shown: Shown;
+  readonly send: (event: RecoveryEvent) => void;
+}
+
 /** The crash and the way back: pictures, time line, chart and verdicts on one clock. */
 export function RecoveryView(props: RecoveryViewProps) {
-  const { recovery, palette, viewports, onClose, announce } = props;
+  const { palette, viewports, progress, onCancel, asking, onClose, announce } = props;
+  const otherwise = asking?.shown.whatIf.recovery;
+  const recovery = useStable(otherwise ?? props.recovery);
   const { scenario, results } = recovery;
-  const player = useMemo(() => createPlayer(scenario.horizonSeconds, !prefersReducedMotion()), [scenario]);
+  const { horizonSeconds } = scenario;
+  const player = useMemo(() => createPlayer(horizonSeconds, !prefersReducedMotion()), [horizonSeconds]);
   const memory = useMemo<ViewMemory>(() => new Map(), []);
   const events = useMemo(() => eventsOf(recovery), [recovery]);
   const services = useMemo(() => chartedServices(results), [results]);
@@ -48,7 +65,10 @@ export function RecoveryView(props: RecoveryViewProps) {
   );
   const columns = arrangement === 'beside' ? `minmax(0, 1fr) ${figuresWidth(panel.width)}px` : undefined;
 
-  useEffect(() => announce(resultsWords(results)), [results, announce]);
+  const isDone = progress === undefined && asking?.shown.whatIf.asked === undefined;
+  useEffect(() => {
+    if (isDone) announce(resultsWords(results));
+  }, [isDone, results, announce]);
   useEffect(() => () => player.stop(), [player]);
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
@@ -70,6 +90,7 @@ export function RecoveryView(props: RecoveryViewProps) {
           <RecoveryPicture
             key={result.architecture}
             {...props}
+            recovery={recovery}
             result={result}
             index={index}
             player={player}
@@ -88,16 +109,64 @@ export function RecoveryView(props: RecoveryViewProps) {
               scenario={scenario.title || scenario.name}
               onChoose={setChosen}
             />
-            <ChartLegend results={results} palette={palette} />
+            <ChartLegend results={results} palette={palette} ghost={otherwise !== undefined} />
+            {progress !== undefined && <RunProgress progress={progress} onCancel={onCancel} />}
           </figcaption>
           {service !== undefined && (
-            <Chart recovery={recovery} service={service.name} player={player} palette={palette} />
+            <Chart
+              recovery={recovery}
+              ghost={otherwise === undefined ? undefined : props.recovery}
+              service={service.name}
+              player={player}
+              palette={palette}
+            />
           )}
           <Scrubber recovery={recovery} events={events} player={player} palette={palette} />
         </figure>
-        <Results recovery={recovery} palette={palette} />
+        {asking === undefined ? (
+          <Results recovery={recovery} palette={palette} />
+        ) : (
+          <FiguresTabs recovery={recovery} palette={palette} {...asking} />
+        )}
       </div>
     </div>
+  );
+}
+
+/** Pictures that say the same are the same: then they are not drawn anew when more runs are done. */
+function useStable(recovery: Recovery): Recovery {
+  const last = useRef(recovery);
+  return useMemo(() => {
+    const results = recovery.results.map((result) => {
+      const before = last.current.results.find(({ architecture }) => architecture === result.architecture);
+      const same = before !== undefined && samePicture(before, result);
+      return same ? { ...result, diagram: before.diagram, layout: before.layout } : result;
+    });
+    last.current = { ...recovery, results };
+    return last.current;
+  }, [recovery]);
+}
+
+const samePicture = (a: Result, b: Result): boolean =>
+  a.diagram === b.diagram || JSON.stringify([a.diagram, a.layout]) === JSON.stringify([b.diagram, b.layout]);
+
+interface RunProgressProps {
+  readonly progress: Progress;
+  readonly onCancel: (() => void) | undefined;
+}
+
+/** First results are seen already; how many runs they are of, and how to be content with them. */
+function RunProgress({ progress: { done, total }, onCancel }: RunProgressProps) {
+  return (
+    <span class="run-progress" data-testid="run-progress">
+      <progress max={total} value={done} aria-label="Runs done" />
+      {done} of {total} runs
+      {onCancel !== undefined && (
+        <button type="button" data-testid="cancel-rest" title="Stay with the runs that are done" onClick={onCancel}>
+          Stop
+        </button>
+      )}
+    </span>
   );
 }
 
@@ -111,6 +180,8 @@ interface RecoveryKeys extends Pick<RecoveryViewProps, 'announce' | 'onClose'> {
 /** Whether the key meant something. What a control does with a key by itself goes first. */
 function pressRecoveryKey(event: KeyboardEvent, { player, events, announce, onClose }: RecoveryKeys): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLSelectElement) return false;
+  // But the time line's arrow keys go to the events, as everywhere.
+  if (event.target instanceof HTMLInputElement && event.target.dataset.testid !== 'scrub') return false;
   const onButton = event.target instanceof HTMLButtonElement;
   if (event.key === ' ' && !onButton) player.change(toggled);
   else if (event.key === 'ArrowLeft') goTo(previousEvent(events, player.now().atSeconds), player, announce);
@@ -206,7 +277,14 @@ function ServiceChoice({ services, chosen, scenario, onChoose }: ServiceChoicePr
   );
 }
 
-function ChartLegend({ results, palette }: { readonly results: readonly Result[]; readonly palette: Palette }) {
+interface ChartLegendProps {
+  readonly results: readonly Result[];
+  readonly palette: Palette;
+  /** Whether the curves as written stand behind those with other numbers. */
+  readonly ghost: boolean;
+}
+
+function ChartLegend({ results, palette, ghost }: ChartLegendProps) {
   const runs = results[0]?.runs ?? 0;
   return (
     <span class="chart-legend">
@@ -217,6 +295,7 @@ function ChartLegend({ results, palette }: { readonly results: readonly Result[]
       ))}
       <span>
         {results.length > 1 ? 'Line: median. ' : ''}Band: 10th to 90th percentile of {runs} runs. Dot: run played.
+        {ghost ? ' Thin line: as written.' : ''}
       </span>
     </span>
   );

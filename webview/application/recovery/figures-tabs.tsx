@@ -1,0 +1,63 @@
+import { useState } from 'preact/hooks';
+import type { Recovery } from '../../../language/protocol/pictures.ts';
+import type { Palette } from './colours.ts';
+import { Results } from './results.tsx';
+import { SensitivityPanel } from './sensitivity-panel.tsx';
+import type { RecoveryEvent, Shown } from './state.ts';
+import { WhatIfPanel } from './what-if-panel.tsx';
+
+const TABS = [
+  { id: 'results', title: 'Results' },
+  { id: 'what-if', title: 'What if' },
+  { id: 'sensitivity', title: 'What matters' },
+] as const;
+
+type Tab = (typeof TABS)[number]['id'];
+
+export interface FiguresTabsProps {
+  readonly recovery: Recovery;
+  readonly palette: Palette;
+  readonly shown: Shown;
+  readonly send: (event: RecoveryEvent) => void;
+}
+
+/** What came of it, what would come of other numbers, and which of them matter. */
+export function FiguresTabs({ recovery, palette, shown, send }: FiguresTabsProps) {
+  const [tab, setTab] = useState<Tab>('results');
+  const move = (event: KeyboardEvent): void => {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (by === 0) return;
+    const next = TABS[(TABS.findIndex(({ id }) => id === tab) + by + TABS.length) % TABS.length];
+    if (next === undefined) return;
+    setTab(next.id);
+    document.getElementById(`tab-${next.id}`)?.focus();
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div class="figures-tabs">
+      <div role="tablist" aria-label="Figures" class="tabs" onKeyDown={move}>
+        {TABS.map(({ id, title }) => (
+          <button
+            key={id}
+            type="button"
+            role="tab"
+            id={`tab-${id}`}
+            data-testid={`tab-${id}`}
+            aria-selected={id === tab}
+            aria-controls="figures-panel"
+            tabIndex={id === tab ? 0 : -1}
+            onClick={() => setTab(id)}
+          >
+            {title}
+          </button>
+        ))}
+      </div>
+      <div role="tabpanel" id="figures-panel" aria-labelledby={`tab-${tab}`} class="tab-panel">
+        {tab === 'results' && <Results recovery={recovery} palette={palette} />}
+        {tab === 'what-if' && <WhatIfPanel shown={shown} send={send} />}
+        {tab === 'sensitivity' && <SensitivityPanel shown={shown} send={send} />}
+      </div>
+    </div>
+  );
+}

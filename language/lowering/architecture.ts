@@ -90,7 +90,7 @@ function lowerComponent(component: Component, lookUp: LookUp, hazards: Map<strin
     name: component.name,
     ...described(component),
     party: component.party,
-    ...(component.operator !== undefined && { operator: component.operator }),
+    ...(component.operator !== undefined && { operator: operatorName(component.operator) }),
     control: only<NodeOf<'ControlLevel'>>('ControlLevel')?.level ?? (component.party === 'company' ? 'full' : 'none'),
     ...standing(component),
     instances: only<NodeOf<'Instances'>>('Instances')?.count ?? 1,
@@ -112,6 +112,9 @@ function lowerComponent(component: Component, lookUp: LookUp, hazards: Map<strin
     exposures: lowerExposures(component, lookUp, hazards),
   };
 }
+
+/** Compared as names are: what looks the same is one operator, whatever keyboard wrote it. */
+const operatorName = (written: string): string => written.normalize('NFC').trim();
 
 type NodeOf<T extends Property['$type']> = Extract<Property, { $type: T }>;
 

@@ -10,6 +10,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
 import type { FileNames } from '../names/files.ts';
+import { reservedName } from '../parsing/slips.ts';
 import type { P2PArchServices } from '../services.ts';
 import { type Meanings, meaningsOf } from './meanings.ts';
 import type { Occurrence } from './occurrences.ts';
@@ -70,7 +71,7 @@ export class P2PArchRename implements RenameProvider {
     if (name === '') return 'A name is needed.';
     const words = Object.values(this.services.parser.Lexer.definition);
     if (words.some((type) => type.name === name && type.PATTERN === name)) {
-      return `"${name}" is a word of the language and cannot be a name.`;
+      return reservedName(name);
     }
     if (NAME.test(name)) return undefined;
     return `"${name}" cannot be a name: a name is a letter or "_", then letters, digits, "_" and "-", the last no "-".`;

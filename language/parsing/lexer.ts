@@ -3,6 +3,7 @@ import { GrammarAST, type LangiumCoreServices, type Lexer, type LexerResult } fr
 import { eachElement } from './elements.ts';
 import { nearest } from './nearest.ts';
 import { type Beginning, type Depth, type LexedText, relex } from './relex.ts';
+import { behindNumber, didYouMean, noUnit, reservedName } from './slips.ts';
 
 /**
  * The lexer of the language, by hand: a generated one needs a custom matcher for names in any script, and with it
@@ -163,7 +164,7 @@ class Reading {
     const meant = nearest(token.image, words);
     if (meant === undefined) return;
     const { startOffset: offset, startLine: line = 1, startColumn: column = 1, image } = token;
-    const message = `"${shown(image)}" means nothing here. Did you mean "${meant}"?`;
+    const message = `"${shown(image)}" means nothing here. ${didYouMean(meant)}`;
     this.errors.push({ offset, line, column, length: image.length, message });
     token.tokenType = this.type(meant);
     token.tokenTypeIdx = token.tokenType.tokenTypeIdx as number;
@@ -217,16 +218,13 @@ class Reading {
     if (word === undefined || UNITS.includes(word)) return;
     const unit = unitLike(word);
     if (unit !== undefined) {
-      this.issue(word.length, `"${shown(word)}" is no unit: write ${unit}. There are ${UNITS.join(', ')}.`);
+      this.issue(word.length, noUnit(shown(word), unit, UNITS));
       this.emit(this.type(unit), word);
     } else if (word.startsWith('_')) {
       this.issue(word.length, 'A number has single "_" between its digits, and nowhere else.');
       this.skip(word);
     } else {
-      this.issue(
-        word.length,
-        `"${shown(word)}" stands directly after a number: a blank is missing, or a unit (${UNITS.join(', ')}).`,
-      );
+      this.issue(word.length, behindNumber(shown(word), UNITS));
       this.emit(this.keywords.get(word) ?? this.type('NAME'), word);
     }
   }
@@ -239,7 +237,7 @@ class Reading {
     const keyword = this.keywords.get(word);
     const last = this.tokens.at(-1) ?? this.before;
     const declares = last !== undefined && last.startLine === this.line && DECLARING.has(last.tokenType.name);
-    if (keyword && declares) this.issue(word.length, `"${word}" is a word of the language and cannot be a name.`);
+    if (keyword && declares) this.issue(word.length, reservedName(word));
     this.emit(declares ? this.type('NAME') : (keyword ?? this.type('NAME')), word);
   }
 

@@ -1,6 +1,7 @@
 import type { IParserErrorMessageProvider, IToken, TokenType } from 'chevrotain';
 import { shown, UNITS, unitLike } from './lexer.ts';
 import { nearest } from './nearest.ts';
+import { didYouMean, reservedName, reservedWhere } from './slips.ts';
 
 const MEMBERS = {
   what: 'a component (company, users, vendor), group, service, hazard, scenario, require, accept or without',
@@ -36,6 +37,8 @@ const CHOICES: Readonly<Record<string, { readonly what: string; readonly words: 
   Decimal: { what: 'a number', words: [] },
   Promoted: { what: 'a number or a percentage', words: [] },
 };
+/** What a requirement goes on with after "any n". */
+const FAILURES = { what: '"failure", "failures" or "external failures"', words: ['failure', 'failures', 'external'] };
 /** Terminals as a reader would call them. */
 const TERMINALS: Readonly<Record<string, string>> = {
   NAME: 'a name',
@@ -57,12 +60,13 @@ export class P2PArchParserMessages implements IParserErrorMessageProvider {
     const { expected, actual, previous } = options;
     if (expected.name === 'EOF') return this.buildNotAllInputParsedMessage({ firstRedundant: actual });
     const choices = CHOICES[ruleNamed(options.ruleName)];
+    if (actual.image === 'import' && (choices === MEMBERS || choices === COMPONENT_PROPERTIES)) return IMPORTS_STAND;
     if (expected.name === '}' && choices) {
       return `Expected ${choices.what}, or "}"; found ${said(actual)}.${hint(choices.words, actual)}`;
     }
     if (isOnLaterLine(actual, previous)) return missingAfter(label(expected), previous);
     if (expected.name === 'NAME' && isKeyword(actual)) {
-      return `"${actual.image}" is a word of the language and cannot be a name.`;
+      return reservedName(actual.image);
     }
     if (expected.name === 'INT' && actual.tokenType.name === 'NUMBER') return 'A whole number is needed here.';
     return `Expected ${label(expected)}; found ${said(actual)}.${hint([expected.name], actual)}`;
@@ -71,18 +75,24 @@ export class P2PArchParserMessages implements IParserErrorMessageProvider {
   buildNotAllInputParsedMessage(options: { firstRedundant: IToken }): string {
     const choices = CHOICES.File as (typeof CHOICES)[string];
     if (options.firstRedundant.image === 'import') {
-      return 'Imports stand at the head of the file, before everything else.';
+      return IMPORTS_STAND;
     }
     return `${FILE_LEVEL} found ${said(options.firstRedundant)}.${hint(choices.words, options.firstRedundant)}`;
   }
 
-  buildNoViableAltMessage(options: { actual: IToken[]; previous: IToken; ruleName: string }): string {
+  buildNoViableAltMessage(options: {
+    expectedPathsPerAlt?: TokenType[][][];
+    actual: IToken[];
+    previous: IToken;
+    ruleName: string;
+  }): string {
     const actual = options.actual[0] as IToken;
-    const choices = CHOICES[ruleNamed(options.ruleName)];
+    const isFailure = options.expectedPathsPerAlt?.some((paths) => paths.some(([first]) => first?.name === 'failure'));
+    const choices = isFailure ? FAILURES : CHOICES[ruleNamed(options.ruleName)];
     const what = choices?.what ?? 'something else';
     if (isOnLaterLine(actual, options.previous)) return missingAfter(what, options.previous);
     if (isKeyword(actual) && choices?.words.length === 0) {
-      return `Expected ${what}; "${actual.image}" is a word of the language.`;
+      return reservedWhere(what, actual.image);
     }
     return `Expected ${what}; found ${said(actual)}.${hint(choices?.words ?? [], actual)}`;
   }
@@ -91,6 +101,8 @@ export class P2PArchParserMessages implements IParserErrorMessageProvider {
     return this.buildNoViableAltMessage(options);
   }
 }
+
+const IMPORTS_STAND = 'Imports stand at the head of the file, before everything else.';
 
 const FILE_LEVEL = 'Expected import, hazard, architecture or scenario;';
 
@@ -119,5 +131,5 @@ const label = (type: TokenType): string => TERMINALS[type.name] ?? `"${type.name
 function hint(words: readonly string[], actual: IToken): string {
   if (actual.tokenType.name !== 'NAME') return '';
   const meant = (words === UNITS ? unitLike(actual.image) : undefined) ?? nearest(actual.image, words);
-  return meant === undefined ? '' : ` Did you mean "${meant}"?`;
+  return meant === undefined ? '' : ` ${didYouMean(meant)}`;
 }

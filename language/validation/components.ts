@@ -11,6 +11,7 @@ import {
   type Property,
 } from '../generated/ast.ts';
 import type { FileNames } from '../names/files.ts';
+import { mistake } from './mistakes.ts';
 
 /** Properties given twice, and properties that exclude each other. */
 export function checkProperties(component: Component, accept: ValidationAcceptor): void {
@@ -23,7 +24,10 @@ export function checkProperties(component: Component, accept: ValidationAcceptor
   if (restarts && promoted) {
     const second =
       component.properties.indexOf(restarts) > component.properties.indexOf(promoted) ? restarts : promoted;
-    accept('error', 'A promoted component is promoted anew; it has no "restarts".', { node: second });
+    accept('error', 'A promoted component is promoted anew; it has no "restarts".', {
+      node: second,
+      data: mistake('promoted-restarts'),
+    });
   }
 }
 
@@ -38,7 +42,7 @@ export function checkRepeated(properties: readonly Property[], accept: Validatio
   for (const property of properties) {
     const [key, words] = identityOf(property) ?? [];
     if (key === undefined) continue;
-    if (seen.has(key)) accept('error', `${words} is given twice.`, { node: property });
+    if (seen.has(key)) accept('error', `${words} is given twice.`, { node: property, data: mistake('given-twice') });
     seen.add(key);
   }
 }

@@ -2,7 +2,9 @@ import { AstUtils, CstUtils, DocumentValidator, type LangiumDocument } from 'lan
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { type Architecture, isArchitecture, isScenario, type Scenario } from '../generated/ast.ts';
 import { type FileNames, fileOf } from '../names/files.ts';
-import { isFileLevel } from '../parsing/messages.ts';
+import { isFileLevel, isMissingAfter } from '../parsing/messages.ts';
+import { reservedIn } from '../parsing/slips.ts';
+import { mistakesOf } from './mistakes.ts';
 import { codeOf, isSyntaxError, messageOf } from './validator.ts';
 
 /**
@@ -27,7 +29,7 @@ export function withoutConsequences(
     if (syntaxErrors.length > 0 && (declared.has(refText) || isOnLines(document, refText, brokenLines))) return false;
     return !hasUnknownGround(names, document, diagnostic);
   });
-  return [...syntaxErrors, ...kept].sort(byPlace);
+  return [...withoutUsesOfReserved(syntaxErrors), ...kept].sort(byPlace);
 }
 
 const linesOf = ({ range }: Diagnostic): number[] => [range.start.line, range.end.line];
@@ -42,15 +44,33 @@ function firstOfEachLine(errors: readonly Diagnostic[]): Diagnostic[] {
   for (const error of [...errors].sort((left, right) => byPlace(left, right) || rank(left) - rank(right))) {
     // Where an architecture has ended too early, its members stand between the declarations of the file, and one "}" more.
     const atFileLevel = isFileLevel(messageOf(error));
-    if (atFileLevel && kept.length > 0 && (isLostMember(error) || (isLost && messageOf(error).includes('found "}"'))))
-      continue;
-    isLost ||= atFileLevel && isLostMember(error);
-    const sameLine = kept.some((other) => other.range.start.line === error.range.start.line);
+    const isMember = atFileLevel && isLostMember(error);
+    const isBrace = atFileLevel && isLost && messageOf(error).includes('found "}"');
+    isLost ||= isMember;
+    if (kept.length > 0 && (isMember || isBrace)) continue;
+    const last = kept.at(-1);
+    // What cannot be read is why something is missing before it.
+    if (last && isSameLine(last, error) && isMissingAfter(messageOf(last)) && rank(error) === 0) kept.pop();
+    const sameLine = kept.some((other) => isSameLine(other, error));
     // A comment that never ends takes the end of the file with it.
     const byUnclosed = unclosed && messageOf(error).includes('the end of the file');
     if (!byUnclosed && !sameLine) kept.push(error);
   }
   return kept;
+}
+
+const isSameLine = (one: Diagnostic, other: Diagnostic): boolean => one.range.start.line === other.range.start.line;
+
+/** A word of the language that was given as a name is told where it is declared, not where that name is used as well. */
+function withoutUsesOfReserved(errors: readonly Diagnostic[]): Diagnostic[] {
+  const told = new Set<string>();
+  for (const error of errors) {
+    for (const { kind, word = '' } of mistakesOf(error)) if (kind === 'reserved-name') told.add(word);
+  }
+  return errors.filter(
+    (error) =>
+      mistakesOf(error).some(({ kind }) => kind === 'reserved-name') || !told.has(reservedIn(messageOf(error)) ?? ''),
+  );
 }
 
 const isLostMember = (error: Diagnostic): boolean =>

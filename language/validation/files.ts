@@ -8,8 +8,9 @@ import {
   type Scenario,
 } from '../generated/ast.ts';
 import { type FileNames, fileOf, importedUri, ownDeclarations } from '../names/files.ts';
-import { declaredElements } from '../names/members.ts';
+import { declaredElements, removalsOf } from '../names/members.ts';
 import { KIND_WORDS } from '../names/scope.ts';
+import { mistake } from './mistakes.ts';
 
 /** Imports that cannot be read, and names given twice in a file and what it imports. */
 export function checkFile(names: FileNames, file: File, accept: ValidationAcceptor): void {
@@ -25,7 +26,7 @@ export function checkFile(names: FileNames, file: File, accept: ValidationAccept
     imported.add(uri as string);
     if (other === undefined) {
       const why = node.path.endsWith('.p2parch') ? 'cannot be read' : 'is no .p2parch file';
-      accept('error', `"${node.path}" ${why}.`, { node, property: 'path' });
+      accept('error', `"${node.path}" ${why}.`, { node, property: 'path', data: mistake('unreadable-import') });
       continue;
     }
     const clashes = ownDeclarations(fileOf(other)).filter((declaration) => seen.has(declaration.name));
@@ -64,9 +65,18 @@ export function checkArchitecture(names: FileNames, architecture: Architecture, 
     if (other) givenTwice(scenario, other, accept);
     else if (scenario.name !== undefined) scenarios.set(scenario.name, scenario);
   }
+  const removed = new Set<string>();
+  for (const removal of removalsOf(architecture)) {
+    const name = removal.target?.$refText;
+    if (name === undefined) continue;
+    if (removed.has(name)) {
+      accept('error', `"without ${name}" is given twice.`, { node: removal, data: mistake('given-twice') });
+    }
+    removed.add(name);
+  }
   if (closesCircle(names, architecture)) {
     const message = `"${architecture.name}" extends itself${architecture.base?.$refText === architecture.name ? '' : ' in a circle'}.`;
-    accept('error', message, { node: architecture, property: 'base' });
+    accept('error', message, { node: architecture, property: 'base', data: mistake('extends-itself') });
   }
 }
 

@@ -5,6 +5,7 @@ import { expectationOf } from '../names/kinds.ts';
 import { KIND_WORDS } from '../names/scope.ts';
 import { secondsPerUnit } from '../parsing/values.ts';
 import { offenderOf } from './control.ts';
+import { mistake } from './mistakes.ts';
 
 export function checkScenario(names: FileNames, scenario: Scenario, accept: ValidationAcceptor): void {
   checkPlacing(scenario, accept);
@@ -28,14 +29,23 @@ function checkPlacing(scenario: Scenario, accept: ValidationAcceptor): void {
   const around = AstUtils.getContainerOfType(scenario, isArchitecture);
   if (around && scenario.architectures.length > 0) {
     const message = `The scenario stands in ${around.name} and runs on it and its variants; "on" belongs to scenarios of the file.`;
-    accept('error', message, { node: scenario, property: 'architectures' });
+    accept('error', message, { node: scenario, property: 'architectures', data: mistake('needless-on') });
   } else if (!around && scenario.architectures.length === 0) {
-    accept('error', 'On which architecture? Write "on" and its name.', { node: scenario, property: 'name' });
+    accept('error', 'On which architecture? Write "on" and its name.', {
+      node: scenario,
+      property: 'name',
+      data: mistake('missing-on'),
+    });
   }
   const seen = new Set<string>();
   scenario.architectures.forEach((reference, index) => {
     if (seen.has(reference.$refText)) {
-      accept('error', `"${reference.$refText}" is given twice.`, { node: scenario, property: 'architectures', index });
+      accept('error', `"${reference.$refText}" is given twice.`, {
+        node: scenario,
+        property: 'architectures',
+        index,
+        data: mistake('given-twice'),
+      });
     }
     seen.add(reference.$refText);
   });
@@ -50,11 +60,12 @@ function checkRun(scenario: Scenario, accept: ValidationAcceptor): void {
     accept('error', 'For how long? A scenario needs a "run" with a duration.', {
       node: scenario,
       property: 'name',
-      data: { code: 'missing-run' },
+      data: mistake('missing-run'),
     });
     return;
   }
-  for (const second of repeated) accept('error', '"run" is given twice.', { node: second });
+  for (const second of repeated)
+    accept('error', '"run" is given twice.', { node: second, data: mistake('given-twice') });
   const end = secondsOf(run.duration);
   for (const step of scenario.steps) {
     const at = secondsOf(step.at);

@@ -13,7 +13,7 @@ import {
 } from 'langium';
 import type { Diagnostic, Range } from 'vscode-languageserver-types';
 import type { CheckingServices } from '../checking-services.ts';
-import type { P2PArchAstType } from '../generated/ast.ts';
+import { isRemoval, type P2PArchAstType } from '../generated/ast.ts';
 import type { Epoch } from '../names/epochs.ts';
 import { suggestionFor } from '../names/linker.ts';
 import type { P2PArchScopeProvider } from '../names/scope.ts';
@@ -21,8 +21,10 @@ import { eachPiece, walkStatement } from '../names/walk.ts';
 import { isMissingAfter } from '../parsing/messages.ts';
 import type { Kept } from '../parsing/pieces.ts';
 import { piecesOf } from '../parsing/reader.ts';
+import { didYouMean, slipsIn } from '../parsing/slips.ts';
 import { withoutConsequences } from './consequences.ts';
 import { checkKind } from './kinds.ts';
+import type { Mistake } from './mistakes.ts';
 import { OWN_CHECKS, wideChecks } from './table.ts';
 
 /** As many unknown names as anybody reads about are told with the nearest one. */
@@ -72,7 +74,7 @@ export class P2PArchDocumentValidator extends DefaultDocumentValidator {
     options?: ValidationOptions,
     cancelToken?: Cancellation.CancellationToken,
   ): Promise<Diagnostic[]> {
-    const all = await super.validateDocument(document, options, cancelToken);
+    const all = (await super.validateDocument(document, options, cancelToken)).map(withSlips);
     const errors = withoutConsequences(this.services.names.FileNames, document, all);
     return this.services.problems.Problems.diagnose(document, this.withSuggestions(document, errors));
   }
@@ -87,11 +89,15 @@ export class P2PArchDocumentValidator extends DefaultDocumentValidator {
     return errors.map((error) => {
       const info =
         codeOf(error) === DocumentValidator.LinkingError ? unknown.get(JSON.stringify(error.range)) : undefined;
-      if (!info || left-- <= 0) return error;
-      const suggestion = suggestionFor(scopes, info);
-      if (suggestion === undefined) return error;
-      const data = { ...(error.data as object), suggestion };
-      return { ...error, message: `${messageOf(error)} Did you mean "${suggestion}"?`, data };
+      if (!info) return error;
+      const suggestion = left-- > 0 ? suggestionFor(scopes, info) : undefined;
+      const mistakes: Mistake[] = [
+        ...(suggestion === undefined ? [] : [{ kind: 'misspelt', word: suggestion } as const]),
+        ...(isRemoval(info.container) ? [{ kind: 'nothing-to-leave-out' } as const] : []),
+      ];
+      if (mistakes.length === 0) return error;
+      const message = `${messageOf(error)}${suggestion === undefined ? '' : ` ${didYouMean(suggestion)}`}`;
+      return { ...error, message, data: { ...(error.data as object), mistakes } };
     });
   }
 
@@ -135,6 +141,12 @@ function check(checks: Checks, node: AstNode, accept: ValidationAcceptor): void 
 /** Whether a diagnostic says that a word could not be read or could not stand where it is. */
 export const isSyntaxError = (diagnostic: Diagnostic): boolean =>
   [DocumentValidator.LexingError, DocumentValidator.ParsingError].includes(codeOf(diagnostic) ?? '');
+
+/** What the lexer and the parser know of what was meant. */
+function withSlips(diagnostic: Diagnostic): Diagnostic {
+  const mistakes = isSyntaxError(diagnostic) ? slipsIn(messageOf(diagnostic)) : [];
+  return mistakes.length === 0 ? diagnostic : { ...diagnostic, data: { ...(diagnostic.data as object), mistakes } };
+}
 
 /** The message's words; the protocol allows them to be marked up, which Langium never does. */
 export const messageOf = ({ message }: Diagnostic): string => (typeof message === 'string' ? message : message.value);

@@ -5,6 +5,7 @@ import { expectationOf } from '../names/kinds.ts';
 import { type EffectiveMembers, effectiveMembers, ownElements, removalsOf } from '../names/members.ts';
 import { KIND_WORDS } from '../names/scope.ts';
 import { offenderOf } from './control.ts';
+import { mistake } from './mistakes.ts';
 
 /**
  * What a variant breaks in the members that it inherits: a name that it leaves out or replaces by something of another
@@ -23,8 +24,9 @@ export function checkInheritance(names: FileNames, architecture: Architecture, a
       const cause = wrong && causeOf(architecture, before, reference.$refText);
       if (!wrong || !cause || told.has(cause)) continue;
       told.add(cause);
-      const message = `${owner}, inherited from ${base.name}, names "${reference.$refText}", ${wrong}.`;
-      if (cause.$type === 'Removal') accept('error', message, { node: cause as Removal, property: 'target' });
+      const message = `${owner}, inherited from ${base.name}, names "${reference.$refText}", ${wrong.words}.`;
+      const data = wrong.isGone ? { data: mistake('left-behind', owner) } : {};
+      if (cause.$type === 'Removal') accept('error', message, { node: cause as Removal, property: 'target', ...data });
       else accept('error', message, { node: cause as Element, property: 'name' });
     }
   }
@@ -56,22 +58,24 @@ function whatIsWrong(
   node: AstNode,
   property: string,
   name: string,
-): string | undefined {
+): { readonly words: string; readonly isGone?: true } | undefined {
   const expected = expectationOf(node, property);
   const was = names.lookUp(name, base, node);
   // What is wrong in the base already is told there.
   if (!expected || !was || !expected.kinds.includes(was.$type)) return undefined;
   const is = names.lookUp(name, architecture, node);
-  if (!is) return `which ${architecture.name} no longer has`;
-  if (!expected.kinds.includes(is.$type)) return `which is a ${KIND_WORDS[is.$type]} in ${architecture.name}`;
+  if (!is) return { words: `which ${architecture.name} no longer has`, isGone: true };
+  if (!expected.kinds.includes(is.$type))
+    return { words: `which is a ${KIND_WORDS[is.$type]} in ${architecture.name}` };
   if (node.$type !== 'Restore' && node.$type !== 'Add') return undefined;
   const wasRight = offenderOf(names.members(base), was, node.$type) === undefined;
   const offender = offenderOf(after, is, node.$type);
-  return wasRight && offender
-    ? offender.name === name
-      ? `which the company does not control in ${architecture.name}`
-      : `of which the company does not control ${offender.name} in ${architecture.name}`
-    : undefined;
+  if (!wasRight || !offender) return undefined;
+  const which =
+    offender.name === name
+      ? 'which the company does not control'
+      : `of which the company does not control ${offender.name}`;
+  return { words: `${which} in ${architecture.name}` };
 }
 
 /** The member of the variant that takes a name away or gives it another meaning. */

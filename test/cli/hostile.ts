@@ -45,8 +45,8 @@ architecture A ${next(turn + 1)} {
     traffic 100% through C
   }
   service T ${next(turn + 7)} needs L
-  accept single-external-dependency on C because ${next(turn)} until 2999-01-01
-  accept single-company-dependency on L because ${next(turn + 5)}
+  accept single-external-dependency on C because ${next(turn).replace(/^"/, '"So: ')} until 2999-01-01
+  accept single-company-dependency on L because ${next(turn + 5).replace(/^"/, '"So: ')}
   require S survives U
 }
 

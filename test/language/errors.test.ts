@@ -59,6 +59,24 @@ scenario A on A { run 1 h }
   users Client
 }`));
 
+  it('a word of the language given as a name is told once, however often it is named', () =>
+    checkErrors(`architecture A {
+  company group { instances 2 }
+//        ^^^^^ "group" is a word of the language and cannot be a name.
+  company Web { needs group }
+  service S needs Web and group
+  service T needs min
+//                ^^^ Expected a name, "(…)" or "n of (…, …)"; "min" is a word of the language.
+}`));
+
+  it('what cannot be read is told at itself, and not at the word before it', () =>
+    checkErrors(`architecture A {
+  company 🚀
+//        ^^ "🚀" means nothing here.
+  company
+//^^^^^^^ Expected a name after "company".
+}`));
+
   it("a name inside hides the file's; names of any script, with hyphens, are compared in normal form C", () =>
     checkErrors(`hazard Reboot
 architecture Überblick {
@@ -70,6 +88,20 @@ architecture Überblick {
 });
 
 describe('imports', () => {
+  it('stand at the head of the file, and nowhere in a block', () =>
+    checkErrors(`architecture A {
+  import "./other.p2parch"
+//^^^^^^ Imports stand at the head of the file, before everything else.
+  company Web
+}
+architecture B {
+  company Web {
+    import "./other.p2parch"
+//  ^^^^^^ Imports stand at the head of the file
+  }
+}
+`));
+
   it('a file that cannot be read, and no consequence of it', () =>
     checkErrors(`import "./nowhere.p2parch"
 //     ^^^^^^^^^^^^^^^^^^^ "./nowhere.p2parch" cannot be read.
@@ -157,6 +189,28 @@ describe('services, requirements, acceptances', () => {
 //                                                    ^^^^^^ "Server" is given twice.`),
     ));
 
+  it('a reason that says nothing', () =>
+    checkErrors(
+      inside(`  accept shared-fate on Server because ""
+//                                     ^^ Say why: who reads it later goes by the reason.
+  accept shared-fate on Server because " … "
+//                                     ^^^^^ Say why
+  accept shared-fate on Server because "不"`),
+    ));
+
+  it('failures that are missing in a requirement', () =>
+    checkErrors(`architecture A {
+  company Web
+  service S needs Web
+  require S survives any 1 }
+//                         ^ Expected "failure", "failures" or "external failures"; found "}".
+architecture B {
+  company Web
+  service S needs Web
+  require S survives any 2 extrenal failures
+//                         ^^^^^^^^ Expected "failure", "failures" or "external failures"; found "extrenal". Did you mean "external"?
+}`));
+
   it('rules and dates', () =>
     checkErrors(
       inside(`  accept single-external-dependancy on Server because "x" until 2027-02-29
@@ -227,6 +281,16 @@ architecture D extends Nobody { users X { needs Y } }
 //                     ^^^^^^ No architecture named "Nobody" in this file or its imports.
 `.replace('needs Y } }\narchitecture B', 'needs X } }\narchitecture B'),
     ));
+
+  it('leaving out the same twice', () =>
+    checkErrors(`architecture A { users Client users Peer }
+architecture B extends A {
+  without Client
+  without Client
+//^^^^^^^^^^^^^^ "without Client" is given twice.
+  without Peer
+}
+`));
 
   it('without what the base lacks, or what others need', () =>
     checkErrors(`architecture A { users Client { needs Server } company Server company Other }

@@ -84,9 +84,13 @@ export async function reopen(texts: Texts): Promise<Pick<Opened, 'documents' | '
   return { documents, language };
 }
 
+/** As when the reader has written the reason that an acceptance asks for. */
+const filledIn = (texts: Texts): Texts =>
+  Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text.replace('because "…"', 'because "So."')]));
+
 /** What the change of a fix does, judged in services that have never seen the fix. */
 export async function effectOf(opened: Opened, { edit, diagnostics }: CodeAction) {
-  const later = await reopen(after(opened, edit));
+  const later = await reopen(filledIn(after(opened, edit)));
   const [diagnostic] = diagnostics ?? [];
   const told = opened.language.problems.Problems.of(opened.document).find(
     ({ rule, message, range }) =>

@@ -1,10 +1,11 @@
 import { EmptyFileSystem, URI } from 'langium';
 import { describe, expect, it } from 'vitest';
+import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { monthsAfter } from '../../language/navigation/fixes/acceptances.ts';
 import { FindingFixes } from '../../language/navigation/fixes/offers.ts';
 import { createP2PArchServices } from '../../language/services.ts';
-import { CURSOR, errorsOf, open, place } from './at.ts';
-import { checkNoOffer, checkOffer } from './fixes-of-findings.ts';
+import { after, CURSOR, errorsOf, open, place } from './at.ts';
+import { checkNoOffer, checkOffer, fixesAt } from './fixes-of-findings.ts';
 
 const SIMPLE = `architecture A {
   users SuperNode‸
@@ -224,7 +225,7 @@ describe('a finding is accepted', () => {
   }
 
   accept single-external-dependency on SuperNode
-    because "TODO: say why." until 2026-07-01
+    because "…" until 2026-07-01
 }
 `,
     }));
@@ -249,7 +250,7 @@ describe('a finding is accepted', () => {
     service T needs Y
     accept single-external-dependency on Y because "So."
     accept single-external-dependency on X for S
-        because "TODO: say why." until 2026-07-01
+        because "…" until 2026-07-01
     scenario Loss { at 1 h crash Y run 2 h }
 }
 `,
@@ -260,7 +261,7 @@ describe('a finding is accepted', () => {
       rule: 'single-external-dependency',
       title: 'Accept this finding: single-external-dependency on X…',
       before: 'architecture A { vendor X‸ service S needs X }\n',
-      text: 'architecture A { vendor X service S needs X accept single-external-dependency on X because "TODO: say why." until 2026-07-01 }\n',
+      text: 'architecture A { vendor X service S needs X accept single-external-dependency on X because "…" until 2026-07-01 }\n',
     }));
 
   it('on the first component of an operator, where the finding stands', () =>
@@ -283,10 +284,51 @@ describe('a finding is accepted', () => {
   accept shared-fate on S because "So."
 
   accept single-external-dependency on X
-    because "TODO: say why." until 2026-07-01
+    because "…" until 2026-07-01
 }
 `,
     }));
+});
+
+/** The one place of a snippet that is to be written. */
+const BLANK = /\$\{1:…\}/;
+
+describe('in an editor that knows snippets', () => {
+  /** The texts of an edit as they stand before anything is typed. */
+  function unfolded({ documentChanges = [] }: WorkspaceEdit): WorkspaceEdit {
+    const changes: Record<string, TextEdit[]> = {};
+    for (const change of documentChanges) {
+      if (!('textDocument' in change)) throw new Error('a change of a text');
+      changes[change.textDocument.uri] = change.edits.map((edit) => {
+        if (!('snippet' in edit)) throw new Error('a snippet');
+        const newText = edit.snippet.value.replace(BLANK, '…').replace(/\\([\\$}])/g, '$1');
+        return { range: edit.range, newText };
+      });
+    }
+    return { changes };
+  }
+
+  it.each([
+    ['in a block of lines', SIMPLE],
+    ['with line ends of another kind', SIMPLE.replaceAll('\n', '\r\n')],
+    ['on one line', 'architecture A { vendor X‸ service S needs X }\n'],
+    ['at the end of the text', 'architecture A {\n  vendor X‸\n  service S needs X }'],
+  ])('the reason to write is selected, and the text is the same: %s', async (_, before) => {
+    const opened = await open({ 'main.p2parch': before });
+    const [plain] = (await fixesAt(opened)).filter(({ title }) => title.startsWith('Accept'));
+    const able = await open({ 'main.p2parch': before });
+    const fixes = new FindingFixes(able.language, { milliseconds: Number.POSITIVE_INFINITY });
+    await able.language.shared.lsp.LanguageServer.initialize({
+      processId: null,
+      rootUri: null,
+      capabilities: { workspace: { workspaceEdit: { documentChanges: true, snippetEditSupport: true } } },
+    });
+    const [filled] = (await fixes.actionsFor(able.document, able.document.diagnostics ?? [])).filter(({ title }) =>
+      title.startsWith('Accept'),
+    );
+    expect(JSON.stringify(filled?.edit)).toMatch(BLANK);
+    expect(after(able, unfolded(filled?.edit as WorkspaceEdit))).toEqual(after(opened, plain?.edit));
+  });
 });
 
 describe('an acceptance', () => {
@@ -309,6 +351,27 @@ describe('an acceptance', () => {
   service S needs X
 
   accept single-external-dependency on X because "So."
+}
+`,
+    }));
+
+  it('that has expired is removed where another covers the same', () =>
+    checkOffer({
+      rule: 'expired-acceptance',
+      title: 'Remove the expired acceptance',
+      before: `architecture A {
+  vendor X
+  service S needs X
+
+  accept‸ single-external-dependency on X because "So." until 2025-06-30
+  accept single-external-dependency on X because "Still so."
+}
+`,
+      text: `architecture A {
+  vendor X
+  service S needs X
+
+  accept single-external-dependency on X because "Still so."
 }
 `,
     }));

@@ -102,6 +102,13 @@ describe('an unknown word', () => {
       before: 'architecture A {\n  users run_\n  service run‸ needs run_\n}\n',
       fixes: { '*Change to "run_2"': 'architecture A {\n  users run_\n  service run_2 needs run_\n}\n' },
     });
+    await checkFixes({
+      before: 'architecture A {\n  company min‸\n  company Web { needs min }\n  service S needs min and Web\n}\n',
+      fixes: {
+        '*Change to "min_"':
+          'architecture A {\n  company min_\n  company Web { needs min_ }\n  service S needs min_ and Web\n}\n',
+      },
+    });
   });
 });
 

@@ -37,5 +37,11 @@ architecture A {
 }
 `));
 
-  test('in a draft without services nothing is told', () => check('architecture A {\n  company Web\n}\n'));
+  test('says in a draft without services that there is none', () =>
+    check(`
+architecture A {
+  company Web
+//        ^^^ No service depends on Web: there is none yet. Say what users get: \`service … needs …\`.
+}
+`));
 });

@@ -7,8 +7,10 @@ export const unusedComponent: Rule = {
   why: 'Its loss would change nothing for users: either it can go, or a `needs` is missing and the other findings are too good to be true.',
   remedy: 'Say who needs it (`needs`, `traffic`, `service … for`), or leave it out.',
   observe: ({ architecture }) => {
-    // In a draft without services nothing is used yet, and nobody has to be told.
-    if (architecture.services.length === 0) return [];
+    const why =
+      architecture.services.length === 0
+        ? 'there is none yet. Say what users get: `service … needs …`'
+        : 'its loss would change nothing for users. Say what needs it, or leave it out';
     const used = usedIn(architecture);
     return architecture.components
       .filter(({ name }) => !used.has(name))
@@ -18,7 +20,7 @@ export const unusedComponent: Rule = {
           about: [name],
           services: [],
           describe: () => ({
-            message: `No service depends on ${name}: its loss would change nothing for users. Say what needs it, or leave it out.`,
+            message: `No service depends on ${name}: ${why}.`,
             place: { kind: 'name', element: name },
             related: [],
           }),

@@ -1,10 +1,13 @@
 import { AstUtils, GrammarUtils } from 'langium';
 import { type Acceptance, isAcceptance, isRequirement, isScenario, type Member } from '../../generated/ast.ts';
-import type { FindingFixer, Found } from './finding.ts';
+import type { FindingFixer, Found, Way } from './finding.ts';
 import { indentationUnit, memberAfter, removalOf } from './members.ts';
 
 /** An acceptance is for a time; this is how long, unless somebody says otherwise. */
 const MONTHS = 6;
+
+/** No reason, and told as such until somebody writes one: a check never takes an acceptance without a reason for sound. */
+const REASON = '…';
 
 /** Takes the finding on: the reason is for the team to write, and the date for it to check. */
 export const acceptFinding: FindingFixer = ({ services, finding, lowered }) => {
@@ -18,18 +21,24 @@ export const acceptFinding: FindingFixer = ({ services, finding, lowered }) => {
   const until = monthsAfter(services.problems.Problems.current().today, MONTHS);
   const edit = memberAfter(document, syntax, neighbour(syntax.members), [
     `accept ${finding.rule} on ${on}${isNarrow ? ` for ${service}` : ''}`,
-    `${indentationUnit(document, syntax)}because "TODO: say why." until ${until}`,
+    `${indentationUnit(document, syntax)}because "${REASON}" until ${until}`,
   ]);
   const title = `Accept this finding: ${finding.rule} on ${on}…`;
-  return edit ? [{ title, edits: [{ document, edit }] }] : [];
+  return edit ? [{ title, edits: [{ document, edit }], blank: REASON }] : [];
 };
 
-export const removeStale: FindingFixer = (found) => {
+export const removeStale: FindingFixer = (found) => removeAcceptance(found, 'Remove the stale acceptance');
+
+/** Where it shows again it may go as well as be renewed; where another covers it, it can only go. */
+export const removeExpired: FindingFixer = (found) =>
+  removeAcceptance(found, 'Remove the expired acceptance').map(({ isPreferred: _, ...way }) => way);
+
+function removeAcceptance(found: Found, title: string): readonly Way[] {
   const acceptance = acceptanceOf(found);
   const document = acceptance && AstUtils.getDocument(acceptance);
   const edit = acceptance && document && removalOf(document, acceptance);
-  return edit ? [{ title: 'Remove the stale acceptance', edits: [{ document, edit }], isPreferred: true }] : [];
-};
+  return edit ? [{ title, edits: [{ document, edit }], isPreferred: true }] : [];
+}
 
 export const moveDate: FindingFixer = (found) => {
   const acceptance = acceptanceOf(found);

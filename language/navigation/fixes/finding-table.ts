@@ -1,5 +1,5 @@
 import type { RuleName } from '../../core/rules/index.ts';
-import { acceptFinding, moveDate, removeStale } from './acceptances.ts';
+import { acceptFinding, moveDate, removeExpired, removeStale } from './acceptances.ts';
 import { addBootstrap } from './bootstrap.ts';
 import { addInstance, removeUnused } from './components.ts';
 import { addFallback } from './fallback.ts';
@@ -18,6 +18,6 @@ export const FINDING_FIXES: Readonly<Record<RuleName, readonly FindingFixer[]>> 
   'requirement-failed': [acceptFinding],
   'expectation-failed': [acceptFinding],
   'unused-component': [removeUnused, acceptFinding],
-  'expired-acceptance': [moveDate],
+  'expired-acceptance': [moveDate, removeExpired],
   'stale-acceptance': [removeStale],
 };

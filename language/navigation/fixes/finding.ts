@@ -25,6 +25,8 @@ export interface Way {
   readonly title: string;
   readonly edits: readonly FileEdit[];
   readonly isPreferred?: boolean;
+  /** Stands in the edits where only the reader knows what to write; what is proved is the text with that written. */
+  readonly blank?: string;
 }
 
 /** Ways to one end, the best first: the first that is proved is offered. */

@@ -15,8 +15,8 @@ export interface Mistake {
   readonly services: P2PArchServices;
   readonly document: LangiumDocument;
   readonly diagnostic: Diagnostic;
-  /** The message, matched by the row of the table; its groups are the names in it. */
-  readonly match: RegExpExecArray;
+  /** The word that it is about, where its place does not say it. */
+  readonly word: string;
 }
 
 export type Fixer = (mistake: Mistake) => readonly Fix[] | Promise<readonly Fix[]>;

@@ -1,10 +1,11 @@
 import type { Cancellation, LangiumDocument } from 'langium';
-import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 'vscode-languageserver-protocol';
+import type { CodeAction, Diagnostic } from 'vscode-languageserver-protocol';
 import { isRuleName } from '../../core/rules/index.ts';
 import type { Problem } from '../../problems/problems.ts';
 import type { P2PArchServices } from '../../services.ts';
 import { messageOf } from '../../validation/validator.ts';
-import type { Found, Way } from './finding.ts';
+import { actionOf } from './actions.ts';
+import type { Found } from './finding.ts';
 import { FINDING_FIXES } from './finding-table.ts';
 import { type Patience, Proofs } from './proof.ts';
 
@@ -12,11 +13,16 @@ import { type Patience, Proofs } from './proof.ts';
 export class FindingFixes {
   private readonly services: P2PArchServices;
   private readonly proofs: Proofs;
+  private knowsSnippets = false;
   private readonly known = new WeakMap<Diagnostic, { readonly state: string; readonly actions: CodeAction[] }>();
 
   constructor(services: P2PArchServices, patience?: Partial<Patience>) {
     this.services = services;
     this.proofs = new Proofs(services, patience);
+    services.shared.lsp.LanguageServer.onInitialize(({ capabilities }) => {
+      const { documentChanges, snippetEditSupport } = capabilities.workspace?.workspaceEdit ?? {};
+      this.knowsSnippets = (documentChanges && snippetEditSupport) ?? false;
+    });
   }
 
   /** For diagnostics of `document`, those of findings and others; in their order. */
@@ -44,7 +50,7 @@ export class FindingFixes {
     if (cancelToken?.isCancellationRequested) return [];
     for (const diagnostic of open) {
       const ways = proved.flatMap((way, index) => (way && claims[index]?.diagnostic === diagnostic ? way : []));
-      this.known.set(diagnostic, { state, actions: ways.map((way) => actionOf(way, diagnostic)) });
+      this.known.set(diagnostic, { state, actions: ways.map((way) => actionOf(way, diagnostic, this.knowsSnippets)) });
     }
     return told.flatMap((diagnostic) => this.known.get(diagnostic)?.actions ?? []);
   }
@@ -74,18 +80,3 @@ export class FindingFixes {
 
 const isSame = (left: Diagnostic['range'], right: Diagnostic['range']): boolean =>
   JSON.stringify([left.start, left.end]) === JSON.stringify([right.start, right.end]);
-
-function actionOf({ title, edits, isPreferred }: Way, diagnostic: Diagnostic): CodeAction {
-  const changes: Record<string, TextEdit[]> = {};
-  for (const { document, edit } of edits) {
-    const uri = document.uri.toString();
-    changes[uri] = [...(changes[uri] ?? []), edit];
-  }
-  return {
-    title,
-    kind: CodeActionKind.QuickFix,
-    diagnostics: [diagnostic],
-    edit: { changes },
-    ...(isPreferred && { isPreferred }),
-  };
-}

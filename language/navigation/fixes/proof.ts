@@ -146,12 +146,16 @@ function importsOf(document: LangiumDocument): string[] {
 }
 
 /** The texts after a change; none where it changes a file that is not among them, or says two things of one place. */
-function withEdits(texts: ReadonlyMap<string, string>, { edits }: Way): ReadonlyMap<string, string> | undefined {
+function withEdits(texts: ReadonlyMap<string, string>, { edits, blank }: Way): ReadonlyMap<string, string> | undefined {
   const changed = new Map(texts);
   for (const uri of new Set(edits.map(({ document }) => document.uri.toString()))) {
     const text = texts.get(uri);
     if (text === undefined) return undefined;
-    const own = edits.filter(({ document }) => document.uri.toString() === uri).map(({ edit }) => edit);
+    const own = edits
+      .filter(({ document }) => document.uri.toString() === uri)
+      .map(({ edit }) =>
+        blank === undefined ? edit : { ...edit, newText: edit.newText.replace(blank, 'Filled in.') },
+      );
     try {
       changed.set(uri, TextDocument.applyEdits(TextDocument.create(uri, 'p2parch', 0, text), own));
     } catch {

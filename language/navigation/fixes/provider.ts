@@ -8,7 +8,7 @@ import {
   type Range,
 } from 'vscode-languageserver-protocol';
 import type { P2PArchServices } from '../../services.ts';
-import { messageOf } from '../../validation/validator.ts';
+import { mistakesOf } from '../../validation/mistakes.ts';
 import { FindingFixes } from './offers.ts';
 import { FIXES } from './table.ts';
 
@@ -37,15 +37,9 @@ export class P2PArchFixes implements CodeActionProvider {
 
   private async actionsFor(document: LangiumDocument, diagnostic: Diagnostic): Promise<CodeAction[]> {
     const actions: CodeAction[] = [];
-    for (const [message, fixer] of FIXES) {
-      const match = message.exec(messageOf(diagnostic));
-      if (!match) continue;
-      for (const { title, edits, isPreferred } of await fixer({
-        services: this.services,
-        document,
-        diagnostic,
-        match,
-      })) {
+    for (const { kind, word = '' } of mistakesOf(diagnostic)) {
+      const fixes = await FIXES[kind]({ services: this.services, document, diagnostic, word });
+      for (const { title, edits, isPreferred } of fixes) {
         actions.push({
           title,
           kind: CodeActionKind.QuickFix,

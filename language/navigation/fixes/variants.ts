@@ -13,8 +13,7 @@ export const removeWithout: Fixer = (mistake) => {
 
 /** What stays and names what is left out can be left out too, if it has a name to do so. */
 export const leaveOutToo: Fixer = (mistake) => {
-  const { document, match, services } = mistake;
-  const who = match[1] as string;
+  const { document, word: who, services } = mistake;
   const node = nodeAt(mistake, isRemoval);
   const architecture = node && nodeAt(mistake, isArchitecture);
   const range = node?.$cstNode?.range;

@@ -3,12 +3,12 @@ import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js';
 import { type Diagram, geometryOf, type Layout } from '../core/diagram/index.ts';
 import { type BoardOptions, boardLayoutOf } from './board-layout.ts';
 import { layoutOf } from './compose.ts';
-import type { LayoutEngine } from './engine.ts';
+import type { LayoutEngine, LayoutOptions } from './engine.ts';
 import { type Direction, elkGraphOf, paddingOf } from './graph.ts';
 import { type PartLayout, partLayoutOf, withHeading } from './part-layout.ts';
 import { type Child, type Part, type Parts, partsOf } from './parts.ts';
 import { pinnedRowsOf } from './pinned-rows.ts';
-import { mostMoved, type Pins, type Previous, pinsOf, relabelled } from './pins.ts';
+import { mostMoved, type Pins, pinsOf, relabelled } from './pins.ts';
 import { roomFor, rowsOf, type Size } from './rows.ts';
 
 /** As much of ELK as is used here: any instance will do, one of its own worker's included. */
@@ -21,6 +21,11 @@ const CONTENT_ASPECT = 2.2;
 /** Width by height that a large picture is to have at the least: that of a projector, near enough. */
 const LEAST_ASPECT = 1.25;
 const MOST_ASPECT = 2;
+/** A shape that differs from the one asked for by no more is not worth another layout. */
+const CLOSE_ENOUGH = 1.08;
+/** A smaller picture is laid out a few times, to fill its panel as well as it can. */
+const MOST_NODES_TO_TRY = 300;
+const MOST_TRIES = 3;
 /**
  * ELK takes some 50 ms for a part of a dozen, and has no bound on how wide it makes a larger one: it is for pictures
  * that are seen whole. What is more goes on the board.
@@ -39,13 +44,21 @@ interface Asked {
   readonly direction: Direction;
   readonly room: number;
   readonly pins?: Pins;
+  /** What the whole is to fill, where that is known. */
+  readonly aspect?: number | undefined;
+  /** By how much groups are wider than they would be by themselves. */
+  readonly stretch?: number;
 }
 
 /** Without an ELK given, one is made when the first picture needs it: that takes as long as a layout. */
 export function createElkEngine(given?: Elk): LayoutEngine {
   let elk = given;
 
-  async function layOutTowards(diagram: Diagram, direction: Direction, previous?: Previous): Promise<Layout> {
+  async function layOutTowards(
+    diagram: Diagram,
+    direction: Direction,
+    { previous, aspect }: LayoutOptions = {},
+  ): Promise<Layout> {
     if (previous !== undefined && geometryOf(previous.diagram) === geometryOf(diagram)) {
       return relabelled(previous, diagram);
     }
@@ -57,7 +70,7 @@ export function createElkEngine(given?: Elk): LayoutEngine {
     const fresh = async () =>
       small
         ? layoutOf(diagram, parts, await layOutParts(parts, { direction, room }))
-        : layOutLarge(diagram, parts, { direction, room });
+        : layOutLarge(diagram, parts, { direction, room, aspect });
     if (!pinned) return fresh();
     const stable = layoutOf(diagram, parts, boardsOf(parts, { direction, room, pins }));
     if (!small) return stable;
@@ -86,8 +99,9 @@ export function createElkEngine(given?: Elk): LayoutEngine {
   }
 
   return {
-    async layOut(diagram, { direction = 'down', aspect = 1, previous } = {}) {
-      if (direction !== 'fit') return layOutTowards(diagram, direction, previous);
+    async layOut(diagram, options = {}) {
+      const { direction = 'down', aspect = 1 } = options;
+      if (direction !== 'fit') return layOutTowards(diagram, direction, options);
       const scale = ({ width, height }: Layout) => Math.min(aspect / width, 1 / height);
       const down = await layOutTowards(diagram, 'down');
       const right = await layOutTowards(diagram, 'right');
@@ -96,16 +110,31 @@ export function createElkEngine(given?: Elk): LayoutEngine {
   };
 }
 
-/** How much room edges take is known when they are drawn: what is too high is drawn again, wider, if that shows it larger. */
+/**
+ * How much room edges take is known when they are drawn: what does not fill what it is for is drawn again, wider or
+ * narrower, and taken if that shows it larger.
+ */
 function layOutLarge(diagram: Diagram, parts: Parts, asked: Asked): Layout {
-  const first = layoutOf(diagram, parts, boardsOf(parts, asked));
-  const aspect = first.width / first.height;
-  const lacking = asked.direction === 'down' ? LEAST_ASPECT / aspect : aspect / MOST_ASPECT;
-  if (lacking <= 1) return first;
-  const room = asked.room * Math.min(2, Math.sqrt(1.2 * lacking));
-  const wider = layoutOf(diagram, parts, boardsOf(parts, { ...asked, room }));
-  const scale = ({ width, height }: Layout) => Math.min(LEAST_ASPECT / width, 1 / height);
-  return scale(wider) > scale(first) ? wider : first;
+  const aspect = asked.aspect ?? LEAST_ASPECT;
+  const scale = ({ width, height }: Layout) => Math.min(aspect / width, 1 / height);
+  const most = diagram.nodes.length <= MOST_NODES_TO_TRY ? MOST_TRIES : 1;
+  let room = asked.room;
+  let best = layoutOf(diagram, parts, boardsOf(parts, asked));
+  for (let [tries, last] = [0, best]; tries < most; tries++) {
+    const lacking = lackingWidth(last, asked);
+    if (lacking > 1 / CLOSE_ENOUGH && lacking < CLOSE_ENOUGH) break;
+    room *= Math.min(2, Math.max(0.5, Math.sqrt(lacking > 1 ? 1.2 * lacking : lacking)));
+    last = layoutOf(diagram, parts, boardsOf(parts, { ...asked, room, stretch: room / asked.room }));
+    if (scale(last) > scale(best)) best = last;
+  }
+  return best;
+}
+
+/** How many times as long its rows should be. Unless it is known what it is to fill, only what is too high is so. */
+function lackingWidth({ width, height }: Layout, { direction, aspect }: Asked): number {
+  const shape = width / height;
+  if (aspect !== undefined) return direction === 'down' ? aspect / shape : shape / aspect;
+  return Math.max(1, direction === 'down' ? LEAST_ASPECT / shape : shape / MOST_ASPECT);
 }
 
 function boardsOf(parts: Parts, asked: Asked): Map<Part, PartLayout> {
@@ -119,7 +148,7 @@ function boardsOf(parts: Parts, asked: Asked): Map<Part, PartLayout> {
 }
 
 /** The rows of a part whose inner parts have their layouts. */
-function arranged(part: Part, layouts: ReadonlyMap<Part, PartLayout>, { direction, room, pins }: Asked) {
+function arranged(part: Part, layouts: ReadonlyMap<Part, PartLayout>, { direction, room, pins, stretch = 1 }: Asked) {
   const inner = new Map(
     part.children.flatMap((child) => ('part' in child ? [[child.id, layouts.get(child.part)] as const] : [])),
   );
@@ -127,7 +156,7 @@ function arranged(part: Part, layouts: ReadonlyMap<Part, PartLayout>, { directio
     ('node' in child ? child.node : inner.get(child.id)) ?? { width: 0, height: 0 };
   const down = direction === 'down';
   const own = roomFor(part.children.map(sizeOf), CONTENT_ASPECT);
-  const partRoom = part.container?.kind === 'group' ? Math.min(Math.max(own, LEAST_ROOM), room) : room;
+  const partRoom = part.container?.kind === 'group' ? Math.min(Math.max(own, LEAST_ROOM) * stretch, room) : room;
   const rowOptions = {
     across: (child: Child) => (down ? sizeOf(child).width : sizeOf(child).height),
     along: (child: Child) => (down ? sizeOf(child).height : sizeOf(child).width),

@@ -110,6 +110,27 @@ describe('layout', () => {
     expect(layout.nodes).toEqual([]);
   });
 
+  test('a picture fills the panel that it is laid out for no worse than one laid out for another', async () => {
+    for (const size of [20, 30, 50, 60]) {
+      const diagram = diagramOf(generated(size));
+      const fill = ({ width, height }: Layout, aspect: number) =>
+        Math.min(width / height / aspect, aspect / (width / height));
+      const wide = await engine.layOut(diagram, { aspect: 1.6 });
+      const tall = await engine.layOut(diagram, { aspect: 0.75 });
+      expect(checkLayout(diagram, tall)).toEqual([]);
+      expect(checkLayout(diagram, wide)).toEqual([]);
+      expect(fill(tall, 0.75)).toBeGreaterThan(0.8);
+      expect(fill(wide, 1.6)).toBeGreaterThanOrEqual(fill(tall, 1.6));
+      expect(fill(tall, 0.75)).toBeGreaterThanOrEqual(fill(wide, 0.75));
+    }
+  });
+
+  test('a panel of another shape moves nothing of what is seen', async () => {
+    const diagram = diagramOf(generated(60));
+    const layout = await engine.layOut(diagram, { aspect: 0.8 });
+    expect(await engine.layOut(diagram, { aspect: 1.6, previous: { diagram, layout } })).toEqual(layout);
+  });
+
   test('`fit` takes the direction that is seen larger', async () => {
     const diagram = diagramOf(skype2007);
     const wide = await engine.layOut(diagram, { direction: 'fit', aspect: 16 / 9 });

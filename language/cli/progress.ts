@@ -13,6 +13,12 @@ export function progress(message: string): void {
   tick();
 }
 
+/** Says how far it has come, no more often than can be read. */
+export function progressed(message: string): void {
+  doing = message;
+  tick();
+}
+
 /** To be called now and then by what takes long. */
 export function tick(): void {
   const now = Date.now();

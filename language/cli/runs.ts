@@ -4,7 +4,7 @@ import type { SimulationJob } from '../workers/jobs.ts';
 import type { JobRunner } from '../workers/runner.ts';
 import { workerThreads } from '../workers/runner-node.ts';
 import { runsInParts } from '../workers/studies.ts';
-import { endProgress, progress, tick } from './progress.ts';
+import { endProgress, progress, progressed, tick } from './progress.ts';
 
 /** What takes less is done before another thread has started. */
 const ALONE_MILLISECONDS = 150;
@@ -17,8 +17,8 @@ export async function allRuns(
   job: SimulationJob,
   { curves = true }: { readonly curves?: boolean } = {},
 ): Promise<Partial> {
-  const say = (done: number): void => progress(`${name}: ${done} of ${job.runs} runs`);
-  say(0);
+  const words = (done: number): string => `${name}: ${done} of ${job.runs} runs`;
+  progress(words(0));
   const until = performance.now() + ALONE_MILLISECONDS;
   const program = compile(
     job.architecture,
@@ -34,7 +34,7 @@ export async function allRuns(
       curves,
       onPart: (part) => {
         done += part.runs.length;
-        say(done);
+        progressed(words(done));
       },
     }),
   );

@@ -3,7 +3,7 @@
  * its workers, the webview, the command line and the end-to-end suites. `--production` makes them small, `--watch` keeps
  * building.
  */
-import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, context } from 'esbuild';
 
@@ -49,6 +49,16 @@ const fewOfTheProtocol = {
     }));
   },
 };
+
+/** The Markdown preview takes style sheets as files: the picture's, and how blocks stand in the text. */
+async function markdownStyles() {
+  const options = { entryPoints: ['webview/picture/styles.ts'], bundle: true, write: false, format: 'esm' };
+  const { outputFiles } = await build(options);
+  const { pictureStyles } = await import(
+    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+  );
+  return `${pictureStyles('editor')}\n${await readFile('webview/standalone/block.css', 'utf8')}`;
+}
 
 /** What the command line makes PNGs with. */
 const RASTER = {
@@ -114,6 +124,7 @@ if (!watch) await rm('dist', { recursive: true, force: true });
 // of a browser would then refuse the extension.
 await mkdir('dist', { recursive: true });
 await writeFile('dist/package.json', '{ "type": "module" }\n');
+await writeFile('dist/markdown.css', await markdownStyles());
 await mkdir('dist/raster', { recursive: true });
 for (const [from, to] of Object.entries(RASTER)) await copyFile(from, `dist/raster/${to}`);
 if (watch) for (const options of bundles) await (await context(options)).watch();

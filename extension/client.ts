@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import type * as z from 'zod/mini';
+import { BLOCK_REQUEST, type Block, type BlockRequest, blockSchema } from '../language/protocol/blocks.ts';
 import { FAULT_REQUEST, type FaultReply, type FaultRequest, faultReplySchema } from '../language/protocol/faults.ts';
 import type { Initialization } from '../language/protocol/initialization.ts';
 import {
@@ -60,6 +61,7 @@ export interface Server {
   sensitivity(request: SensitivityRequest, signal: AbortSignal): Promise<SensitivityReply | undefined>;
   faults(request: FaultRequest, signal: AbortSignal): Promise<FaultReply | undefined>;
   review(request: ReviewRequest, signal: AbortSignal): Promise<ReviewReply | undefined>;
+  block(request: BlockRequest): Promise<Block | undefined>;
   /** Says in the output channel what was dropped, and why. */
   warn(text: string): void;
   /** A file was checked: its pictures may have changed. After a restart of the server, that is said of every file. */
@@ -143,6 +145,7 @@ export function connectServer(context: vscode.ExtensionContext, startClient: Sta
     sensitivity: (input, signal) => request(SENSITIVITY_REQUEST, input, sensitivityReplySchema, signal),
     faults: (input, signal) => request(FAULT_REQUEST, input, faultReplySchema, signal),
     review: (input, signal) => request(REVIEW_REQUEST, input, reviewReplySchema, signal),
+    block: (input) => request(BLOCK_REQUEST, input, blockSchema),
     warn: (text) => log.warn(text),
     onChecked: checked.event,
     onRuns: runs.event,

@@ -18,6 +18,7 @@ import {
 } from '../protocol/pictures.ts';
 import type { P2PArchServices } from '../services.ts';
 import type { JobRunner } from '../workers/runner.ts';
+import { answerBlocks } from './blocks.ts';
 import { runExpectations } from './expectations.ts';
 import { accept, validated, withSignal } from './requests.ts';
 import { answerReviews } from './reviews.ts';
@@ -55,6 +56,7 @@ export function serve({ connection, shared, language, runner }: ServerHost): voi
 
   answerRuns({ connection, shared, language, runner }, pictures);
   answerReviews({ connection, shared, language, runner });
+  answerBlocks({ connection, shared, language, runner });
 
   connection.onRequest<FaultReply, void>(FAULT_REQUEST, async (input: unknown, token: CancellationToken) => {
     const request = accept(faultRequestSchema, input);

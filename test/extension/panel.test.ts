@@ -66,6 +66,7 @@ function open() {
     }),
     outline: ask('outline', { kind: 'refusal' as const, message: 'No.' }),
     warm: () => {},
+    block: ask('block', { pictures: [], errors: [] }),
     review: ask('review', { kind: 'refusal' as const, message: 'No.' }),
     numbers: ask('numbers', { kind: 'refusal' as const, message: 'No.' }),
     sensitivity: ask('sensitivity', { kind: 'refusal' as const, message: 'No.' }),

@@ -18,6 +18,7 @@ export async function run(): Promise<void> {
   await import('./state.ts');
   await import('./recovery.ts');
   await import('./export.ts');
+  await import('./markdown.ts');
   await import('./themes.ts');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   await leaveWorkbench();

@@ -1,6 +1,6 @@
 /** The window that the suite runs in, from inside through the API and from outside as a user sees it. */
 import * as path from 'node:path';
-import { type Browser, chromium, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import { type Browser, chromium, type Frame, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import * as vscode from 'vscode';
 
 let browser: Browser | undefined;
@@ -11,6 +11,22 @@ async function workbenchPage(): Promise<Page> {
   const page = pages.find((candidate) => /^(http:\/\/127\.0\.0\.1|vscode-file:)/.test(candidate.url()));
   if (!page) throw new Error('the window of VS Code is not to be seen');
   return page;
+}
+
+/** The frames of webviews in which something is to be seen. */
+export async function framesWith(selector: string): Promise<Frame[]> {
+  const frames: Frame[] = [];
+  for (const frame of (await workbenchPage()).frames()) {
+    // A frame that is going away while it is asked has nothing in it.
+    if (
+      (await frame
+        .locator(selector)
+        .count()
+        .catch(() => 0)) > 0
+    )
+      frames.push(frame);
+  }
+  return frames;
 }
 
 export const leaveWorkbench = async (): Promise<void> => browser?.close();

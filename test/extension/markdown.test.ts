@@ -1,0 +1,134 @@
+import { EmptyFileSystem } from 'langium';
+import MarkdownIt from 'markdown-it';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { MarkdownBlocks } from '../../extension/markdown.ts';
+import { drawBlock } from '../../language/drawing/blocks.ts';
+import type { BlockRequest } from '../../language/protocol/blocks.ts';
+import { JOBS } from '../../language/workers/jobs.ts';
+import { hostileFile } from '../cli/hostile.ts';
+
+const editor = vi.hoisted(() => ({ commands: [] as string[], save: (_: { languageId: string }): void => {} }));
+
+vi.mock('vscode', () => ({
+  workspace: {
+    onDidSaveTextDocument: (listener: typeof editor.save) => {
+      editor.save = listener;
+      return { dispose() {} };
+    },
+  },
+  commands: {
+    executeCommand: async (command: string) => {
+      editor.commands.push(command);
+    },
+  },
+}));
+
+const runner = { width: 1, run: (kind: keyof typeof JOBS, input: never) => JOBS[kind](input), dispose: async () => {} };
+const files = EmptyFileSystem.fileSystemProvider();
+const document = 'file:///work/notes.md';
+
+function preview() {
+  const asked: BlockRequest[] = [];
+  const server = {
+    block: (request: BlockRequest) => {
+      asked.push(request);
+      return drawBlock(files, runner as never, request);
+    },
+    warn: () => {},
+  };
+  const blocks = new MarkdownBlocks(server);
+  const markdown = blocks.extend(new MarkdownIt({ html: true, linkify: true }));
+  const show = (source: string): string => markdown.render(source, { currentDocument: document });
+  /** As VS Code does: renders, and renders again when it is asked to look again. */
+  const settled = async (source: string): Promise<string> => {
+    editor.commands.length = 0;
+    const first = show(source);
+    if (asked.length > 0) await vi.waitFor(() => expect(editor.commands).toContain('markdown.preview.refresh'), 20_000);
+    return editor.commands.length > 0 ? show(source) : first;
+  };
+  return { asked, show, settled };
+}
+
+const fenced = (text: string, info = 'p2parch'): string => `\`\`\`\`${info}\n${text}\n\`\`\`\`\n`;
+const GOOD = 'architecture A "First" { company Server service S needs Server }';
+
+beforeEach(() => {
+  editor.commands.length = 0;
+});
+
+describe('a fenced block in the Markdown preview', () => {
+  it('is its own text first, and its picture as soon as that is drawn', async () => {
+    const { show, settled } = preview();
+    expect(show(fenced(GOOD))).toContain('<code>architecture A &quot;First&quot;');
+    const html = await settled(fenced(GOOD));
+    expect(html).toMatch(/<figure class="p2parch-picture"><svg /);
+    expect(html).toContain('data-node="Server"');
+    // The preview's policy lets no style of a page's own in, nor does it need one.
+    expect(html).not.toMatch(/<style|style=|tabindex|<script/);
+  });
+
+  it('is drawn once, however often the preview asks; while it is edited the last picture stays', async () => {
+    const { asked, show, settled } = preview();
+    await settled(fenced(GOOD));
+    show(fenced(GOOD));
+    show(`Words before.\n\n${fenced(GOOD)}`);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toEqual({ text: `${GOOD}\n`, document });
+    expect(show(fenced(GOOD.replace('First', 'Second')))).toContain('data-node="Server"');
+    expect(asked).toHaveLength(2);
+  });
+
+  it('says what is wrong with it and where, beside what can be drawn', async () => {
+    const html = await preview().settled(fenced(`${GOOD}\narchitecture B {\n  company X needs\n}`));
+    expect(html).toContain('data-node="Server"');
+    expect(html).toMatch(/<li><strong>Line 3: <\/strong>/);
+    expect(html).not.toContain('data-node="X"');
+  });
+
+  it('says so where there is nothing to draw', async () => {
+    expect(await preview().settled(fenced('hazard Storm'))).toContain('There is no architecture in this block.');
+  });
+
+  it('leaves blocks of other languages to others', () => {
+    const { asked, show } = preview();
+    expect(show(fenced('const x = 1;', 'ts'))).toContain('<code class="language-ts">');
+    expect(show(fenced(GOOD, 'p2parchment'))).toContain('language-p2parchment');
+    expect(asked).toEqual([]);
+  });
+
+  it('is asked for anew when a file of the language is saved, for it may be imported', async () => {
+    const { asked, show, settled } = preview();
+    await settled(fenced(GOOD));
+    editor.save({ languageId: 'markdown' });
+    show(fenced(GOOD));
+    expect(asked).toHaveLength(1);
+    editor.save({ languageId: 'p2parch' });
+    show(fenced(GOOD));
+    expect(asked).toHaveLength(2);
+  });
+
+  it.each([0, 3, 5])('holds hostile words as text: turn %d', async (turn) => {
+    const { show, settled } = preview();
+    for (const html of [show(fenced(hostileFile(turn))), await settled(fenced(hostileFile(turn)))]) {
+      const names = [...html.matchAll(/<([a-z][\w-]*)/gi)].map(([, name]) => name);
+      const known = [
+        'div',
+        'p',
+        'pre',
+        'code',
+        'figure',
+        'ul',
+        'li',
+        'strong',
+        'svg',
+        'g',
+        'rect',
+        'path',
+        'text',
+        'title',
+      ];
+      expect([...new Set(names)].filter((name) => !known.includes(name as string))).toEqual([]);
+      expect(html).not.toMatch(/<[^>]*\son\w+=/i);
+    }
+  });
+});

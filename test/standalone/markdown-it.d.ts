@@ -4,7 +4,7 @@ declare module 'markdown-it' {
     readonly type: string;
     readonly info: string;
     readonly content: string;
-    readonly children: readonly Token[] | null;
+    readonly children?: readonly Token[] | null;
   }
   export default class MarkdownIt {
     constructor(options: { readonly html: boolean; readonly linkify: boolean });

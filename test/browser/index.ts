@@ -12,6 +12,7 @@ export async function run(opened: Opened): Promise<number> {
   await import('./editing.ts');
   await import('./files.ts');
   await import('./diagram.ts');
+  await import('./export.ts');
   await import('./settings.ts');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   const { loading, activating } = await activation();

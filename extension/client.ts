@@ -78,7 +78,7 @@ export type StartClient = (options: LanguageClientOptions) => BaseLanguageClient
 export function connectServer(context: vscode.ExtensionContext, startClient: StartClient): Server {
   const log = vscode.window.createOutputChannel('P2P Arch', { log: true });
   const client = startClient({
-    documentSelector: [{ language: LANGUAGE_ID }],
+    documentSelector: editedTexts(context),
     initializationOptions: initializationOf(context),
     outputChannel: log,
     traceOutputChannel: traceChannel(context),
@@ -158,6 +158,18 @@ const orAborted = (answer: Promise<unknown>, signal: AbortSignal | undefined): P
   signal === undefined
     ? answer
     : Promise.race([answer, new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))]);
+
+/**
+ * Texts that somebody edits, wherever they lie. The other side of a comparison (`git:` and its like) is none: its
+ * problems would be told beside those of the file, as though there were two.
+ */
+function editedTexts({ globalStorageUri }: vscode.ExtensionContext): { language: string; scheme: string }[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  // The examples are copied to the extension's own storage.
+  const uris = [globalStorageUri, ...folders.map(({ uri }) => uri)];
+  const schemes = new Set(['file', 'untitled', 'vscode-vfs', ...uris.map(({ scheme }) => scheme)]);
+  return [...schemes].map((scheme) => ({ language: LANGUAGE_ID, scheme }));
+}
 
 /** Findings link to the pages of their rules. */
 const initializationOf = (context: vscode.ExtensionContext): Initialization => ({

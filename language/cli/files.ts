@@ -1,8 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { type LangiumDocument, type LangiumSharedCoreServices, URI } from 'langium';
-import { NodeFileSystem } from 'langium/node';
+import { type FileSystemProvider, type LangiumDocument, type LangiumSharedCoreServices, URI } from 'langium';
+import { NodeFileSystemProvider } from 'langium/node';
 import { type CheckingServices, createCheckingServices } from '../checking-services.ts';
 import { CallError } from './call.ts';
 
@@ -49,9 +49,12 @@ interface OpenFiles<Language> extends Pick<CheckedFiles, 'files'> {
 /** As `checkFiles`, without looking at more than the syntax; with the services that `create` makes. */
 export async function openFiles<Language extends CheckingServices>(
   names: readonly string[],
-  create: (context: typeof NodeFileSystem) => { shared: LangiumSharedCoreServices; language: Language },
+  create: (context: { fileSystemProvider: () => FileSystemProvider }) => {
+    shared: LangiumSharedCoreServices;
+    language: Language;
+  },
 ): Promise<OpenFiles<Language>> {
-  const { shared, language } = create(NodeFileSystem);
+  const { shared, language } = create({ fileSystemProvider: () => new StrictFiles() });
   const { LangiumDocuments, LangiumDocumentFactory, DocumentBuilder } = shared.workspace;
   const files: CheckedFile[] = [];
   const given = new Map<string, string>();
@@ -74,11 +77,19 @@ export async function openFiles<Language extends CheckingServices>(
 
 async function read(name: string): Promise<string> {
   try {
-    const bytes = name === '-' ? await buffer(process.stdin) : await readFile(name);
-    // Fatal, for text read wrongly would be judged wrongly, and `format` would write it back; a byte order mark goes.
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return decoded(name === '-' ? await buffer(process.stdin) : await readFile(name));
   } catch (error) {
     throw unreadable(name, error);
+  }
+}
+
+/** Fatal, for text read wrongly would be judged wrongly, and `format` would write it back; a byte order mark goes. */
+const decoded = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+
+/** What is imported is read as strictly as what is named. */
+class StrictFiles extends NodeFileSystemProvider {
+  override async readFile(uri: URI): Promise<string> {
+    return decoded(await readFile(uri.fsPath));
   }
 }
 

@@ -1,4 +1,4 @@
-import { DocumentState } from 'langium';
+import { DocumentState, URI } from 'langium';
 import { type LangiumSharedServices, startLanguageServer } from 'langium/lsp';
 import { type CancellationToken, type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { Faults } from '../drawing/faults.ts';
@@ -80,7 +80,18 @@ export function serve({ connection, shared, language, runner }: ServerHost): voi
     endExpectations();
     return runner.dispose();
   });
+  tellVersions(connection, shared);
   startLanguageServer(shared);
+}
+
+/** An editor that has gone on typing sees by the version which text its problems are of; files on disk have none. */
+function tellVersions(connection: Connection, { workspace }: LangiumSharedServices): void {
+  const send = connection.sendDiagnostics.bind(connection);
+  connection.sendDiagnostics = ({ uri, diagnostics }) => {
+    const isOpen = workspace.TextDocuments.get(uri) !== undefined;
+    const version = isOpen ? workspace.LangiumDocuments.getDocument(URI.parse(uri))?.textDocument.version : undefined;
+    return send({ uri, diagnostics, ...(version !== undefined && { version }) });
+  };
 }
 
 /** Takes the editor's settings over, now and whenever they change; findings follow at once. */

@@ -46,8 +46,8 @@ export function runExpectations(host: ServerHost, runs: () => number): () => voi
       remember(remembered, key, await verdicts(host.runner, job, { signal }));
       if (signal.aborted) return;
       problems.afterRuns(document, known(document));
-      const { uri, version } = document.textDocument;
-      await host.connection.sendDiagnostics({ uri, version, diagnostics: problems.shown(document) });
+      const { uri } = document.textDocument;
+      await host.connection.sendDiagnostics({ uri, diagnostics: problems.shown(document) });
       if (showsAnew) await host.connection.languages.inlayHint.refresh();
     }
   };

@@ -98,6 +98,11 @@ describe('what a call reads', () => {
       await refused(['format', name], /cannot be read \(its text is not UTF-8\)/);
       expect(readFileSync(path.join(folder, name))).toEqual(content);
       await refused(['check', '-'], /-: cannot be read \(its text is not UTF-8\)/, content);
+      const { status, stdout } = await check(['-'], `import "./${name}"\n${GOOD}`);
+      expect({ status, stdout }).toEqual({
+        status: 1,
+        stdout: expect.stringMatching(/^-:1:8 error ".*" cannot be read\.$/m),
+      });
     }
   });
 

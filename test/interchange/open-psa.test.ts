@@ -313,7 +313,7 @@ describe.skipIf(!hasScram)(`SCRAM reads it back${hasScram ? '' : ' (skipped: scr
           }
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 120 },
     );
   });
 

@@ -26,6 +26,7 @@ import type { JobRunner } from '../../language/workers/runner.ts';
 /** What the server published for a file, once. */
 export interface Published {
   readonly file: string;
+  readonly version: number | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -84,8 +85,8 @@ export class Client {
     connection.onRequest('workspace/inlayHint/refresh', () => null);
     const early: Published[] = [];
     let take = (published: Published): void => void early.push(published);
-    connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) =>
-      take({ file: nameIn(folder, uri), diagnostics }),
+    connection.onNotification('textDocument/publishDiagnostics', ({ uri, version, diagnostics }) =>
+      take({ file: nameIn(folder, uri), version, diagnostics }),
     );
     connection.listen();
     const workspaceFolders = [{ uri: pathToFileURL(folder).toString(), name: 'review' }];

@@ -55,6 +55,19 @@ describe('a change is checked', () => {
   });
 });
 
+describe('problems are published', () => {
+  it('with the version of the text that they are of, and of files on disk without one', async () => {
+    await start({ 'hazards.p2parch': HAZARD, 'mill.p2parch': MILL }, 'mill.p2parch');
+    await client.edit('mill.p2parch', MILL.replace('Storm', 'Strom'));
+    const last = (file: string) => client.published.findLast((one) => one.file === file);
+    expect(last('mill.p2parch')).toMatchObject({
+      version: 2,
+      diagnostics: [{ message: expect.stringMatching(/^No h/) }],
+    });
+    expect(last('hazards.p2parch')?.version).toBeUndefined();
+  });
+});
+
 describe('between two editors', () => {
   it('the importing file sees what the other has not saved', async () => {
     await start({ 'hazards.p2parch': HAZARD, 'mill.p2parch': MILL }, 'mill.p2parch', 'hazards.p2parch');

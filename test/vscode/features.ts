@@ -195,6 +195,28 @@ describe('the editor asks for', () => {
     assert.equal(shared.document.getText(), SHARED);
   });
 
+  it('accepting a finding selects the reason that is to be written', async () => {
+    const accept = await until('the fix', async () => {
+      const found = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        shared.document.uri,
+        new vscode.Range(0, 0, shared.document.lineCount, 0),
+      );
+      return found.find(({ title }) => title.startsWith('Accept this finding'));
+    });
+    await vscode.workspace.applyEdit(accept.edit ?? new vscode.WorkspaceEdit());
+    const editor = await until('the blank', () => {
+      const active = vscode.window.activeTextEditor;
+      return active?.document.getText(active.selection) === '…' ? active : undefined;
+    });
+    assert.match(
+      editor.document.getText(),
+      /\n {2}accept \S+ on \S+( for \S+)?\n {4}because "…" until \d{4}-\d\d-\d\d\n/,
+    );
+    await vscode.commands.executeCommand('undo');
+    assert.equal(shared.document.getText(), SHARED);
+  });
+
   it('lenses and hints', async () => {
     const titles = await until('the lenses', async () => {
       const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(

@@ -1,4 +1,5 @@
 import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
 import { closeAll, openFile, Panel, until } from './workbench.ts';
 
 describe('recovery', () => {
@@ -39,5 +40,50 @@ describe('recovery', () => {
     const text = (await panel.part('expectations').textContent()) ?? '';
     assert.match(text, /met/);
     assert.match(text, /missed/);
+  });
+});
+
+describe('recovery: what if', () => {
+  afterEach(closeAll);
+
+  it('runs follow a number that is moved, and Write to source puts it into the text as one edit', async () => {
+    const editor = await openFile('skype-2007.p2parch');
+    const before = editor.document.getText();
+    const panel = await Panel.find();
+    await panel.part('run').click();
+    await panel.part('scrub').waitFor({ state: 'visible', timeout: 60_000 });
+    await panel.part('run-progress').waitFor({ state: 'detached', timeout: 60_000 });
+    await panel.part('tab-what-if').click();
+    await panel.part('find-number').fill('supernode promoted');
+    await panel.part('number').first().click();
+    const slider = panel.part('slider').locator('input[type="number"]');
+    const written = await slider.inputValue();
+    await slider.fill('90');
+    await slider.press('Enter');
+    await until('the runs with the other number', async () =>
+      (await panel.part('reset-numbers').count()) === 1 ? true : undefined,
+    );
+    await panel.screenshot('recovery-what-if');
+    assert.equal(editor.document.getText(), before);
+    await panel.part('write-number').click();
+    await until('the value in the text', () => (editor.document.getText().includes('at 90/min') ? true : undefined));
+    await panel.screenshot('recovery-written');
+    await vscode.window.showTextDocument(editor.document, { viewColumn: vscode.ViewColumn.One });
+    await vscode.commands.executeCommand('undo');
+    await until('one undo taking it back', () => (editor.document.getText() === before ? true : undefined));
+    assert.notEqual(written, '90');
+  });
+
+  it('what matters: which number moves the recovery, and what would just meet the expectation', async () => {
+    await openFile('skype-2007.p2parch');
+    const panel = await Panel.find();
+    await panel.part('run').click();
+    await panel.part('scrub').waitFor({ state: 'visible', timeout: 60_000 });
+    await panel.part('tab-sensitivity').click();
+    await panel.part('tornado').waitFor({ state: 'visible', timeout: 60_000 });
+    await panel.screenshot('recovery-sensitivity');
+    const text = (await panel.part('sensitivity').textContent()) ?? '';
+    assert.match(text, /Missed\. To just meet it: /);
+    assert.match((await panel.part('tornado').textContent()) ?? '', /promoted from/);
   });
 });

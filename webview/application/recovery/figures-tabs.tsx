@@ -24,12 +24,20 @@ export interface FiguresTabsProps {
 /** What came of it, what would come of other numbers, and which of them matter. */
 export function FiguresTabs({ recovery, palette, shown, send }: FiguresTabsProps) {
   const [tab, setTab] = useState<Tab>('results');
+  const [first] = shown.run.architectures;
+  /** What a tab shows is asked for when it is chosen; what is known already is not asked again. */
+  const choose = (next: Tab): void => {
+    setTab(next);
+    if (next === 'what-if') send({ type: 'wantNumbers' });
+    // What moves the recovery most stands first among the numbers, too.
+    if (next !== 'results' && first !== undefined) send({ type: 'wantSensitivity', architecture: first });
+  };
   const move = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (by === 0) return;
     const next = TABS[(TABS.findIndex(({ id }) => id === tab) + by + TABS.length) % TABS.length];
     if (next === undefined) return;
-    setTab(next.id);
+    choose(next.id);
     document.getElementById(`tab-${next.id}`)?.focus();
     event.preventDefault();
     event.stopPropagation();
@@ -47,7 +55,7 @@ export function FiguresTabs({ recovery, palette, shown, send }: FiguresTabsProps
             aria-selected={id === tab}
             aria-controls="figures-panel"
             tabIndex={id === tab ? 0 : -1}
-            onClick={() => setTab(id)}
+            onClick={() => choose(id)}
           >
             {title}
           </button>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { percentWords, spanWords } from '../../../language/core/diagram/index.ts';
 import type { ReportedSensitivity } from '../../../language/protocol/runs.ts';
 import { Icon } from '../icon.tsx';
@@ -14,7 +14,6 @@ export interface SensitivityPanelProps {
 export function SensitivityPanel({ shown, send }: SensitivityPanelProps) {
   const { architectures } = shown.run;
   const [chosen, setChosen] = useState(architectures[0] ?? '');
-  useEffect(() => send({ type: 'wantSensitivity', architecture: chosen }), [send, chosen]);
   const state = shown.sensitivity[chosen];
   const result = shown.recovery.results.find(({ architecture }) => architecture === chosen);
   return (
@@ -22,7 +21,13 @@ export function SensitivityPanel({ shown, send }: SensitivityPanelProps) {
       {architectures.length > 1 && (
         <label class="field">
           Architecture
-          <select value={chosen} onChange={(event) => setChosen(event.currentTarget.value)}>
+          <select
+            value={chosen}
+            onChange={(event) => {
+              setChosen(event.currentTarget.value);
+              send({ type: 'wantSensitivity', architecture: event.currentTarget.value });
+            }}
+          >
             {shown.recovery.results.map(({ architecture, title }) => (
               <option key={architecture} value={architecture}>
                 {title}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { digits, readDigits, roundedInUnit, written } from '../../../language/core/diagram/index.ts';
 import type { ReportedNumber } from '../../../language/protocol/runs.ts';
 import type { RecoveryEvent, Shown } from './state.ts';
@@ -19,11 +19,6 @@ export function WhatIfPanel({ shown, send }: WhatIfPanelProps) {
   const { changes } = shown.whatIf;
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const [first] = shown.run.architectures;
-  useEffect(() => {
-    send({ type: 'wantNumbers' });
-    if (first !== undefined) send({ type: 'wantSensitivity', architecture: first });
-  }, [send, first]);
   const offered = useMemo(() => offeredNumbers(shown), [shown.numbers, shown.sensitivity]);
   const moved = [...new Set([...chosen, ...changes.map(({ id }) => id)])].flatMap(
     (id) => offered.find(({ number }) => number.id === id) ?? [],
@@ -45,7 +40,6 @@ export function WhatIfPanel({ shown, send }: WhatIfPanelProps) {
       ))}
       {changes.length > 0 && (
         <div class="what-if-actions">
-          <span class="detail">Grey line: as written.</span>
           <button type="button" data-testid="reset-numbers" onClick={() => send({ type: 'resetNumbers' })}>
             Reset all
           </button>

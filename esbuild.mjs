@@ -22,7 +22,11 @@ const node = { ...common, platform: 'node', target: 'node22', format: 'cjs' };
 const browser = { ...common, platform: 'browser', target: 'es2022' };
 
 const examples = (await readdir('extension/examples')).filter((name) => name.endsWith('.p2parch')).sort();
-const extension = { external: ['vscode'], define: { EXAMPLE_FILES: JSON.stringify(examples) } };
+const records = (await readdir('extension/examples/record')).sort().map((name) => `record/${name}`);
+const extension = {
+  external: ['vscode'],
+  define: { EXAMPLE_FILES: JSON.stringify(examples), RECORD_FILES: JSON.stringify(records) },
+};
 
 /**
  * Of the whole protocol of editors, Langium's reading half takes these few, which the package under the protocol defines.

@@ -3,6 +3,9 @@ import * as vscode from 'vscode';
 /** The names of the examples, put in by the build: over a network a browser can read files, and list no folder. */
 declare const EXAMPLE_FILES: readonly string[];
 
+/** Likewise those of the records beside them. */
+declare const RECORD_FILES: readonly string[];
+
 /**
  * Opens one of the examples, in a copy that is the user's own to change: what an extension brings must stay as it is,
  * and examples import one another.
@@ -15,7 +18,7 @@ export async function openExample(context: vscode.ExtensionContext): Promise<voi
   );
   const chosen = await vscode.window.showQuickPick(items, { placeHolder: 'Which system?' });
   if (!chosen) return;
-  for (const file of EXAMPLE_FILES) {
+  for (const file of [...EXAMPLE_FILES, ...RECORD_FILES]) {
     const copy = vscode.Uri.joinPath(own, file);
     if (await exists(copy)) continue;
     // Read and written, as no file system copies to another that it does not know.

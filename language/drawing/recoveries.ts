@@ -9,6 +9,7 @@ import type { SimulationResult } from '../workers/jobs.ts';
 import { JobEnded, type JobRunner } from '../workers/runner.ts';
 import { type StudyProgress, study } from '../workers/studies.ts';
 import type { Pictures } from './pictures.ts';
+import { recordsOf } from './records.ts';
 
 type Result = Recovery['results'][number];
 
@@ -44,10 +45,14 @@ export class Recoveries {
     }
     const [first] = shown;
     if (!first) return refuse('No architecture was named.');
+    const story = storyOf(first);
+    const files = this.services.shared.workspace.FileSystemProvider;
+    const records = await recordsOf(files, document, story, request.architectures);
     const whole = (results: Result[]): Recovery => ({
       uri: document.uri.toString(),
       version: document.textDocument.version,
-      scenario: storyOf(first),
+      scenario: story,
+      ...(records.length > 0 && { records }),
       results,
     });
     const soFar = shown.map((): { done: number; result?: Result } => ({ done: 0 }));

@@ -1,6 +1,7 @@
 /** What the language server gives to whoever draws: pictures and recoveries. */
 import * as z from 'zod/mini';
 import { diagramSchema, layoutSchema } from '../core/diagram/index.ts';
+import { recordSchema } from './records.ts';
 import { percentilesSchema, rangeSchema } from './shared.ts';
 
 const namedSchema = z.object({ name: z.string(), title: z.string() });
@@ -62,6 +63,8 @@ export const recoverySchema = z.object({
     firstStepSeconds: z.number(),
     steps: z.array(z.object({ atSeconds: z.number(), text: z.string() })),
   }),
+  /** What was measured in the outage that the scenario is of, where there is a record. */
+  records: z.optional(z.array(recordSchema)),
   /** One for each architecture, side by side. */
   results: z.array(
     z.object({

@@ -1,12 +1,14 @@
 /** How the chart looks: uPlot's options, and what is drawn over its curves. */
 import uPlot from 'uplot';
 import { percentWords } from '../../../language/core/diagram/index.ts';
+import type { OutageRecord } from '../../../language/protocol/records.ts';
 import { type Curves, type ExpectationLine, tickWords, timeTicks } from './chart-data.ts';
 import { cssOf, type Palette, SERIES_LOOKS } from './colours.ts';
 
 export interface ChartContent {
   readonly curves: Curves;
   readonly lines: readonly ExpectationLine[];
+  readonly records: readonly OutageRecord[];
   readonly firstStepSeconds: number;
   readonly horizonSeconds: number;
 }
@@ -67,7 +69,7 @@ export function chartOptions(
       series: [3 * index + 2, 3 * index + 3] as [number, number],
       fill: cssOf(colourOf(index, palette), 0.22),
     })),
-    hooks: { draw: [(self) => drawLines(self, content, palette)] },
+    hooks: { draw: [(self) => drawLines(self, content, palette), (self) => drawRecords(self, content, palette)] },
   };
 }
 
@@ -142,6 +144,38 @@ function drawLines(self: uPlot, { lines, horizonSeconds }: ChartContent, palette
   }
   ctx.restore();
 }
+
+/** What was measured: diamonds over the band, with a bar where the source gives a range. */
+function drawRecords(self: uPlot, { records }: ChartContent, palette: Palette): void {
+  const { ctx } = self;
+  const ratio = pixelRatio();
+  const size = RECORD_SIZE * ratio;
+  ctx.save();
+  ctx.setLineDash([]);
+  for (const { atSeconds, level, low, high } of records.flatMap(({ points }) => points)) {
+    const x = self.valToPos(atSeconds, 'x', true);
+    const y = self.valToPos(level, 'y', true);
+    ctx.strokeStyle = palette.foreground;
+    ctx.lineWidth = 1.5 * ratio;
+    ctx.beginPath();
+    ctx.moveTo(x, self.valToPos(low, 'y', true));
+    ctx.lineTo(x, self.valToPos(high, 'y', true));
+    ctx.stroke();
+    ctx.beginPath();
+    ctx.moveTo(x, y - size);
+    ctx.lineTo(x + size, y);
+    ctx.lineTo(x, y + size);
+    ctx.lineTo(x - size, y);
+    ctx.closePath();
+    ctx.fillStyle = palette.foreground;
+    ctx.fill();
+    ctx.strokeStyle = palette.background;
+    ctx.stroke();
+  }
+  ctx.restore();
+}
+
+const RECORD_SIZE = 5.5;
 
 function drawPost(ctx: CanvasRenderingContext2D, x: number, y: number, ratio: number): void {
   ctx.setLineDash([]);

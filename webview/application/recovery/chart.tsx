@@ -30,6 +30,7 @@ export function Chart({ recovery, ghost, service, player, palette }: ChartProps)
     const content = {
       curves: curvesOf(recovery, service, ghost),
       lines: expectationLines(recovery, service),
+      records: (recovery.records ?? []).filter((record) => record.service === service),
       firstStepSeconds: recovery.scenario.firstStepSeconds,
       horizonSeconds: recovery.scenario.horizonSeconds,
     };

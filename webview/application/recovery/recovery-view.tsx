@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { percentWords } from '../../../language/core/diagram/index.ts';
 import type { Recovery } from '../../../language/protocol/pictures.ts';
+import type { OutageRecord } from '../../../language/protocol/records.ts';
 import type { Progress } from '../store.ts';
 import { useSize } from '../use-size.ts';
 import type { DrawnPicture } from '../viewport/drawn.ts';
@@ -122,6 +124,7 @@ export function RecoveryView(props: RecoveryViewProps) {
             />
           )}
           <Scrubber recovery={recovery} events={events} player={player} palette={palette} />
+          <RecordSources records={(recovery.records ?? []).filter((record) => record.service === service?.name)} />
         </figure>
         {asking === undefined ? (
           <Results recovery={recovery} palette={palette} />
@@ -274,6 +277,30 @@ function ServiceChoice({ services, chosen, scenario, onChoose }: ServiceChoicePr
       </select>
       <strong>{during}</strong>
     </label>
+  );
+}
+
+/** What the diamonds in the chart are, and who says so. */
+function RecordSources({ records }: { readonly records: readonly OutageRecord[] }) {
+  return (
+    <>
+      {records.map(({ title, full, points, sources }) => (
+        <details key={title} class="record" data-testid="record">
+          <summary>
+            <span aria-hidden="true">◆</span> On record: {title}
+          </summary>
+          <p class="detail">100%: {full}.</p>
+          <ul>
+            {points.map(({ atSeconds, level, says }) => (
+              <li key={atSeconds}>
+                {percentWords(level)}: {says}
+              </li>
+            ))}
+          </ul>
+          <p class="detail">Source: {sources.join('; ')}</p>
+        </details>
+      ))}
+    </>
   );
 }
 

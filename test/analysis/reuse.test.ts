@@ -140,7 +140,7 @@ describe('an order that did for another service', () => {
       fc.property(fc.nat(1_000_000), fc.shuffledSubarray([...Array(30).keys()], { minLength: 25 }), (seed, events) => {
         const model = architectureOf(randomTree(seed, shape));
         const analysis = analyse(model);
-        rememberOrder(analysis.orders, events);
+        rememberOrder(analysis.orders, events, 0);
         const { minimalCutSets, unavailability } = serviceFaults(analysis, 'G0');
         const alone = serviceFaults(analyse(model), 'G0');
         expect(minimalCutSets).toEqual(alone.minimalCutSets);
@@ -156,8 +156,8 @@ describe('an order that did for another service', () => {
     const memory = orderMemory();
     const alone = (event: number) => [event];
     expect(recalledOrder(memory, [1, 2, 3], alone)).toBeUndefined();
-    rememberOrder(memory, [3, 1, 2]);
-    rememberOrder(memory, [4, 5]);
+    rememberOrder(memory, [3, 1, 2], 0);
+    rememberOrder(memory, [4, 5], 0);
     expect(recalledOrder(memory, [1, 2, 3, 4, 5, 6], alone)).toEqual([4, 5, 3, 1, 2, 6]);
     expect(recalledOrder(memory, [1, 10], (variable) => (variable === 10 ? [7, 3] : [variable]))).toEqual([10, 1]);
     expect(recalledOrder(memory, [1, 2, 6, 7], alone)).toBeUndefined();

@@ -1,6 +1,9 @@
 import { cone, type DependencyGraph } from './dependency-graph.ts';
 import { allUp, strike, undoTo } from './running.ts';
 
+/** Cut sets of two events, by their numbers. */
+export type Pairs = readonly (readonly [number, number])[];
+
 /**
  * The minimal cut sets of order 2 of one service, exact, without a diagram: each event but the `spared` (1 = spared,
  * as are those that are cut sets by themselves) is struck, and each later one after it. Quadratic in the events, but
@@ -11,7 +14,7 @@ export function doubleFailures(
   service: number,
   spared: Uint8Array,
   shouldStop?: () => boolean,
-): (readonly [number, number])[] | undefined {
+): Pairs | undefined {
   const inside = cone(graph, [service]);
   const events = [...graph.events.keys()].filter((event) => inside[event] === 1 && spared[event] === 0);
   const state = allUp(graph);

@@ -3,7 +3,7 @@ import type { BasicEvent } from './basic-events.ts';
 import { countByOrder, largestOrder } from './cut-set-counts.ts';
 import { compareNames, compareSets, cutSetsOfOrder } from './cut-set-family.ts';
 import type { DependencyGraph } from './dependency-graph.ts';
-import { doubleFailures } from './double-failures.ts';
+import { doubleFailures, type Pairs } from './double-failures.ts';
 import { failureTree } from './failure-tree.ts';
 import { DEFAULT_MAX_NODES, type EngineBudget, type SolvedTree, solvedTree } from './solve-tree.ts';
 import { ticker, unlessExhausted } from './ticker.ts';
@@ -67,8 +67,11 @@ export function minimalCutSets(analysis: Analysis, service: string, query: CutSe
   for (const event of graph.events.keys()) if (!allowed(query, event)) spared[event] = 1;
   for (const event of singles) spared[event] = 1;
   const maxOrder = Math.max(1, Math.floor(query.maxOrder ?? Number.POSITIVE_INFINITY));
-  const solved = solvedTree(failureTree(graph, node, spared), query, analysis, maxOrder);
-  return cutSetsOf(graph, node, singles, spared, solved, telling(query), maxOrder);
+  let pairs: Pairs | undefined;
+  const solved = solvedTree(failureTree(graph, node, spared), query, analysis, maxOrder, () => {
+    pairs = doubleFailures(graph, node, spared, query.shouldStop);
+  });
+  return cutSetsOf(graph, node, singles, spared, solved, telling(query), maxOrder, pairs);
 }
 
 /** The budget for telling what was found. */
@@ -83,7 +86,10 @@ export function singlesOf(analysis: Analysis, service: string): number[] {
     .map(({ event }) => event);
 }
 
-/** Counts and lists what was found: `singles`, and what is in `solved`, the tree in which `spared` events never happen. */
+/**
+ * Counts and lists what was found: `singles`, and what is in `solved`, the tree in which `spared` events never happen.
+ * `known`: the pairs of that tree, if they were looked for before.
+ */
 export function cutSetsOf(
   graph: DependencyGraph,
   node: number,
@@ -92,13 +98,16 @@ export function cutSetsOf(
   solved: SolvedTree,
   options: CutSetOptions,
   maxOrder: number,
+  known?: Pairs,
 ): MinimalCutSets {
   const name = (event: number) => graph.events[event]?.name ?? '';
   const atMost = options.maxSets ?? DEFAULT_MAX_SETS;
   const first = singles.map((event) => [name(event)]).sort(compareSets);
-  const counted = solved.completeToOrder > 1 ? higherOrders(solved, maxOrder, options) : undefined;
+  // Where no more than pairs were found, they were found already.
+  const isMore = solved.completeToOrder > (known === undefined ? 1 : 2);
+  const counted = isMore ? higherOrders(solved, maxOrder, options) : undefined;
   if (counted === undefined) {
-    const pairs = maxOrder > 1 ? doubleFailures(graph, node, spared, options.shouldStop) : undefined;
+    const pairs = maxOrder > 1 ? (known ?? doubleFailures(graph, node, spared, options.shouldStop)) : undefined;
     const second = (pairs ?? []).map((pair) => pair.map(name).sort(compareNames)).sort(compareSets);
     return summary([first.length, ...(pairs === undefined ? [] : [second.length])].map(BigInt), {
       completeToOrder: pairs === undefined ? 1 : 2,

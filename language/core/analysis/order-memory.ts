@@ -5,12 +5,15 @@
 export interface OrderMemory {
   /** By event: its place. */
   places: ReadonlyMap<number, number>;
+  /** Nodes that it took. */
+  nodes: number;
 }
 
-export const orderMemory = (): OrderMemory => ({ places: new Map() });
+export const orderMemory = (): OrderMemory => ({ places: new Map(), nodes: 0 });
 
 /** Keeps an order of events. Those of before that are not among them stand after them, as they stood. */
-export function rememberOrder(memory: OrderMemory, events: readonly number[]): void {
+export function rememberOrder(memory: OrderMemory, events: readonly number[], nodes: number): void {
+  memory.nodes = nodes;
   const all = new Set([...events, ...memory.places.keys()]);
   memory.places = new Map([...all].map((event, place) => [event, place]));
 }

@@ -1,6 +1,7 @@
 import type { Analysis } from './analyse.ts';
 import { compareNames } from './cut-set-family.ts';
 import { cone, type DependencyGraph } from './dependency-graph.ts';
+import { doubleFailures, type Pairs } from './double-failures.ts';
 import { failureTree } from './failure-tree.ts';
 import {
   type CutSetOptions,
@@ -54,7 +55,10 @@ export function serviceFaults(analysis: Analysis, service: string, options: CutS
   // The cut sets of higher order are those of the tree in which the events of order 1 never happen.
   const spared = new Uint8Array(graph.events.length);
   for (const event of singles) spared[event] = 1;
-  const solved = solvedTree(failureTree(graph, node, spared), options, analysis);
+  let pairs: Pairs | undefined;
+  const solved = solvedTree(failureTree(graph, node, spared), options, analysis, Number.POSITIVE_INFINITY, () => {
+    pairs = doubleFailures(graph, node, spared, options.shouldStop);
+  });
 
   const inside = cone(graph, [node]);
   const components = graph.events.flatMap(({ kind }, event) =>
@@ -75,7 +79,7 @@ export function serviceFaults(analysis: Analysis, service: string, options: CutS
         )
       : undefined;
   return {
-    minimalCutSets: cutSetsOf(graph, node, singles, spared, solved, telling(options), Number.POSITIVE_INFINITY),
+    minimalCutSets: cutSetsOf(graph, node, singles, spared, solved, telling(options), Number.POSITIVE_INFINITY, pairs),
     withoutFigures: components.filter((event) => q.get(event) === undefined).map((event) => nameOf(graph, event)),
     ...(quantities ?? NO_QUANTITIES),
   };

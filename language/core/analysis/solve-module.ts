@@ -24,16 +24,17 @@ export const STEPS_A_NODE = 8;
 /** Rounds after which a module has had its quick chance, in about a second. */
 const QUICK_ROUNDS = 3;
 
-/** Nodes for an order that did for a module like this one; in vain, they are lost. */
+/** An order that did for a module like this one may take some more nodes for this one; in vain, they are lost. */
 const RECALLED_NODES = 150_000;
+const MORE_THAN_BEFORE = 1.5;
 
 type OrderName = keyof typeof ORDERS;
 
 /** The search for an order of a module's variables with which the diagram of its loss is small enough. */
 export interface Search {
   readonly module: Module;
-  /** An order that did for a module like this one. */
-  recalled: readonly number[] | undefined;
+  /** An order that did for a module like this one, and the nodes that it took. */
+  recalled: { readonly order: readonly number[]; readonly nodes: number } | undefined;
   round: number;
   /** The most promising first. */
   orders: readonly OrderName[];
@@ -41,9 +42,11 @@ export interface Search {
   /** Whether the first attempt was not enough. */
   isHard: boolean;
   loss: Found | undefined;
+  /** Nodes that the solution took. */
+  nodes: number;
 }
 
-export const search = (module: Module, recalled: readonly number[] | undefined): Search => ({
+export const search = (module: Module, recalled?: Search['recalled']): Search => ({
   module,
   recalled,
   round: 0,
@@ -51,6 +54,7 @@ export const search = (module: Module, recalled: readonly number[] | undefined):
   known: new Map(),
   isHard: false,
   loss: undefined,
+  nodes: 0,
 });
 
 /** How far an attempt came: gates begun, and the nodes that there were then. */
@@ -72,10 +76,12 @@ export type Effort = 'quick' | 'thorough';
 export function solved(table: NodeTable, state: Search, effort: Effort, maxNodes: number): Found | Exhausted {
   const end = effort === 'quick' ? QUICK_ROUNDS : ROUNDS.length;
   if (state.recalled !== undefined) {
-    const order = state.recalled;
+    const { order, nodes } = state.recalled;
     state.recalled = undefined;
-    const found = attemptOrder(table, state, () => order, Math.min(RECALLED_NODES, maxNodes));
+    const most = Math.max(RECALLED_NODES, Math.ceil(MORE_THAN_BEFORE * nodes));
+    const found = attemptOrder(table, state, () => order, Math.min(most, maxNodes));
     if (found !== 'nodes') return found;
+    state.isHard = true;
   }
   for (; state.round < end; state.round++) {
     const most = ROUNDS[state.round] as number;
@@ -118,7 +124,9 @@ function attemptOrder(
     });
     reach({ gates: Number.POSITIVE_INFINITY, nodes: table.size });
     state.loss = { order, diagram: extracted(table, top), all: true };
-    return { order, diagram: extracted(table, minimalSolutions(table, top)), all: true };
+    const cutSets = { order, diagram: extracted(table, minimalSolutions(table, top)), all: true };
+    state.nodes = table.size;
+    return cutSets;
   });
 }
 

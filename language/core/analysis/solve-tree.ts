@@ -71,15 +71,17 @@ export interface SolvedTree {
 }
 
 /**
- * The minimal cut sets of a tree, each module apart, and its loss. Modules that defeat the quick attempts may defeat
- * the others too, or the caller's patience: their cut sets of order 2 are made sure of first; and where all else fails,
- * those of 3, 4, … until the budget ends. `maxOrder`: no larger cut sets are wanted, and no diagram of the loss.
+ * The minimal cut sets of a tree, each module apart, and its loss. `onHard` is called where modules defeat the quick
+ * attempts: they may defeat the others too, or the caller's patience, so that the caller may make sure of the smallest
+ * sets first. Where all else fails, those of order 2, 3, … are found until the budget ends. `maxOrder`: no larger cut
+ * sets are wanted, and no diagram of the loss.
  */
 export function solvedTree(
   tree: FailureTree,
   budget: EngineBudget,
   { modules: store, orders }: Memory = { modules: moduleStore(), orders: orderMemory() },
   maxOrder = Number.POSITIVE_INFINITY,
+  onHard: () => void = () => undefined,
 ): SolvedTree {
   const modules = modulesOf(simplified(tree));
   const table = nodeTable({ maxNodes: 0, maxSteps: 0, shouldStop: budget.shouldStop });
@@ -94,7 +96,7 @@ export function solvedTree(
   const climbing = { steps: (STEPS_A_NODE / 2) * maxNodes };
 
   if (maxOrder === Number.POSITIVE_INFINITY) {
-    if (throughLoss('quick') && unfinished(maxOrder).length > 0) toOrder(2);
+    if (throughLoss('quick') && unfinished(maxOrder).length > 0) onHard();
     throughLoss('thorough');
   } else toOrder(maxOrder);
   // What is still open climbs from order to order; each costs more than all before it.
@@ -130,7 +132,7 @@ export function solvedTree(
         continue;
       }
       settle(module, found);
-      if (state.isHard) rememberOrder(orders, found.order.flatMap(eventsIn));
+      if (state.isHard) rememberOrder(orders, found.order.flatMap(eventsIn), state.nodes);
       if (state.loss !== undefined) {
         keep(store, meaning.key, { loss: numbered(state.loss, meaning), cutSets: numbered(found, meaning) });
       }
@@ -138,11 +140,12 @@ export function solvedTree(
     return exhausted !== 'stopped';
   }
 
-  function recalledFor(module: Module): number[] | undefined {
+  function recalledFor(module: Module): Search['recalled'] {
     if (module.gates.size < FEWEST_GATES) return undefined;
     const inputs = [...module.gates.values()].flatMap((gate) => gate.inputs);
     const variables = new Set(inputs.filter((input) => !module.gates.has(input)));
-    return recalledOrder(orders, [...variables], eventsIn);
+    const order = recalledOrder(orders, [...variables], eventsIn);
+    return order && { order, nodes: orders.nodes };
   }
 
   /** The events that a variable stands for, in the order of their diagrams. */

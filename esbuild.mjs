@@ -89,8 +89,10 @@ const bundles = [
   },
   {
     ...node,
-    // As a module, the command line needs a `require` for what its packages ask Node for. Its packages need Node 22.
+    // As a module, the command line needs a `require` for what its packages ask Node for. It runs where a user has an older
+    // Node than the editor's.
     format: 'esm',
+    target: 'node20',
     entryPoints: { cli: 'language/cli/entry.ts' },
     plugins: [fewOfTheProtocol],
     // Where a package has modules of JavaScript as well, what is not used of it is left out.
@@ -99,7 +101,7 @@ const bundles = [
     splitting: true,
     chunkNames: 'cli-[name]-[hash]',
     banner: {
-      js: '#!/usr/bin/env node\nimport { createRequire } from "node:module"; const require = createRequire(import.meta.url); if (Number(process.versions.node.split(".")[0]) < 22) { console.error("p2parch: Node 22 or newer is needed; this is " + process.version); process.exit(2); }',
+      js: '#!/usr/bin/env node\nimport { createRequire } from "node:module"; const require = createRequire(import.meta.url); if (Number(process.versions.node.split(".")[0]) < 20) { console.error("p2parch: Node 20 or newer is needed; this is " + process.version); process.exit(2); }',
     },
   },
   {

@@ -68,17 +68,20 @@ export async function workerScript(connection: Connection): Promise<string> {
 type Answer<Reply> = Exclude<Reply, { readonly kind: 'failure' }>;
 
 /** Asks the editor; a failure, and an answer that does not fit its schema, reject the promise. */
-async function ask<Schema extends z.ZodMiniType<{ readonly kind: string }>>(
+async function ask<Reply extends { readonly kind: string }>(
   connection: Connection,
   method: string,
-  schema: Schema,
+  schema: z.ZodMiniType<Reply>,
   uri?: URI,
-): Promise<Answer<z.infer<Schema>>> {
+): Promise<Answer<Reply>> {
   const parsed = schema.safeParse(await connection.sendRequest(method, uri ? { uri: uri.toString() } : {}));
   if (!parsed.success) throw new Error(`An answer to ${method} that is none: ${parsed.error.message}`);
-  if (parsed.data.kind === 'failure') throw new Error((parsed.data as unknown as { message: string }).message);
-  return parsed.data as Answer<z.infer<Schema>>;
+  if (isAnswer(parsed.data)) return parsed.data;
+  throw new Error('message' in parsed.data ? String(parsed.data.message) : `No answer to ${method}`);
 }
+
+const isAnswer = <Reply extends { readonly kind: string }>(reply: Reply): reply is Answer<Reply> =>
+  reply.kind !== 'failure';
 
 const node = (uri: URI, kind: 'file' | 'folder'): FileSystemNode => ({
   uri,

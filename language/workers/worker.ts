@@ -5,18 +5,14 @@
 import { JOBS, type JobKind, type Jobs } from './jobs.ts';
 import type { JobReply, JobRequest } from './thread.ts';
 
-/** As much of a worker's global scope as is used here. */
-interface WorkerScope {
-  addEventListener(type: 'message', listener: (event: { readonly data: JobRequest }) => void): void;
-  postMessage(reply: JobReply): void;
-}
+// As much of a worker's global scope as is used here.
+declare function addEventListener(type: 'message', listener: (event: { readonly data: JobRequest }) => void): void;
+declare function postMessage(reply: JobReply): void;
 
-const scope = globalThis as unknown as WorkerScope;
-
-scope.addEventListener('message', ({ data: { id, kind, input } }) => {
+addEventListener('message', ({ data: { id, kind, input } }) => {
   const job = JOBS[kind] as (input: Jobs[JobKind]['input']) => Promise<unknown>;
   job(input).then(
-    (output) => scope.postMessage({ id, output }),
-    (error: unknown) => scope.postMessage({ id, error: error instanceof Error ? error.message : String(error) }),
+    (output) => postMessage({ id, output }),
+    (error: unknown) => postMessage({ id, error: error instanceof Error ? error.message : String(error) }),
   );
 });

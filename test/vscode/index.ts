@@ -15,11 +15,15 @@ export async function run(): Promise<void> {
   await import('./diagram.ts');
   await import('./folding.ts');
   await import('./failure.ts');
+  await import('./search.ts');
+  await import('./looking.ts');
+  await import('./accessibility.ts');
   await import('./state.ts');
   await import('./recovery.ts');
   await import('./export.ts');
   await import('./markdown.ts');
   await import('./themes.ts');
+  if (process.env.P2PARCH_E2E_ONLY) await import('./speed.ts');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   await leaveWorkbench();
   if (failures > 0) throw new Error(`${failures} end-to-end tests failed`);

@@ -6,6 +6,7 @@ import './styles/figures.css';
 import './styles/recovery.css';
 import './styles/what-if.css';
 import './styles/failure.css';
+import './styles/fates.css';
 import './styles/search.css';
 import { render } from 'preact';
 import type { HostMessage } from '../../language/protocol/panel.ts';

@@ -17,20 +17,10 @@ const WIDEST_TEXT = 220;
  */
 export function foldDiagram(diagram: Diagram, folded: Iterable<string>): Diagram {
   const asked = new Set(folded);
-  const around = new Map(diagram.containers.map(({ id, container }) => [id, container]));
   const isFolded = new Set(diagram.containers.flatMap(({ id }) => (asked.has(id) ? [id] : [])));
   if (isFolded.size === 0) return diagram;
 
-  /** The outermost folded container around one, itself included. */
-  const boxOf = (container: string | undefined): string | undefined => {
-    let box: string | undefined;
-    const passed = new Set<string>();
-    for (let at = container; at !== undefined && !passed.has(at); at = around.get(at)) {
-      passed.add(at);
-      if (isFolded.has(at)) box = at;
-    }
-    return box;
-  };
+  const boxOf = outermost(diagram, isFolded);
   const boxes = new Map(diagram.nodes.map(({ id, container }) => [id, boxOf(container)]));
   const members = new Map<string, DiagramNode[]>();
   for (const node of diagram.nodes) {
@@ -56,6 +46,30 @@ export function foldDiagram(diagram: Diagram, folded: Iterable<string>): Diagram
     containers,
     edges: foldEdges(diagram.edges, endOf, (id) => labels.get(id) ?? id),
   };
+}
+
+/** The outermost folded container around one, itself included. */
+function outermost(
+  { containers }: Diagram,
+  isFolded: ReadonlySet<string>,
+): (container: string | undefined) => string | undefined {
+  const around = new Map(containers.map(({ id, container }) => [id, container]));
+  return (container) => {
+    let box: string | undefined;
+    const passed = new Set<string>();
+    for (let at = container; at !== undefined && !passed.has(at); at = around.get(at)) {
+      passed.add(at);
+      if (isFolded.has(at)) box = at;
+    }
+    return box;
+  };
+}
+
+/** How many nodes a folded diagram has: those that are seen, and the boxes. */
+function nodesLeft(diagram: Diagram, folded: readonly string[]): number {
+  const boxOf = outermost(diagram, new Set(folded));
+  const seen = diagram.nodes.filter(({ container }) => boxOf(container) === undefined).length;
+  return seen + folded.filter((id) => boxOf(id) === id).length;
 }
 
 function foldedNode(container: Container, members: readonly DiagramNode[], inner: readonly Container[]): FoldedNode {
@@ -165,7 +179,7 @@ export function foldedToStart(diagram: Diagram): string[] {
     if (components < 2) continue;
     folded.push(id);
     // All groups or none: a picture in which some are folded says that they differ.
-    if (index >= groups.length - 1) left = foldDiagram(diagram, folded).nodes.length;
+    if (index >= groups.length - 1) left = nodesLeft(diagram, folded);
   }
   return folded;
 }

@@ -1,30 +1,17 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Picture } from '../../../language/protocol/pictures.ts';
-import type { Event } from '../store.ts';
 import { PictureView } from '../viewport/picture-view.tsx';
 import type { Target } from '../viewport/relations.ts';
-import type { ViewMemory } from '../viewport/viewport.tsx';
-import type { Viewports } from '../viewport/viewports.ts';
 import { CutSetList } from './cut-set-list.tsx';
 import { fatesOf } from './fates-of.ts';
+import type { FaultViewProps } from './fault-view.ts';
 import { ReachList } from './reach-list.tsx';
-import { chosenService, type FaultState } from './state.ts';
+import { chosenService } from './state.ts';
 import { Summary } from './summary.tsx';
 import { lossWords, namesOf, reachWords } from './words.ts';
 
-export interface FailureViewProps {
-  readonly picture: Picture;
-  readonly faults: FaultState;
-  readonly services: readonly string[];
-  readonly selected: string | null;
-  readonly memory: ViewMemory;
-  readonly viewports: Viewports;
-  readonly send: (event: Event) => void;
-  readonly announce: (text: string) => void;
-}
-
 /** The diagram in failure mode: a click fails what it meets, and what falls with it is seen and said. */
-export function FailureView(props: FailureViewProps) {
+export function FailureView(props: FaultViewProps) {
   const { picture, faults, services, send, announce } = props;
   const { failures, losses, failed } = faults;
   const [pointed, setPointed] = useState<string>();

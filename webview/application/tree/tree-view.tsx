@@ -1,28 +1,15 @@
 import { useCallback, useEffect } from 'preact/hooks';
 import type { Layout } from '../../../language/core/diagram/index.ts';
 import type { FaultTree } from '../../../language/core/fault-tree/index.ts';
-import type { Picture } from '../../../language/protocol/pictures.ts';
-import { chosenService, type FaultState } from '../failure/state.ts';
+import type { FaultViewProps } from '../failure/fault-view.ts';
+import { chosenService } from '../failure/state.ts';
 import { plural } from '../failure/words.ts';
 import { Icon } from '../icon.tsx';
-import type { Event } from '../store.ts';
-import { type ViewMemory, Viewport } from '../viewport/viewport.tsx';
-import type { Viewports } from '../viewport/viewports.ts';
+import { Viewport } from '../viewport/viewport.tsx';
 import { drawTree } from './drawn-tree.ts';
 
-export interface TreeViewProps {
-  readonly picture: Picture;
-  readonly faults: FaultState;
-  readonly services: readonly string[];
-  readonly selected: string | null;
-  readonly memory: ViewMemory;
-  readonly viewports: Viewports;
-  readonly send: (event: Event) => void;
-  readonly announce: (text: string) => void;
-}
-
 /** The fault tree of a service in the panel, with the way back. */
-export function TreeView(props: TreeViewProps) {
+export function TreeView(props: FaultViewProps) {
   const { picture, faults, services, send, announce } = props;
   const { faultTree, refusals } = faults;
   const service = chosenService(faults, services);
@@ -74,7 +61,7 @@ export function TreeView(props: TreeViewProps) {
   );
 }
 
-interface DrawingProps extends TreeViewProps {
+interface DrawingProps extends FaultViewProps {
   readonly tree: FaultTree;
   readonly layout: Layout;
 }

@@ -12,6 +12,7 @@ import type { Server } from './client.ts';
 import { type Conversation, converse } from './conversation.ts';
 import { handlersOf } from './handlers.ts';
 import { otherBuildPage, pageOf } from './page.ts';
+import { type Presentation, presentationOf } from './recovery-presenting.ts';
 import { elementAt, revealElement } from './source.ts';
 
 export const VIEW_TYPE = 'p2parch.diagram';
@@ -32,6 +33,7 @@ export class DiagramPanel implements vscode.Disposable {
   private picture: Picture | undefined;
   private ready = false;
   private readonly waiting: HostMessage[] = [];
+  private readonly presentation: Presentation;
   /** Of the architecture shown; absent as long as it is as its picture begins. */
   private folded: readonly string[] | undefined;
   private aspect: number | undefined;
@@ -48,6 +50,7 @@ export class DiagramPanel implements vscode.Disposable {
     extension: vscode.Uri,
   ) {
     view.webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extension, 'dist')] };
+    this.presentation = presentationOf(view);
     this.conversation = converse(handlersOf(server), (message) => this.post(message), { warn: server.warn });
     this.disposables.push(
       view.webview.onDidReceiveMessage((input: unknown) => {
@@ -139,6 +142,9 @@ export class DiagramPanel implements vscode.Disposable {
         if (message.about.uri === this.subject.uri.toString()) this.conversation.request(message);
         else this.post({ type: 'refusal', id: message.id, message: 'This panel shows another file.' });
         break;
+      case 'present':
+        void this.presentation.present(message.on);
+        break;
       case 'cancel':
         this.conversation.cancel(message.id);
         break;
@@ -203,6 +209,7 @@ export class DiagramPanel implements vscode.Disposable {
     this.asking?.abort();
     for (const end of this.exports.values()) end(undefined);
     this.conversation.dispose();
+    void this.presentation.present(false);
     for (const disposable of this.disposables) disposable.dispose();
   }
 }

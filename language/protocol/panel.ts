@@ -94,6 +94,8 @@ export const panelMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('show'), architecture: z.string() }),
   /** The text of an SVG, or a PNG in base64; without content nothing could be drawn. */
   z.object({ type: z.literal('exported'), id: z.int(), content: z.optional(z.string()) }),
+  /** Give the panel the whole window, or take it back. */
+  z.object({ type: z.literal('present'), on: z.boolean() }),
   requestSchema,
   /** Nobody waits for the reply any more. */
   z.object({ type: z.literal('cancel'), id: z.int() }),

@@ -25,6 +25,7 @@ export function App({ state, send, views: memory, viewports }: AppProps) {
   const palette = usePalette();
   const [announced, announce] = useState('');
   const close = useCallback(() => send({ type: 'closeRecovery' }), [send]);
+  const present = useCallback((on: boolean) => send({ type: 'present', on }), [send]);
   const cancel = useCallback(() => send({ type: 'cancel' }), [send]);
   const select = (element: string, architecture: string) => send({ type: 'select', element, architecture });
   const [help, setHelp] = useState(false);
@@ -76,6 +77,7 @@ export function App({ state, send, views: memory, viewports }: AppProps) {
             recovery={shown.recovery}
             progress={state.running?.id === shown.run.id ? state.progress : undefined}
             onCancel={cancel}
+            onPresent={present}
             asking={{ shown, send }}
             palette={palette}
             viewports={viewports}

@@ -5,6 +5,7 @@ import './styles/picture.css';
 import './styles/figures.css';
 import './styles/recovery.css';
 import './styles/what-if.css';
+import './styles/presenting.css';
 import './styles/failure.css';
 import './styles/fates.css';
 import './styles/search.css';

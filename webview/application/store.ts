@@ -69,6 +69,8 @@ export type Event =
   | RecoveryEvent
   /** Marks an element in the picture without going to it in the text. */
   | { readonly type: 'mark'; readonly element: string }
+  /** The recovery takes the whole window, or gives it back. */
+  | { readonly type: 'present'; readonly on: boolean }
   | { readonly type: 'cancel' | 'closeRecovery' | 'toggleLegend' | 'dismiss' };
 
 export interface Update {
@@ -126,6 +128,8 @@ export function update(state: State, event: Event): Update {
       return fold(state, event);
     case 'revealed':
       return quiet({ ...state, revealing: undefined });
+    case 'present':
+      return { state, post: [{ type: 'present', on: event.on }] };
     case 'closeRecovery':
       return quiet({ ...state, shown: undefined });
     case 'toggleLegend':

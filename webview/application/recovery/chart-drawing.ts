@@ -14,7 +14,7 @@ export interface ChartContent {
 }
 
 /** The plotting area begins and ends so far from the chart's edges; the scrubber below stands under it. */
-export const CHART_LEFT = 48;
+export const chartLeft = ({ fontPixels }: Palette): number => 4 * fontPixels;
 export const CHART_RIGHT = 16;
 const LINE_WIDTH = 2.25;
 
@@ -48,14 +48,15 @@ export function chartOptions(
     axes: [
       {
         ...axis,
-        size: 26,
+        size: 14 + palette.fontPixels,
         gap: 4,
-        splits: (self) => timeTicks(firstStepSeconds, horizonSeconds, self.bbox.width / pixelRatio()),
+        splits: (self) =>
+          timeTicks(firstStepSeconds, horizonSeconds, (self.bbox.width / pixelRatio()) * (12 / palette.fontPixels)),
         values: (_self, ticks) => ticks.map((seconds) => tickWords(seconds - firstStepSeconds)),
       },
       {
         ...axis,
-        size: CHART_LEFT,
+        size: chartLeft(palette),
         splits: () => [0, 0.25, 0.5, 0.75, 1],
         values: (_self, ticks) => ticks.map((level) => `${Math.round(level * 100)}%`),
       },
@@ -106,7 +107,7 @@ function drawLines(self: uPlot, { lines, horizonSeconds }: ChartContent, palette
   ctx.save();
   ctx.strokeStyle = palette.foreground;
   ctx.fillStyle = palette.foreground;
-  ctx.font = palette.font.replace(/\d+px/, `${12 * ratio}px`);
+  ctx.font = palette.font.replace(/\d+px/, `${palette.fontPixels * ratio}px`);
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'left';
   for (const { kind, level, fromSeconds, toSeconds } of lines) {

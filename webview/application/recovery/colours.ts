@@ -18,6 +18,7 @@ export interface Palette {
   /** Of what is held or chosen: the editor's own. */
   readonly focus: string;
   readonly font: string;
+  readonly fontPixels: number;
   /** In the order of `SERIES_LOOKS`. */
   readonly series: readonly Rgb[];
 }
@@ -27,6 +28,8 @@ const LEAST_CONTRAST = 4.5;
 /** The page's colours as they are now. */
 export function readPalette(element: HTMLElement): Palette {
   const style = getComputedStyle(element);
+  // While a recovery is presented, whoever sits in the last row reads it too.
+  const fontPixels = element.classList.contains('presenting') ? 18 : 12;
   const colour = (variable: string, fallback: string): Rgb =>
     parseColour(style.getPropertyValue(variable)) ?? parseColour(fallback) ?? [128, 128, 128];
   const background = colour('--vscode-editor-background', '#ffffff');
@@ -40,7 +43,8 @@ export function readPalette(element: HTMLElement): Palette {
     muted: cssOf(mixed(foreground, background, 0.25)),
     grid: cssOf(mixed(foreground, background, 0.85)),
     focus: cssOf(colour('--vscode-focusBorder', '#0b63ce')),
-    font: `12px ${style.fontFamily || 'sans-serif'}`,
+    fontPixels,
+    font: `${fontPixels}px ${style.fontFamily || 'sans-serif'}`,
     series,
   };
 }

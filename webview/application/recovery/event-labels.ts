@@ -10,13 +10,17 @@ export interface PlacedEvent {
   readonly label: { readonly x: number; readonly row: number } | undefined;
 }
 
-export const LABEL_FONT = { size: 12, bold: false };
 const ROWS = 2;
 const GAP = 10;
 
 const IMPORTANCE = { step: 0, back: 1, deadline: 2, start: 3, end: 3 } as const;
 
-export function placedEvents(events: readonly TimelineEvent[], width: number, horizonSeconds: number): PlacedEvent[] {
+export function placedEvents(
+  events: readonly TimelineEvent[],
+  width: number,
+  horizonSeconds: number,
+  fontPixels = 12,
+): PlacedEvent[] {
   const rows: [number, number][][] = Array.from({ length: ROWS }, () => []);
   const marks = events
     .filter(({ kind }) => kind !== 'start' && kind !== 'end')
@@ -24,7 +28,7 @@ export function placedEvents(events: readonly TimelineEvent[], width: number, ho
   const labels = new Map<TimelineEvent, PlacedEvent['label']>();
   // The most important choose first.
   for (const { event, x } of [...marks].sort((a, b) => IMPORTANCE[a.event.kind] - IMPORTANCE[b.event.kind])) {
-    const taken = textWidth(event.short, LABEL_FONT);
+    const taken = textWidth(event.short, { size: fontPixels, bold: false });
     labels.set(event, firstFree(rows, x, taken, width));
   }
   return marks.map(({ event, x }) => ({ event, x, label: labels.get(event) }));

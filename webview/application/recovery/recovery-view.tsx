@@ -30,6 +30,8 @@ export interface RecoveryViewProps {
   /** While runs go on: how many of them are done. */
   readonly progress?: Progress | undefined;
   readonly onCancel?: (() => void) | undefined;
+  /** Told when it is to have the whole window, and when no longer. */
+  readonly onPresent?: ((on: boolean) => void) | undefined;
   /** What can be asked about it; absent where nobody answers. */
   readonly asking?: Asking | undefined;
   readonly palette: Palette;
@@ -47,7 +49,8 @@ export interface Asking {
 
 /** The crash and the way back: pictures, time line, chart and verdicts on one clock. */
 export function RecoveryView(props: RecoveryViewProps) {
-  const { palette, viewports, progress, onCancel, asking, onClose, announce } = props;
+  const { palette, viewports, progress, onCancel, onPresent, asking, onClose, announce } = props;
+  const [presenting, present] = usePresenting(onPresent);
   const otherwise = asking?.shown.whatIf.recovery;
   const recovery = useStable(otherwise ?? props.recovery);
   const { scenario, results } = recovery;
@@ -74,11 +77,20 @@ export function RecoveryView(props: RecoveryViewProps) {
   useEffect(() => () => player.stop(), [player]);
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      if (pressRecoveryKey(event, { player, events, announce, onClose })) event.preventDefault();
+      if (
+        pressRecoveryKey(event, {
+          player,
+          events,
+          announce,
+          onClose: presenting ? () => present(false) : onClose,
+          present: () => present(!presenting),
+        })
+      )
+        event.preventDefault();
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
-  }, [player, events, announce, onClose]);
+  }, [player, events, announce, onClose, presenting, present]);
 
   return (
     <div
@@ -101,7 +113,14 @@ export function RecoveryView(props: RecoveryViewProps) {
           />
         ))}
       </div>
-      <Transport recovery={recovery} events={events} player={player} announce={announce} />
+      <Transport
+        recovery={recovery}
+        events={events}
+        player={player}
+        announce={announce}
+        presenting={presenting}
+        onPresent={() => present(!presenting)}
+      />
       <div class="recovery-figures">
         <figure class="chart-figure">
           <figcaption>
@@ -175,13 +194,38 @@ function RunProgress({ progress: { done, total }, onCancel }: RunProgressProps) 
 
 const prefersReducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
+/**
+ * Presenting is large type and nothing but the recovery; whoever is told gives it the whole window, too. The body says
+ * it, for it is the page that changes.
+ */
+function usePresenting(onPresent: ((on: boolean) => void) | undefined): [boolean, (on: boolean) => void] {
+  const [presenting, setPresenting] = useState(false);
+  const latest = useRef(onPresent);
+  latest.current = onPresent;
+  const present = useCallback((on: boolean): void => {
+    document.body.classList.toggle('presenting', on);
+    setPresenting(on);
+    latest.current?.(on);
+  }, []);
+  useEffect(
+    () => () => {
+      if (!document.body.classList.contains('presenting')) return;
+      document.body.classList.remove('presenting');
+      latest.current?.(false);
+    },
+    [],
+  );
+  return [presenting, present];
+}
+
 interface RecoveryKeys extends Pick<RecoveryViewProps, 'announce' | 'onClose'> {
   readonly player: Player;
   readonly events: ReturnType<typeof eventsOf>;
+  readonly present: () => void;
 }
 
 /** Whether the key meant something. What a control does with a key by itself goes first. */
-function pressRecoveryKey(event: KeyboardEvent, { player, events, announce, onClose }: RecoveryKeys): boolean {
+function pressRecoveryKey(event: KeyboardEvent, { player, events, announce, onClose, present }: RecoveryKeys): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLSelectElement) return false;
   // But the time line's arrow keys go to the events, as everywhere.
   if (event.target instanceof HTMLInputElement && event.target.dataset.testid !== 'scrub') return false;
@@ -189,6 +233,7 @@ function pressRecoveryKey(event: KeyboardEvent, { player, events, announce, onCl
   if (event.key === ' ' && !onButton) player.change(toggled);
   else if (event.key === 'ArrowLeft') goTo(previousEvent(events, player.now().atSeconds), player, announce);
   else if (event.key === 'ArrowRight') goTo(nextEvent(events, player.now().atSeconds), player, announce);
+  else if (event.key === 'p') present();
   else if (event.key === 'Escape') onClose();
   else return false;
   return true;

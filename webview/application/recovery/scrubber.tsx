@@ -2,7 +2,7 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Recovery } from '../../../language/protocol/pictures.ts';
 import { useSize } from '../use-size.ts';
 import { tickWords } from './chart-data.ts';
-import { CHART_LEFT, CHART_RIGHT, colourOf } from './chart-drawing.ts';
+import { CHART_RIGHT, chartLeft, colourOf } from './chart-drawing.ts';
 import { type Playback, soughtTo } from './clock.ts';
 import { cssOf, type Palette } from './colours.ts';
 import { type PlacedEvent, placedEvents } from './event-labels.ts';
@@ -24,11 +24,15 @@ const TELL_MILLISECONDS = 250;
 /** The time line under the chart: as wide as its plotting area, so that both say the same time at the same place. */
 export function Scrubber({ recovery, events, player, palette }: ScrubberProps) {
   const { horizonSeconds, firstStepSeconds } = recovery.scenario;
+  const { fontPixels } = palette;
   const frame = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const track = useRef<HTMLCanvasElement>(null);
   const { width } = useSize(frame);
-  const placed = useMemo(() => placedEvents(events, width, horizonSeconds), [events, width, horizonSeconds]);
+  const placed = useMemo(
+    () => placedEvents(events, width, horizonSeconds, fontPixels),
+    [events, width, horizonSeconds, fontPixels],
+  );
   useLayoutEffect(() => {
     let told = Number.NEGATIVE_INFINITY;
     const follow = ({ atSeconds, playing }: Playback): void => {
@@ -45,7 +49,11 @@ export function Scrubber({ recovery, events, player, palette }: ScrubberProps) {
     return player.watch(follow);
   }, [player, firstStepSeconds, horizonSeconds, width, palette]);
   return (
-    <div ref={frame} class="scrubber" style={{ marginLeft: `${CHART_LEFT}px`, marginRight: `${CHART_RIGHT}px` }}>
+    <div
+      ref={frame}
+      class="scrubber"
+      style={{ marginLeft: `${chartLeft(palette)}px`, marginRight: `${CHART_RIGHT}px` }}
+    >
       <input
         ref={input}
         type="range"
@@ -61,7 +69,7 @@ export function Scrubber({ recovery, events, player, palette }: ScrubberProps) {
       />
       <canvas ref={track} class="scrubber-track" style={{ position: 'absolute' }} />
       {/* The pointer's way to the events; the keyboard has the arrow keys and the buttons. */}
-      <div class={`event-marks rows-${rowsOf(placed)}`} aria-hidden="true">
+      <div class={`event-marks rows-${rowsOf(placed)}`} style={{ fontSize: `${fontPixels}px` }} aria-hidden="true">
         {placed.map(({ event, x, label }) => {
           const words = `${tickWords(event.atSeconds - firstStepSeconds)}: ${event.text}`;
           const go = (): void => player.change((now) => soughtTo(now, event.atSeconds));

@@ -32,6 +32,8 @@ export interface TransportProps {
   readonly events: readonly TimelineEvent[];
   readonly player: Player;
   readonly announce: (text: string) => void;
+  readonly presenting: boolean;
+  readonly onPresent: () => void;
 }
 
 /** Goes to an event and says which one it is. */
@@ -41,7 +43,7 @@ export function goTo(event: TimelineEvent | undefined, player: Player, announce:
   announce(event.text);
 }
 
-export function Transport({ recovery, events, player, announce }: TransportProps) {
+export function Transport({ recovery, events, player, announce, presenting, onPresent }: TransportProps) {
   const { horizonSeconds, firstStepSeconds, steps } = recovery.scenario;
   const playing = useClock(player, (playback) => playback.playing);
   const speed = useClock(player, (playback) => playback.speed);
@@ -96,6 +98,15 @@ export function Transport({ recovery, events, player, announce }: TransportProps
           ))}
         </select>
       </label>
+      <button
+        type="button"
+        data-testid="present"
+        aria-pressed={presenting}
+        title={presenting ? 'Back to the editor (Esc)' : 'The whole window, for a projector (p)'}
+        onClick={onPresent}
+      >
+        {presenting ? 'End' : 'Present'}
+      </button>
       <div class="time">
         <output class="clock" data-testid="clock" title={`T: ${steps[0]?.text ?? 'the first step'}`}>
           {clock}

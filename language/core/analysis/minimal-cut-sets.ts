@@ -3,8 +3,8 @@ import type { BasicEvent } from './basic-events.ts';
 import { countByOrder, largestOrder } from './cut-set-counts.ts';
 import { compareNames, compareSets, cutSetsOfOrder } from './cut-set-family.ts';
 import type { DependencyGraph } from './dependency-graph.ts';
-import { doubleFailures, type Pairs } from './double-failures.ts';
 import { failureTree } from './failure-tree.ts';
+import { type Pairs, pairsOf } from './smallest-cut-sets.ts';
 import { DEFAULT_MAX_NODES, type EngineBudget, type SolvedTree, solvedTree } from './solve-tree.ts';
 import { ticker, unlessExhausted } from './ticker.ts';
 
@@ -69,7 +69,7 @@ export function minimalCutSets(analysis: Analysis, service: string, query: CutSe
   const maxOrder = Math.max(1, Math.floor(query.maxOrder ?? Number.POSITIVE_INFINITY));
   let pairs: Pairs | undefined;
   const solved = solvedTree(failureTree(graph, node, spared), query, analysis, maxOrder, () => {
-    pairs = doubleFailures(graph, node, spared, query.shouldStop);
+    pairs = pairsOf(graph, node, spared, query.shouldStop);
   });
   return cutSetsOf(graph, node, singles, spared, solved, telling(query), maxOrder, pairs);
 }
@@ -107,7 +107,7 @@ export function cutSetsOf(
   const isMore = solved.completeToOrder > (known === undefined ? 1 : 2);
   const counted = isMore ? higherOrders(solved, maxOrder, options) : undefined;
   if (counted === undefined) {
-    const pairs = maxOrder > 1 ? (known ?? doubleFailures(graph, node, spared, options.shouldStop)) : undefined;
+    const pairs = maxOrder > 1 ? (known ?? pairsOf(graph, node, spared, options.shouldStop)) : undefined;
     const second = (pairs ?? []).map((pair) => pair.map(name).sort(compareNames)).sort(compareSets);
     return summary([first.length, ...(pairs === undefined ? [] : [second.length])].map(BigInt), {
       completeToOrder: pairs === undefined ? 1 : 2,

@@ -1,7 +1,6 @@
 import type { Analysis } from './analyse.ts';
 import { compareNames } from './cut-set-family.ts';
 import { cone, type DependencyGraph } from './dependency-graph.ts';
-import { doubleFailures, type Pairs } from './double-failures.ts';
 import { failureTree } from './failure-tree.ts';
 import {
   type CutSetOptions,
@@ -12,6 +11,7 @@ import {
   telling,
 } from './minimal-cut-sets.ts';
 import { probabilities, unavailabilityOf } from './quantities.ts';
+import { type Pairs, pairsOf } from './smallest-cut-sets.ts';
 import { type EngineBudget, type SolvedTree, solvedTree } from './solve-tree.ts';
 import { ticker, unlessExhausted } from './ticker.ts';
 
@@ -57,7 +57,7 @@ export function serviceFaults(analysis: Analysis, service: string, options: CutS
   for (const event of singles) spared[event] = 1;
   let pairs: Pairs | undefined;
   const solved = solvedTree(failureTree(graph, node, spared), options, analysis, Number.POSITIVE_INFINITY, () => {
-    pairs = doubleFailures(graph, node, spared, options.shouldStop);
+    pairs = pairsOf(graph, node, spared, options.shouldStop);
   });
 
   const inside = cone(graph, [node]);

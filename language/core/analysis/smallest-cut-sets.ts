@@ -44,25 +44,79 @@ export function smallestCutSets(analysis: Analysis, service: string, options: Sm
     const names = singles.map(({ event }) => graph.events[event]?.name ?? '').sort(compareNames);
     return { sets: names.slice(0, atMost).map((name) => [name]), total: names.length, searchedTo: 1 };
   }
-  const canFail = fallOfAll(graph, options.allowed);
-  if (canFail[top] === 0) return { sets: [], total: 0, searchedTo: order };
-  const state = allUp(graph);
-  const forbidden = new Uint8Array(graph.events.length);
-  for (let event = 0; event < forbidden.length; event++) forbidden[event] = options.allowed(event) ? 0 : 1;
-  const supports = supportsIn(state, canFail);
-  let spent = 0;
+  const spared = new Uint8Array(graph.events.length);
+  for (let event = 0; event < spared.length; event++) spared[event] = options.allowed(event) ? 0 : 1;
   let total = 0;
   let sets: string[][] = [];
+  const searchedTo = searchSets(graph, top, spared, { order, maxVisits }, (events) => {
+    total += 1;
+    // More than can be shown are kept only until they are sorted: the first by name are shown.
+    sets.push(events.map((event) => graph.events[event]?.name ?? '').sort(compareNames));
+    if (sets.length >= 4096) sets = listed();
+  });
+  return { sets: listed(), total, searchedTo };
+
+  function listed(): string[][] {
+    return sets.sort((a, b) => compareNames(a.join('\n'), b.join('\n'))).slice(0, atMost);
+  }
+}
+
+/** Cut sets of two events, by their numbers. */
+export type Pairs = readonly (readonly number[])[];
+
+/**
+ * The minimal cut sets of order 2 of the service at `service`, the `spared` events (1 = spared) never happening, among
+ * them all that are cut sets by themselves; undefined where the search was stopped.
+ */
+export function pairsOf(
+  graph: DependencyGraph,
+  service: number,
+  spared: Uint8Array,
+  shouldStop?: () => boolean,
+): Pairs | undefined {
+  const pairs: (readonly number[])[] = [];
+  const searchedTo = searchSets(graph, service, spared, { order: 2, shouldStop }, (events) => pairs.push(events));
+  return searchedTo >= 2 ? pairs : undefined;
+}
+
+interface Limits {
+  readonly order: number;
+  readonly maxVisits?: number;
+  readonly shouldStop?: (() => boolean) | undefined;
+}
+
+/** Nodes between two questions to `shouldStop`: a few tenths of a millisecond. */
+const VISITS = 1 << 13;
+
+/**
+ * Finds the cut sets of the lowest order from 2 on that has any, where none of order 1 is left, and gives the order that
+ * it came to. The last round may have been cut short: then not all sets of the order after that were noted.
+ */
+function searchSets(
+  graph: DependencyGraph,
+  top: number,
+  spared: Uint8Array,
+  { order, maxVisits = Number.POSITIVE_INFINITY, shouldStop }: Limits,
+  note: (events: readonly number[]) => void,
+): number {
+  const canFail = fallOfAll(graph, spared);
+  if (canFail[top] === 0) return order;
+  const state = allUp(graph);
+  const forbidden = spared.slice();
+  const supports = supportsIn(state, canFail);
+  let spent = 0;
+  let asked = 0;
+  let found = false;
   for (let size = 2; size <= order; size++) {
     try {
       search([top], size, []);
     } catch (error) {
       if (!(error instanceof Exhausted)) throw error;
-      return { sets: listed(), total, searchedTo: size - 1 };
+      return size - 1;
     }
-    if (total > 0) return { sets: listed(), total, searchedTo: size };
+    if (found) return size;
   }
-  return { sets, total, searchedTo: order };
+  return order;
 
   /** Strikes each member of the support of `roots`, with what is `struck` already, until `left` more are. */
   function search(roots: readonly number[], left: number, struck: readonly number[]): void {
@@ -73,10 +127,13 @@ export function smallestCutSets(analysis: Analysis, service: string, options: Sm
     for (const event of members) {
       strike(state, event, canFail);
       spend(state.length - mark);
-      if (state.fallen[top as number] === 1) {
+      if (state.fallen[top] === 1) {
         // Smaller sets would have been found in a round before.
-        if (left === 1) note([...struck, event]);
-      } else if (left > 2) search([top as number], left - 1, [...struck, event]);
+        if (left === 1) {
+          found = true;
+          note([...struck, event]);
+        }
+      } else if (left > 2) search([top], left - 1, [...struck, event]);
       // The last event has to fell something that this one has weakened: else it would do without this one.
       else if (left === 2) search(weakened(mark), 1, [...struck, event]);
       undoTo(state, mark);
@@ -102,24 +159,16 @@ export function smallestCutSets(analysis: Analysis, service: string, options: Sm
   function spend(nodes: number): void {
     spent += nodes;
     if (spent > maxVisits) throw new Exhausted();
-  }
-
-  function note(events: readonly number[]): void {
-    total += 1;
-    // More than can be shown are kept only until they are sorted: the first by name are shown.
-    sets.push(events.map((event) => graph.events[event]?.name ?? '').sort(compareNames));
-    if (sets.length >= 4096) sets = listed();
-  }
-
-  function listed(): string[][] {
-    return sets.sort((a, b) => compareNames(a.join('\n'), b.join('\n'))).slice(0, atMost);
+    if (shouldStop === undefined || spent < asked) return;
+    asked = spent + VISITS;
+    if (shouldStop()) throw new Exhausted();
   }
 }
 
 /** What falls if all that may happen does; nothing else can ever fall. */
-function fallOfAll(graph: DependencyGraph, allowed: (event: number) => boolean): Uint8Array {
+function fallOfAll(graph: DependencyGraph, spared: Uint8Array): Uint8Array {
   const state = allUp(graph);
-  for (let event = 0; event < graph.events.length; event++) if (allowed(event)) strike(state, event);
+  for (let event = 0; event < graph.events.length; event++) if (spared[event] === 0) strike(state, event);
   return state.fallen;
 }
 

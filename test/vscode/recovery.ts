@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, openFile, Panel, until } from './workbench.ts';
+import { closeAll, fileUri, openFile, Panel, until } from './workbench.ts';
 
 describe('recovery', () => {
   afterEach(closeAll);
@@ -85,5 +85,51 @@ describe('recovery: what if', () => {
     const text = (await panel.part('sensitivity').textContent()) ?? '';
     assert.match(text, /Missed\. To just meet it: /);
     assert.match((await panel.part('tornado').textContent()) ?? '', /promoted from/);
+  });
+
+  it('draws what was measured over the runs, with its sources', async () => {
+    await openFile('skype-2007.p2parch');
+    const panel = await Panel.find();
+    await panel.part('run').click();
+    await panel.part('record').first().waitFor({ state: 'visible', timeout: 60_000 });
+    await panel.part('record').first().locator('summary').click();
+    assert.match((await panel.part('record').first().textContent()) ?? '', /On record: .*Source: /);
+    await panel.screenshot('recovery-record');
+  });
+
+  it('presents: the whole window, arrow keys from event to event, Escape leaves', async () => {
+    await openFile('skype-2007.p2parch');
+    const panel = await Panel.find();
+    await panel.part('run').click();
+    await panel.part('scrub').waitFor({ state: 'visible', timeout: 60_000 });
+    const width = async () => (await panel.part('recovery').boundingBox())?.width ?? 0;
+    const before = await width();
+    await panel.part('present').click();
+    await until('the whole window', async () => ((await width()) > before * 1.5 ? true : undefined));
+    assert.equal(await panel.part('toolbar').isVisible(), false);
+    await panel.scrubTo(0);
+    await panel.part('scrub').press('ArrowRight');
+    await panel.settled();
+    assert.equal(await panel.part('clock').textContent(), 'T');
+    await panel.screenshot('recovery-present');
+    await panel.part('scrub').press('Escape');
+    await until('the window as it was', async () => (Math.abs((await width()) - before) < 40 ? true : undefined));
+    assert.equal(await panel.part('recovery').count(), 1);
+  });
+
+  it('comes back from behind another tab as it was: the same recovery at the same time', async () => {
+    await openFile('skype-2007.p2parch');
+    const panel = await Panel.find();
+    await panel.part('run').click();
+    await panel.part('scrub').waitFor({ state: 'visible', timeout: 60_000 });
+    await panel.part('run-progress').waitFor({ state: 'detached', timeout: 60_000 });
+    await panel.scrubTo(20);
+    const clock = await panel.part('clock').textContent();
+    await panel.page.waitForTimeout(1500);
+    await vscode.window.showTextDocument(fileUri('kazaa.p2parch'), { viewColumn: vscode.ViewColumn.Two });
+    await panel.part('scrub').waitFor({ state: 'hidden' });
+    await vscode.commands.executeCommand('workbench.action.previousEditor');
+    await panel.part('scrub').waitFor({ state: 'visible', timeout: 30_000 });
+    assert.equal(await panel.part('clock').textContent(), clock);
   });
 });

@@ -7,7 +7,7 @@ import { Legend } from './legend.tsx';
 import { type Palette, readPalette } from './recovery/colours.ts';
 import { RecoveryView } from './recovery/recovery-view.tsx';
 import { type Findable, findableIn, findableInFolded, findableInTree } from './search/matches.ts';
-import { type Event, isTreeSeen, type State, servicesOf } from './store.ts';
+import { type Event, isTreeSeen, type State, type Stood, servicesOf } from './store.ts';
 import { Toolbar } from './toolbar.tsx';
 import { TreeView } from './tree/tree-view.tsx';
 import { PictureView } from './viewport/picture-view.tsx';
@@ -25,6 +25,7 @@ export function App({ state, send, views: memory, viewports }: AppProps) {
   const palette = usePalette();
   const [announced, announce] = useState('');
   const close = useCallback(() => send({ type: 'closeRecovery' }), [send]);
+  const stand = useCallback((stood: Stood) => send({ type: 'stood', stood }), [send]);
   const present = useCallback((on: boolean) => send({ type: 'present', on }), [send]);
   const cancel = useCallback(() => send({ type: 'cancel' }), [send]);
   const select = (element: string, architecture: string) => send({ type: 'select', element, architecture });
@@ -78,6 +79,8 @@ export function App({ state, send, views: memory, viewports }: AppProps) {
             progress={state.running?.id === shown.run.id ? state.progress : undefined}
             onCancel={cancel}
             onPresent={present}
+            from={state.stood}
+            onStand={stand}
             asking={{ shown, send }}
             palette={palette}
             viewports={viewports}

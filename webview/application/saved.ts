@@ -1,14 +1,19 @@
 /** What a closed and reopened panel comes back with: from the state, and back into it. */
-import type { PanelState } from '../../language/protocol/panel-state.ts';
-import type { State } from './store.ts';
+import type { PanelState, RecoveryState } from '../../language/protocol/panel-state.ts';
+import type { Run } from './recovery/state.ts';
+import type { State, Stood } from './store.ts';
 import type { KeptView, ViewMemory } from './viewport/viewport.tsx';
 
 /** Nothing while the panel shows nothing. */
-export function savedOf({ picture, faults, folded, legend }: State, views?: ViewMemory): PanelState | undefined {
+export function savedOf(
+  { picture, faults, folded, legend, shown, stood, resuming }: State,
+  views?: ViewMemory,
+): PanelState | undefined {
   if (picture === undefined) return undefined;
   const { uri, architecture } = picture;
   const { mode, service, failed } = faults;
   const kept = views?.get(architecture);
+  const recovery = shown === undefined ? resuming : standing(shown.run, stood);
   return {
     version: 2,
     uri,
@@ -19,8 +24,12 @@ export function savedOf({ picture, faults, folded, legend }: State, views?: View
     ...(mode !== undefined && { mode }),
     ...(service !== undefined && { service }),
     ...(failed.length > 0 && { failed: [...failed] }),
+    ...(recovery !== undefined && { recovery }),
   };
 }
+
+const standing = ({ scenario, architectures }: Run, stood: Stood | undefined): RecoveryState | undefined =>
+  stood && { scenario, architectures: [...architectures], ...stood };
 
 /** The views of the panel's pictures, beginning with the one that was saved; `changed` is told of every change. */
 export function viewsOf(saved: PanelState | undefined, changed: () => void): ViewMemory {

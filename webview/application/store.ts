@@ -6,7 +6,7 @@
 import type { About } from '../../language/protocol/contract.ts';
 import type { FaultAnswer, FaultQuestion } from '../../language/protocol/faults.ts';
 import type { HostMessage, PanelMessage } from '../../language/protocol/panel.ts';
-import type { PanelState } from '../../language/protocol/panel-state.ts';
+import type { PanelState, RecoveryState } from '../../language/protocol/panel-state.ts';
 import type { Picture } from '../../language/protocol/pictures.ts';
 import {
   type FaultEvent,
@@ -26,6 +26,9 @@ import {
   showing,
   updateShown,
 } from './recovery/state.ts';
+
+/** Simulated seconds since the beginning of the run, and to a second. */
+export type Stood = Pick<RecoveryState, 'atSeconds' | 'speed'>;
 
 export interface Progress {
   readonly done: number;
@@ -54,6 +57,10 @@ export interface State {
   /** How many of the runs under way are done. */
   readonly progress: Progress | undefined;
   readonly shown: Shown | undefined;
+  /** Where the clock of the recovery stood when it was last told; it is told seldom. */
+  readonly stood: Stood | undefined;
+  /** A recovery that was being looked at when the panel was left, and is not run anew yet. */
+  readonly resuming: RecoveryState | undefined;
 }
 
 export type Event =
@@ -71,6 +78,8 @@ export type Event =
   | { readonly type: 'mark'; readonly element: string }
   /** The recovery takes the whole window, or gives it back. */
   | { readonly type: 'present'; readonly on: boolean }
+  /** The clock of the recovery has come so far. */
+  | { readonly type: 'stood'; readonly stood: Stood }
   | { readonly type: 'cancel' | 'closeRecovery' | 'toggleLegend' | 'dismiss' };
 
 export interface Update {
@@ -97,6 +106,8 @@ export const initialState = (firstRun = 1, saved?: PanelState): State => ({
   refusal: undefined,
   progress: undefined,
   shown: undefined,
+  stood: saved?.recovery,
+  resuming: saved?.recovery,
 });
 
 export function update(state: State, event: Event): Update {
@@ -114,11 +125,11 @@ export function update(state: State, event: Event): Update {
     case 'chooseScenario':
       return quiet({ ...state, scenario: event.scenario });
     case 'run':
-      return run(state, event.scenario, event.architectures);
+      return run({ ...state, stood: undefined, resuming: undefined }, event.scenario, event.architectures);
     case 'cancel':
       if (state.running === undefined) return quiet(state);
       return {
-        state: { ...state, running: undefined, progress: undefined },
+        state: { ...state, running: undefined, progress: undefined, resuming: undefined },
         post: [{ type: 'cancel', id: state.running.id }],
       };
     case 'fold':
@@ -128,10 +139,12 @@ export function update(state: State, event: Event): Update {
       return fold(state, event);
     case 'revealed':
       return quiet({ ...state, revealing: undefined });
+    case 'stood':
+      return quiet({ ...state, stood: event.stood });
     case 'present':
       return { state, post: [{ type: 'present', on: event.on }] };
     case 'closeRecovery':
-      return quiet({ ...state, shown: undefined });
+      return quiet({ ...state, shown: undefined, resuming: undefined });
     case 'toggleLegend':
       return quiet({ ...state, legend: !state.legend });
     case 'dismiss':
@@ -233,7 +246,7 @@ function receive(state: State, message: HostMessage): Update {
         ? quiet({ ...state, selected: message.element })
         : quiet(state);
     case 'play':
-      return run(state, message.scenario, message.architectures);
+      return run({ ...state, stood: undefined, resuming: undefined }, message.scenario, message.architectures);
     case 'reply':
       return receiveReply(state, message);
     case 'partial':
@@ -241,7 +254,13 @@ function receive(state: State, message: HostMessage): Update {
       return quiet({ ...state, shown: showing(state.running, message.reply, state.shown) });
     case 'refusal':
       if (state.running?.id === message.id)
-        return quiet({ ...state, running: undefined, progress: undefined, refusal: message.message });
+        return quiet({
+          ...state,
+          running: undefined,
+          progress: undefined,
+          resuming: undefined,
+          refusal: message.message,
+        });
       return toShown(answered(state, message.id, { kind: 'refusal', message: message.message }).state, message);
     case 'showFaultTree':
       return update(state, message);
@@ -271,6 +290,7 @@ function receiveReply(state: State, message: Extract<HostMessage, { type: 'reply
         running: undefined,
         progress: undefined,
         shown: showing(state.running, message.reply, state.shown),
+        resuming: undefined,
       });
     case 'faults':
       return answered(state, message.id, message.reply);
@@ -324,7 +344,11 @@ function showPicture(state: State, picture: Picture, epoch: number): Update {
     shown: sameFile ? state.shown : undefined,
   };
   const { faults, ask } = renewFaults(state.faults, servicesOf(next), same);
-  return questioning({ ...next, faults }, ask);
+  const asking = questioning({ ...next, faults }, ask);
+  const { resuming } = state;
+  if (resuming === undefined || state.running !== undefined || picture.stale) return asking;
+  const running = run(asking.state, resuming.scenario, resuming.architectures);
+  return { state: running.state, post: [...asking.post, ...running.post] };
 }
 
 /** The scenarios that run on the architecture shown. */

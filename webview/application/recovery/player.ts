@@ -1,5 +1,6 @@
 /** Runs the clock of a recovery in the browser's frames, and tells whoever draws. */
-import { advanced, type Playback, startOf } from './clock.ts';
+import type { Stood } from '../store.ts';
+import { advanced, type Playback, soughtTo, startOf, withSpeed } from './clock.ts';
 
 export interface Player {
   now(): Playback;
@@ -12,8 +13,10 @@ export interface Player {
 /** A frame that took longer (a hidden tab, a busy machine) does not make the clock leap. */
 const LONGEST_FRAME_SECONDS = 0.25;
 
-export function createPlayer(horizonSeconds: number, playing: boolean): Player {
+/** `from` is where it stood before: it goes on from there when it is told to. */
+export function createPlayer(horizonSeconds: number, playing: boolean, from?: Stood): Player {
   let playback = startOf(horizonSeconds, playing);
+  if (from !== undefined) playback = withSpeed(soughtTo(playback, from.atSeconds), from.speed);
   let frame: number | undefined;
   let last = 0;
   const watchers = new Set<(playback: Playback) => void>();
@@ -33,7 +36,7 @@ export function createPlayer(horizonSeconds: number, playing: boolean): Player {
     playback = next;
     for (const watcher of watchers) watcher(playback);
   };
-  if (playing) {
+  if (playback.playing) {
     last = performance.now();
     frame = requestAnimationFrame(tick);
   }

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { percentWords } from '../../../language/core/diagram/index.ts';
 import type { Recovery } from '../../../language/protocol/pictures.ts';
 import type { OutageRecord } from '../../../language/protocol/records.ts';
-import type { Progress } from '../store.ts';
+import type { Progress, Stood } from '../store.ts';
 import { useSize } from '../use-size.ts';
 import type { DrawnPicture } from '../viewport/drawn.ts';
 import { PictureView } from '../viewport/picture-view.tsx';
@@ -30,6 +30,9 @@ export interface RecoveryViewProps {
   /** While runs go on: how many of them are done. */
   readonly progress?: Progress | undefined;
   readonly onCancel?: (() => void) | undefined;
+  /** Where it stood before, and whoever is to know where it stands. */
+  readonly from?: Stood | undefined;
+  readonly onStand?: ((stood: Stood) => void) | undefined;
   /** Told when it is to have the whole window, and when no longer. */
   readonly onPresent?: ((on: boolean) => void) | undefined;
   /** What can be asked about it; absent where nobody answers. */
@@ -55,7 +58,8 @@ export function RecoveryView(props: RecoveryViewProps) {
   const recovery = useStable(otherwise ?? props.recovery);
   const { scenario, results } = recovery;
   const { horizonSeconds } = scenario;
-  const player = useMemo(() => createPlayer(horizonSeconds, !prefersReducedMotion()), [horizonSeconds]);
+  const player = useMemo(() => createPlayer(horizonSeconds, !prefersReducedMotion(), props.from), [horizonSeconds]);
+  useStanding(player, props.onStand);
   const memory = useMemo<ViewMemory>(() => new Map(), []);
   const events = useMemo(() => eventsOf(recovery), [recovery]);
   const services = useMemo(() => chartedServices(results), [results]);
@@ -216,6 +220,30 @@ function usePresenting(onPresent: ((on: boolean) => void) | undefined): [boolean
     [],
   );
   return [presenting, present];
+}
+
+const STAND_MILLISECONDS = 1000;
+
+/** Says now and then where the clock stands, and soon after it has come to rest. */
+function useStanding(player: Player, onStand: ((stood: Stood) => void) | undefined): void {
+  useEffect(() => {
+    if (onStand === undefined) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const tell = (): void => {
+      timer = undefined;
+      const { atSeconds, speed } = player.now();
+      onStand({ atSeconds, speed });
+    };
+    const later = (): void => {
+      timer ??= setTimeout(tell, STAND_MILLISECONDS);
+    };
+    later();
+    const unwatch = player.watch(later);
+    return () => {
+      unwatch();
+      clearTimeout(timer);
+    };
+  }, [player, onStand]);
 }
 
 interface RecoveryKeys extends Pick<RecoveryViewProps, 'announce' | 'onClose'> {

@@ -31,7 +31,8 @@ const TOLERANCE = 1e-12;
 
 /**
  * Prints for each published tree whether counts by order and probability are equal, and how long it takes: here alone,
- * as a whole process, as `expected.tsv` says of SCRAM, and SCRAM itself, writing included, where it is installed.
+ * as a whole process for the top alone and for every gate, as `expected.tsv` says of SCRAM, and SCRAM itself, writing
+ * included, where it is installed.
  * False if any tree differs.
  */
 export async function measureAralia({ folder, parse, cli }: AraliaOptions): Promise<boolean> {
@@ -41,7 +42,7 @@ export async function measureAralia({ folder, parse, cli }: AraliaOptions): Prom
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'aralia-'));
   const line = (...cells: string[]) =>
     console.log(cells.map((cell, at) => (at === 0 ? cell.padEnd(10) : cell.padStart(12))).join(' '));
-  line('tree', 'counts', 'probability', 'analysis ms', 'process s', 'published s', 'SCRAM s');
+  line('tree', 'counts', 'probability', 'analysis ms', 'process s', 'all gates s', 'published s', 'SCRAM s');
   let equal = true;
   try {
     for (const file of readdirSync(folder).filter((name) => name.endsWith('.p2parch'))) {
@@ -54,6 +55,8 @@ export async function measureAralia({ folder, parse, cli }: AraliaOptions): Prom
       const error = Math.abs((faults.unavailability ?? 0) / (known?.probability ?? 1) - 1);
       const probability = known === undefined ? '?' : verdict(error < TOLERANCE);
       if (counts === 'DIFFER' || probability === 'DIFFER') equal = false;
+      const call = [cli, 'analyze', path.join(folder, file), '--format', 'json'];
+      const whole = existsSync(cli);
       const xml = path.join(scratch, `${name}.xml`);
       if (scram) writeFileSync(xml, openPsa(model, top));
       line(
@@ -61,7 +64,8 @@ export async function measureAralia({ folder, parse, cli }: AraliaOptions): Prom
         faults.minimalCutSets.complete ? counts : `to ${faults.minimalCutSets.completeToOrder}`,
         probability,
         milliseconds.toFixed(1),
-        existsSync(cli) ? seconds(process.execPath, [cli, 'analyze', path.join(folder, file), '--service', top]) : '',
+        whole ? seconds(process.execPath, [...call, '--service', top]) : '',
+        whole ? seconds(process.execPath, call) : '',
         known?.scramSeconds.toFixed(2) ?? '',
         scram ? scramSeconds(faults, xml) : '',
       );

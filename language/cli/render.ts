@@ -46,20 +46,25 @@ export const render: Command = {
     if ((values.scenario === undefined) !== (values.at === undefined))
       throw new CallError('--scenario and --at go together');
     const sound = await soundFile(onlyFile('render', positionals));
-    const [lowered] = chooseArchitectures(sound, values.architecture);
+    // A scenario may run on an architecture of another file, which the file imports.
+    const [scenario] =
+      values.scenario === undefined
+        ? []
+        : chooseScenarios(sound, { architecture: values.architecture, scenario: values.scenario });
+    const lowered = scenario
+      ? sound.language.problems.Problems.models.lower(scenario.architecture)
+      : chooseArchitectures(sound, values.architecture)[0];
     if (!lowered) throw new CallError('there is no architecture');
     const { model } = lowered;
     const diagram = diagramOf(model, sound.language.problems.Problems.findingsOf(lowered));
     const layout = await JOBS.layout({ diagram, options: {} });
     let recovery: RecoveryState | undefined;
     let title = diagram.title;
-    if (values.scenario !== undefined && values.at !== undefined) {
-      const [scenario] = chooseScenarios(sound, { architecture: model.name, scenario: values.scenario });
-      if (!scenario) throw new CallError('there is no scenario');
+    if (scenario && values.at !== undefined) {
       const job = { architecture: model, scenario: scenario.model, runs: 100, firstSeed: 1 };
       const seconds = durationOption('at', values.at, true);
       recovery = stateAt((await JOBS.simulation(job)).typical, seconds);
-      title += `, ${scenario.model.title ?? scenario.model.name}, at ${spanWords(seconds)}`;
+      title += `: ${scenario.model.title ?? scenario.model.name}, at ${spanWords(seconds)}`;
     }
     const svg = renderPicture(diagram, layout, { theme, legend: true, title, ...(recovery && { recovery }) });
     if (!png) return outputOf(values.output, `${svg}\n`);

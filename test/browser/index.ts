@@ -6,6 +6,7 @@ import { enter, inHost, type Opened } from './workbench.ts';
 export async function run(opened: Opened): Promise<number> {
   enter(opened);
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: 'spec', color: false });
+  if (process.env.P2PARCH_E2E_ONLY) mocha.grep(process.env.P2PARCH_E2E_ONLY);
   // A shared machine may be slow for once; what fails twice is wrong.
   if (process.env.CI) mocha.suite.retries(1);
   mocha.suite.emit('pre-require', globalThis, '', mocha);

@@ -1,4 +1,4 @@
-import { type Diagram, type DiagramEdge, type Layout, textWidth } from '../../language/core/diagram/index.ts';
+import { type Diagram, type DiagramEdge, type Layout, textWidth, wrap } from '../../language/core/diagram/index.ts';
 import { drawFrame, drawHazardStrip, drawHeading } from './containers.ts';
 import { drawEdge } from './edges.ts';
 import { drawFates, type Fates } from './fates.ts';
@@ -28,7 +28,13 @@ export interface PictureOptions {
   readonly title?: string | boolean;
 }
 
+const TITLE_FONT = { size: 20, bold: true };
 const TITLE_HEIGHT = 52;
+const TITLE_LINE = 27;
+/** Beside a title there is room for the badges of the whole. */
+const TITLE_MARGIN = 120;
+const LEAST_TITLE_WIDTH = 360;
+const titleWidth = (line: string): number => textWidth(line, TITLE_FONT) + TITLE_MARGIN;
 const LEAST_LEGEND_WIDTH = 560;
 
 /** The picture as SVG text: the same arguments, the same text. */
@@ -37,9 +43,15 @@ export function renderPicture(diagram: Diagram, layout: Layout, options: Picture
   const interactive = options.interactive ?? !standalone;
   const title = options.title === true ? diagram.title : options.title || '';
   const legend = options.legend ?? false;
-  const titleWidth = title === '' ? 0 : textWidth(title, { size: 20, bold: true }) + 120;
-  const width = Math.ceil(Math.max(layout.width, titleWidth, legend ? LEAST_LEGEND_WIDTH : 0));
-  const top = title === '' ? 0 : TITLE_HEIGHT;
+  const least = Math.max(layout.width, legend ? LEAST_LEGEND_WIDTH : LEAST_TITLE_WIDTH);
+  // A title that is longer than the picture is wide would make it small on every screen: it is broken.
+  const titleLines = title === '' ? [] : wrap(title, TITLE_FONT, least - TITLE_MARGIN);
+  const width = Math.ceil(
+    title === '' && !legend
+      ? layout.width
+      : Math.max(least === LEAST_TITLE_WIDTH ? layout.width : least, ...titleLines.map(titleWidth)),
+  );
+  const top = titleLines.length === 0 ? 0 : TITLE_HEIGHT + (titleLines.length - 1) * TITLE_LINE;
   const entries = legend ? legendOf(diagram, options.recovery !== undefined) : [];
   const drawnLegend = drawLegend(entries, top + layout.height, width);
   const height = Math.ceil(top + layout.height + drawnLegend.height);
@@ -57,7 +69,7 @@ export function renderPicture(diagram: Diagram, layout: Layout, options: Picture
     },
     standalone ? element('style', {}, pictureStyles(options.theme)) : '',
     element('rect', { class: 'background', width, height }),
-    title === '' ? '' : textElement({ class: 'picture-title', x: 28, y: 42 }, title),
+    ...titleLines.map((line, at) => textElement({ class: 'picture-title', x: 28, y: 42 + at * TITLE_LINE }, line)),
     badgesEndingAt(diagram.badges, width - 28, 26, 4),
     group(
       { class: 'scene', transform: `translate(${shortNumber((width - layout.width) / 2)} ${top})` },

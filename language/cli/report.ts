@@ -1,11 +1,10 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import * as z from 'zod/mini';
 import { reviewMarkdown, reviewPage } from '../../webview/standalone/index.ts';
 import { reviewOf } from '../drawing/reviews.ts';
 import { isDate } from '../parsing/values.ts';
 import { today } from '../problems/settings.ts';
-import { type OutageRecord, outageRecordSchema, type Review, type ReviewedFile } from '../protocol/reviews.ts';
+import type { Review, ReviewedFile } from '../protocol/reviews.ts';
 import { JOBS } from '../workers/jobs.ts';
 import type { JobRunner } from '../workers/runner.ts';
 import { CallError, type Command, readCall, wholeNumber } from './call.ts';
@@ -36,7 +35,7 @@ export const report: Command = {
     const files: ReviewedFile[] = [];
     for (const file of checked.files) {
       await judge(checked, file, runs);
-      const options = { runs, signal: NEVER, records: await recordsBeside(file.name), onProgress: progress };
+      const options = { runs, signal: NEVER, onProgress: progress };
       files.push(await reviewOf(checked.language, HERE, file.document, file.name, options));
     }
     const review: Review = { title: path.basename(path.resolve(name), '.p2parch'), files };
@@ -74,28 +73,5 @@ async function write(review: Review, output: string): Promise<void> {
     for (const [file, svg] of pictures) await writeFile(path.join(beside, file), svg);
   } catch {
     throw new CallError(`${beside}: cannot be written`);
-  }
-}
-
-const recordFileSchema = z.object({ ...outageRecordSchema.shape, example: z.string() });
-
-/** What was measured of a file's outages: the folder `record` beside it holds JSON that names the file. */
-async function recordsBeside(name: string): Promise<OutageRecord[]> {
-  if (name === '-') return [];
-  const folder = path.join(path.dirname(name), 'record');
-  const records: OutageRecord[] = [];
-  for (const entry of (await readdir(folder).catch(() => [])).sort()) {
-    if (!entry.endsWith('.json')) continue;
-    const parsed = recordFileSchema.safeParse(json(await readFile(path.join(folder, entry), 'utf8').catch(() => '')));
-    if (parsed.success && parsed.data.example === path.basename(name)) records.push(parsed.data);
-  }
-  return records;
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

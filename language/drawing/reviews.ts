@@ -5,7 +5,7 @@ import { type Architecture, componentsOf } from '../core/model/index.ts';
 import type { LoweredArchitecture } from '../lowering/architecture.ts';
 import type { Failures } from '../protocol/faults.ts';
 import type { Recovery } from '../protocol/pictures.ts';
-import type { OutageRecord, ReviewedArchitecture, ReviewedFile, ReviewedFinding } from '../protocol/reviews.ts';
+import type { ReviewedArchitecture, ReviewedFile, ReviewedFinding } from '../protocol/reviews.ts';
 import type { JobRunner } from '../workers/runner.ts';
 import { Faults } from './faults.ts';
 import { Pictures, scenarioEntries } from './pictures.ts';
@@ -14,7 +14,6 @@ import { Recoveries } from './recoveries.ts';
 export interface ReviewOptions {
   readonly runs: number;
   readonly signal: AbortSignal;
-  readonly records?: readonly OutageRecord[];
   /** Told what is being done from here on. */
   readonly onProgress?: (words: string) => void;
 }
@@ -32,7 +31,7 @@ export async function reviewOf(
   runner: JobRunner,
   document: LangiumDocument,
   name: string,
-  { runs, signal, records = [], onProgress = () => {} }: ReviewOptions,
+  { runs, signal, onProgress = () => {} }: ReviewOptions,
 ): Promise<ReviewedFile> {
   const pictures = new Pictures(services, runner);
   const faults = new Faults(services, runner);
@@ -86,7 +85,6 @@ export async function reviewOf(
     findings: findingsOf(services, document, sound),
     architectures,
     recoveries: played,
-    records: [...records],
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Box, Container, Point, Route } from '../core/diagram/index.ts';
 import { HEADING_HEIGHT, HEADING_LEFT } from './graph.ts';
 
-const AIR = 6;
+const AIR = 14;
 
 export interface PlacedHeading {
   readonly point: Point;

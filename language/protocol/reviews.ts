@@ -39,28 +39,6 @@ const reviewedArchitectureSchema = z.object({
   failures: failuresSchema,
 });
 
-/** What was measured in an outage that a scenario tells of. Levels and shares 0…1. */
-export const outageRecordSchema = z.object({
-  title: z.string(),
-  architecture: z.string(),
-  scenario: z.string(),
-  service: z.string(),
-  /** What a level of 1 is. */
-  full: z.string(),
-  points: z.array(
-    z.object({
-      /** Since the scenario's first step. */
-      hours: z.number(),
-      level: z.number(),
-      /** Where the source gives a range. */
-      low: z.optional(z.number()),
-      high: z.optional(z.number()),
-      says: z.string(),
-      source: z.string(),
-    }),
-  ),
-});
-
 export const reviewedFileSchema = z.object({
   name: z.string(),
   /** Errors, and findings whether accepted or not, in the order of the text. */
@@ -69,7 +47,6 @@ export const reviewedFileSchema = z.object({
   architectures: z.array(reviewedArchitectureSchema),
   /** Each scenario that can run, on up to four architectures at a time. */
   recoveries: z.array(recoverySchema),
-  records: z.array(outageRecordSchema),
 });
 
 export const reviewSchema = z.object({ title: z.string(), files: z.array(reviewedFileSchema) });
@@ -82,7 +59,6 @@ export const reviewReplySchema = z.discriminatedUnion('kind', [
 
 export const REVIEW_REQUEST = 'p2parch/review';
 
-export type OutageRecord = z.infer<typeof outageRecordSchema>;
 export type ReviewedFinding = z.infer<typeof reviewedFindingSchema>;
 export type ReviewedArchitecture = z.infer<typeof reviewedArchitectureSchema>;
 export type ReviewedFile = z.infer<typeof reviewedFileSchema>;

@@ -48,7 +48,7 @@ describe('the report as a page', () => {
     const seen = await lookAt(browser, address('skype.html'), async (page) => {
       await played(page);
       expect(await page.locator('.player .recovery-picture').count()).toBe(2);
-      expect(await page.locator('.player .chart canvas').count()).toBe(1);
+      expect(await page.locator('.player .chart canvas').count()).toBeGreaterThan(0);
       expect(await page.locator('.still').isVisible()).toBe(false);
     });
     expect(seen.told).toEqual([]);

@@ -1,7 +1,7 @@
 /** The chart of a recovery as SVG text, for paper and for readers without scripts. */
 import { percentWords, textWidth } from '../../language/core/diagram/index.ts';
 import type { Recovery } from '../../language/protocol/pictures.ts';
-import type { OutageRecord } from '../../language/protocol/reviews.ts';
+import type { OutageRecord } from '../../language/protocol/records.ts';
 import {
   chartedServices,
   curvesOf,
@@ -93,7 +93,7 @@ export function recoveryChart(recovery: Recovery, record: OutageRecord | undefin
     ...axis,
     ...drawn,
     ...expected,
-    record === undefined ? '' : measured(record, firstStepSeconds, x, y, horizonSeconds),
+    record === undefined ? '' : measured(record, x, y, horizonSeconds),
     keys.svg,
   );
 }
@@ -103,19 +103,15 @@ const round = (value: number): number => Math.round(value * 10) / 10;
 /** What was measured: points, with a whisker where the source gives a range. */
 function measured(
   { points }: OutageRecord,
-  firstStepSeconds: number,
   x: (seconds: number) => number,
   y: (level: number) => number,
   horizonSeconds: number,
 ): string {
-  const drawn = points.flatMap(({ hours, level, low, high }) => {
-    const seconds = firstStepSeconds + hours * 3600;
+  const drawn = points.flatMap(({ atSeconds: seconds, level, low, high }) => {
     if (seconds > horizonSeconds) return [];
     const at = round(x(seconds));
     return [
-      low === undefined && high === undefined
-        ? ''
-        : element('path', { class: 'range', d: `M${at} ${round(y(low ?? level))}V${round(y(high ?? level))}` }),
+      low === high ? '' : element('path', { class: 'range', d: `M${at} ${round(y(low))}V${round(y(high))}` }),
       element('circle', { class: 'measured', cx: at, cy: y(level), r: 4 }),
     ];
   });

@@ -1,12 +1,7 @@
 /** A review as Markdown with pictures beside it: for a repository, where a forge shows both. */
 import type { Recovery } from '../../language/protocol/pictures.ts';
-import type {
-  OutageRecord,
-  Review,
-  ReviewedArchitecture,
-  ReviewedFile,
-  ReviewedFinding,
-} from '../../language/protocol/reviews.ts';
+import type { OutageRecord } from '../../language/protocol/records.ts';
+import type { Review, ReviewedArchitecture, ReviewedFile, ReviewedFinding } from '../../language/protocol/reviews.ts';
 import { recoveryWords, verdictWords } from '../application/recovery/words.ts';
 import { renderPicture } from '../picture/index.ts';
 import { recoveryChart } from './chart.ts';
@@ -15,10 +10,11 @@ import {
   cutSetWords,
   findingCounts,
   findingsOf,
+  levelWords,
   lowestMoment,
-  recordsOf,
   SEVERITY_WORDS,
   storyWords,
+  whenWords,
 } from './words.ts';
 
 export interface MarkdownReview {
@@ -51,7 +47,7 @@ function ofFile(file: ReviewedFile, named: boolean, show: Show): string[] {
     `${escaped(file.name)}: ${findingCounts(file.findings)}.`,
     ...(others.length > 0 ? ['### Errors, and findings of scenarios', findingTable(others)] : []),
     ...file.architectures.flatMap((architecture) => ofArchitecture(file, architecture, show)),
-    ...file.recoveries.flatMap((recovery) => ofRecovery(file, recovery, show)),
+    ...file.recoveries.flatMap((recovery) => ofRecovery(recovery, show)),
   ];
 }
 
@@ -99,10 +95,10 @@ const findingTable = (all: readonly ReviewedFinding[]): string =>
         ),
       );
 
-function ofRecovery(file: ReviewedFile, recovery: Recovery, show: Show): string[] {
+function ofRecovery(recovery: Recovery, show: Show): string[] {
   const { scenario, results } = recovery;
   const title = scenario.title || scenario.name;
-  const records = recordsOf(file, recovery);
+  const records = recovery.records ?? [];
   const verdicts = results.flatMap((result) =>
     result.expectations.map((expectation) => {
       const { met, expectation: expected, measured } = verdictWords(result, expectation);
@@ -126,17 +122,18 @@ function ofRecovery(file: ReviewedFile, recovery: Recovery, show: Show): string[
       const svg = renderPicture(diagram, layout, { theme: 'light', legend: true, title: words, recovery: state });
       return show(`${scenario.name}-${result.architecture}`, words, svg);
     }),
-    ...records.flatMap(ofRecord),
+    ...records.flatMap((record) => ofRecord(recovery, record)),
   ];
 }
 
-const ofRecord = ({ title, full, points }: OutageRecord): string[] => [
+const ofRecord = (recovery: Recovery, { title, full, points, sources }: OutageRecord): string[] => [
   `#### Measured: ${escaped(title)}`,
   escaped(`100% is ${full}.`),
   table(
-    ['After', 'Level', 'What is said', 'By'],
-    points.map(({ hours, level, says, source }) => [`${hours} h`, `${Math.round(level * 1000) / 10}%`, says, source]),
+    ['At', 'Level', 'What is said'],
+    points.map(({ atSeconds, level, says }) => [whenWords(recovery, atSeconds), levelWords(level), says]),
   ),
+  escaped(`By: ${sources.join('; ')}`),
 ];
 
 /** Nothing where there are no rows. */

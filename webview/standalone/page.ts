@@ -3,13 +3,8 @@
  * network. The page's own policy lets nothing run but the one script that stands in it, known by its hash.
  */
 import type { Recovery } from '../../language/protocol/pictures.ts';
-import type {
-  OutageRecord,
-  Review,
-  ReviewedArchitecture,
-  ReviewedFile,
-  ReviewedFinding,
-} from '../../language/protocol/reviews.ts';
+import type { OutageRecord } from '../../language/protocol/records.ts';
+import type { Review, ReviewedArchitecture, ReviewedFile, ReviewedFinding } from '../../language/protocol/reviews.ts';
 import { recoveryWords, verdictWords } from '../application/recovery/words.ts';
 import { pictureStyles, renderLegend, renderPicture } from '../picture/index.ts';
 import { chartStyles, recoveryChart } from './chart.ts';
@@ -21,11 +16,12 @@ import {
   type EventLabel,
   findingCounts,
   findingsOf,
+  levelWords,
   lowestMoment,
-  recordsOf,
   recoveryTitle,
   SEVERITY_WORDS,
   storyWords,
+  whenWords,
 } from './words.ts';
 
 /** The bundle of player.tsx. */
@@ -101,7 +97,7 @@ function fileSection(file: ReviewedFile, at: number, named: boolean, nextRecover
       ? none
       : tag('section', {}, tag('h3', {}, text('Errors, and findings of scenarios')), findings(others)),
     ...file.architectures.map((architecture, index) => architectureSection(file, architecture, `a-${at}-${index}`)),
-    ...file.recoveries.map((recovery, index) => recoverySection(file, recovery, `r-${at}-${index}`, nextRecovery())),
+    ...file.recoveries.map((recovery, index) => recoverySection(recovery, `r-${at}-${index}`, nextRecovery())),
   );
 }
 
@@ -171,9 +167,8 @@ function findings(all: readonly ReviewedFinding[]): Html {
   );
 }
 
-function recoverySection(file: ReviewedFile, recovery: Recovery, id: string, index: number): Html {
+function recoverySection(recovery: Recovery, id: string, index: number): Html {
   const { scenario, results } = recovery;
-  const records = recordsOf(file, recovery);
   return tag(
     'section',
     { class: 'recovery-section', id },
@@ -223,7 +218,7 @@ function recoverySection(file: ReviewedFile, recovery: Recovery, id: string, ind
         }),
       ),
     ),
-    ...records.map((record) => measured(recovery, record)),
+    ...(recovery.records ?? []).map((record) => measured(recovery, record)),
   );
 }
 
@@ -235,17 +230,12 @@ const measured = (recovery: Recovery, record: OutageRecord): Html =>
     tag('p', {}, text(`100% is ${record.full}.`)),
     tag('figure', {}, svg(recoveryChart(recovery, record, 'editor'))),
     tableOf(
-      [
-        { title: 'After', className: 'number' },
-        { title: 'Level', className: 'number' },
-        { title: 'What is said' },
-        { title: 'By' },
-      ],
-      record.points.map(({ hours, level, says, source }) => [
-        text(`${hours} h`),
-        text(`${Math.round(level * 1000) / 10}%`),
+      [{ title: 'At', className: 'number' }, { title: 'Level', className: 'number' }, { title: 'What is said' }],
+      record.points.map(({ atSeconds, level, says }) => [
+        text(whenWords(recovery, atSeconds)),
+        text(levelWords(level)),
         text(says),
-        text(source),
       ]),
     ),
+    tag('p', {}, text(`By: ${record.sources.join('; ')}`)),
   );

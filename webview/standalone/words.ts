@@ -1,12 +1,7 @@
 /** What a review says, in words that a page and a Markdown file share. */
 import { percentWords, spanWords } from '../../language/core/diagram/index.ts';
 import type { Recovery } from '../../language/protocol/pictures.ts';
-import type {
-  OutageRecord,
-  ReviewedArchitecture,
-  ReviewedFile,
-  ReviewedFinding,
-} from '../../language/protocol/reviews.ts';
+import type { ReviewedArchitecture, ReviewedFile, ReviewedFinding } from '../../language/protocol/reviews.ts';
 import { countWords, cutWords } from '../application/failure/words.ts';
 import { clockWords } from '../application/recovery/words.ts';
 import type { RecoveryState } from '../picture/index.ts';
@@ -98,12 +93,11 @@ export function storyWords({ scenario, results }: Recovery): string {
   return `On ${on}, for ${spanWords(scenario.horizonSeconds)}: ${steps.join('; ')}.`;
 }
 
-/** What was measured in what a recovery plays. */
-export const recordsOf = ({ records }: ReviewedFile, { scenario, results }: Recovery): OutageRecord[] =>
-  records.filter(
-    (record) =>
-      record.scenario === scenario.name && results.some(({ architecture }) => architecture === record.architecture),
-  );
+/** When a moment of a run is, as the clock of the recovery says it. */
+export const whenWords = ({ scenario }: Recovery, atSeconds: number): string =>
+  clockWords(atSeconds, scenario.firstStepSeconds, scenario.horizonSeconds);
+
+export const levelWords = (level: number): string => `${Math.round(level * 1000) / 10}%`;
 
 export interface Moment {
   readonly state: RecoveryState;

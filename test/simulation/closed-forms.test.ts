@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Architecture, Scenario } from '../../language/core/model/index.ts';
 import { compile, run, simulate, type Trace } from '../../language/core/simulation/index.ts';
 import { architecture, atLeast, component, crash, HOUR, MINUTE, or, restore, scenario, service } from './build.ts';
+import { chance, simulateInstances } from './oracle/index.ts';
 import { mean, variance } from './statistics.ts';
 
 /** What follows from the rules beyond the table of simulation.md, worked out by hand. */
@@ -97,6 +98,35 @@ describe('places', () => {
     const { services } = simulate(model, scenario(10 * MINUTE, [[10, crash('A')]]), 1);
     expect(services.S?.recovery).toEqual([MINUTE, MINUTE, MINUTE, MINUTE]);
   });
+});
+
+describe('doors of which several are needed', () => {
+  // Each lets in one a second; whoever needs two of three takes two of the three admissions that there are.
+  for (const size of [60, 600, 60_000])
+    test(`two of three let ${size} in at half of what the three do together`, () => {
+      const rate = size / 600;
+      const model = architecture(
+        [
+          ...['A', 'B', 'C'].map((name) => component(name, 1, { admits: { X: rate } })),
+          component('X', size, { toStart: atLeast(2, 'A', 'B', 'C') }),
+        ],
+        [service('S', [], 'X')],
+      );
+      const story = scenario(HOUR, [
+        [0, crash('X')],
+        [0, restore('X')],
+      ]);
+      const back = (seconds: number, level: number): number => seconds / ((level * size) / (1.5 * rate));
+      const { recovery } = simulate(model, story, 1).services.S ?? expect.fail();
+      // What they keep at first is let in at once.
+      for (const [at, level] of [0.5, 0.9, 0.95, 0.99].entries())
+        expect(Math.abs(back(recovery[at] ?? Number.NaN, level) - 1)).toBeLessThan(size === 60 ? 0.15 : 0.015);
+      if (size > 600) return;
+      const one = simulateInstances(model, story, [0.5, 0.9, 0.95, 0.99], [HOUR], chance(1)).recovery.S ?? [];
+      one.forEach((seconds, at) => {
+        expect(Math.abs(seconds / (recovery[at] ?? Number.NaN) - 1)).toBeLessThan(0.02);
+      });
+    });
 });
 
 test('also in a circle of needs, who waits for room joins at the moment at which there is some', () => {

@@ -1,4 +1,4 @@
-import type { Pool } from './program.ts';
+import type { Link, Pool } from './program.ts';
 import { type Random, uniform } from './random.ts';
 import { exp, log } from './real.ts';
 import { mostKept, type State } from './state.ts';
@@ -21,7 +21,7 @@ export function findAdmissions(state: State, pool: Pool, seconds: number, attemp
   const index = doorOf(state, pool);
   if (index < 0 || attempts > MOST_ATTEMPTS) return Infinity;
   const rate = rateOf(state, index);
-  const kept = mostKept(pool, rate);
+  const kept = mostKept(pool, linkAt(state, index), rate);
   const accrued = rate * seconds;
   if (kept >= EVEN || attempts >= SATURATED * (accrued + kept)) return Infinity;
   const allowance = state.allowance[index] as number;
@@ -49,7 +49,7 @@ export function idlingLimit(state: State, pool: Pool, attemptRate: number): numb
   const index = doorOf(state, pool);
   if (index < 0 || attemptRate === 0) return Infinity;
   const rate = rateOf(state, index);
-  if (mostKept(pool, rate) >= EVEN || attemptRate >= SATURATED * rate) return Infinity;
+  if (mostKept(pool, linkAt(state, index), rate) >= EVEN || attemptRate >= SATURATED * rate) return Infinity;
   return (0.5 * MOST_ATTEMPTS) / attemptRate;
 }
 
@@ -66,8 +66,10 @@ function doorOf(state: State, pool: Pool): number {
   return door;
 }
 
+const linkAt = (state: State, index: number): Link => state.program.links[index] as Link;
+
 function rateOf(state: State, index: number): number {
-  const link = state.program.links[index] as State['program']['links'][number];
+  const link = linkAt(state, index);
   return link.ratePerSecond * (state.up[link.server] as number);
 }
 

@@ -99,7 +99,7 @@ export function accrue(state: State, pool: Pool): void {
     const now = link.ratePerSecond * (state.up[link.server] as number);
     let allowance = state.allowance[index] as number;
     if (since < state.stepSeconds) {
-      allowance = Math.min(mostKept(pool, before), allowance + before * (state.stepSeconds - since));
+      allowance = Math.min(mostKept(pool, link, before), allowance + before * (state.stepSeconds - since));
     }
     state.allowance[index] = allowance + 0.5 * (before + now) * (state.seconds - Math.max(since, state.stepSeconds));
   }
@@ -123,7 +123,7 @@ export function forget(state: State, pool: Pool): void {
     const index = pool.asks[i] as number;
     const link = state.program.links[index] as State['program']['links'][number];
     if (link.ratePerSecond === 0) continue;
-    const kept = mostKept(pool, link.ratePerSecond * (state.up[link.server] as number));
+    const kept = mostKept(pool, link, link.ratePerSecond * (state.up[link.server] as number));
     if ((state.allowance[index] as number) > kept) state.allowance[index] = kept;
   }
 }

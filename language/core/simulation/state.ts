@@ -2,7 +2,7 @@ import { copySets, createSets, type PlaceSets, placeJoint } from './joint.ts';
 import type { AskedShares, RecentJoins } from './load.ts';
 import { placeLoose } from './loose.ts';
 import { JOINT_PLACES } from './needs.ts';
-import type { Pool, Program } from './program.ts';
+import type { Link, Pool, Program } from './program.ts';
 import { createRandom, type Random } from './random.ts';
 import { createReturns, type Returns } from './returns.ts';
 
@@ -103,7 +103,7 @@ export function createState(program: Program, seed: number): State {
     held: begun.held.slice(),
     // Nobody has asked for a while.
     allowance: Float64Array.from(program.links, (link) =>
-      mostKept(program.pools[link.consumer], link.ratePerSecond * (program.pools[link.server]?.instances ?? 0)),
+      mostKept(program.pools[link.consumer], link, link.ratePerSecond * (program.pools[link.server]?.instances ?? 0)),
     ),
     accruedSeconds: new Float64Array(program.links.length),
     sets: begun.sets.map((sets, index) =>
@@ -161,9 +161,9 @@ function beginningOf(program: Program): Beginning {
 const NO_SETS = createSets();
 
 /**
- * How many admissions an idle limiter keeps: one, so that it gives no burst to those who wait. Where attempts come
+ * How many admissions an idle limiter keeps: few, so that it gives no burst to those who wait. Where attempts come
  * at moments of their own, what it lets in within a second: the limit is "so many a second", and those who come
  * at less than that are not refused for coming two at a time.
  */
-export const mostKept = (pool: Pool | undefined, perSecond: number): number =>
-  pool?.retries && perSecond > 1 ? perSecond : 1;
+export const mostKept = (pool: Pool | undefined, { kept }: Link, perSecond: number): number =>
+  pool?.retries && perSecond > kept ? perSecond : kept;

@@ -1,4 +1,4 @@
-import type { Architecture, Component } from '../../../language/core/model/index.ts';
+import type { Architecture, Component, NeedExpression } from '../../../language/core/model/index.ts';
 import type { Events } from './events.ts';
 
 /** Instances, each an object, in the pools that they belong to. */
@@ -134,13 +134,30 @@ export function shuffled<Item>(world: World, items: Iterable<Item>): Item[] {
   return list;
 }
 
+/** Servers of which several are needed but not all: one that was passed by goes with the next of another. */
+function someOf({ component }: Pool): ReadonlySet<string> {
+  const known = somes.get(component);
+  if (known) return known;
+  const names = (need: NeedExpression, inside: boolean): string[] => {
+    if (need.kind === 'reference') return inside ? [need.name] : [];
+    const isSome = need.kind === 'atLeast' && need.count > 1 && need.count < need.operands.length;
+    return need.operands.flatMap((one) => names(one, inside || isSome));
+  };
+  const found = new Set(component.needs.flatMap((need) => names(need.expression, false)));
+  somes.set(component, found);
+  return found;
+}
+
+const somes = new WeakMap<Component, ReadonlySet<string>>();
+
 /** Admissions that have accrued by now, at most what an idle limiter keeps. */
 export function limiterOf(world: World, server: Pool, consumer: Pool): Limiter {
   const { name, retry } = consumer.component;
   const limiter = server.limiters.get(name) ?? { allowance: Infinity, seconds: world.now, wakeSeconds: -1 };
   server.limiters.set(name, limiter);
   const rate = rateFor(server, consumer) * server.in.up.length;
-  const most = retry ? Math.max(1, rate) : 1;
+  const kept = someOf(consumer).has(server.component.name) ? 2 : 1;
+  const most = retry ? Math.max(kept, rate) : kept;
   limiter.allowance = Math.min(most, limiter.allowance + rate * (world.now - limiter.seconds));
   limiter.seconds = world.now;
   return limiter;

@@ -3,9 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { Architecture, Scenario } from '../../language/core/model/index.ts';
 import { bytesOf, compile, run, runPartial } from '../../language/core/simulation/index.ts';
+import { workerThreads } from '../../language/workers/runner-node.ts';
+import { study } from '../../language/workers/studies.ts';
 import { chance, simulateInstances } from '../simulation/oracle/index.ts';
 import { measure, type Row } from './measure.ts';
 import { dense, PATCH_TUESDAY, regions, SKYPE_2007, skypeOf } from './simulation-models.ts';
@@ -22,29 +23,35 @@ export async function measureSimulating(): Promise<Row[]> {
     atMost: 20,
     runs: 31,
   });
-  rows.push(one, await onTwoCores());
+  rows.push(one, ...(await onAllThreads()));
   printMemory(peakMegabytes(SKYPE_2007, PATCH_TUESDAY), keptMegabytes());
   await printInstances(one.median);
   printScaling();
   return rows;
 }
 
-/** 100 runs with their summary, half in each of two threads, as the workers do them. */
-async function onTwoCores(): Promise<Row> {
-  const workers = [1, 51].map((firstSeed) => ({ firstSeed, worker: new Worker(path.join(ROOT, 'dist/worker.cjs')) }));
-  const half = ({ worker, firstSeed }: (typeof workers)[number]): Promise<void> =>
-    new Promise((resolve) => {
-      worker.once('message', () => resolve());
-      const input = { architecture: SKYPE_2007, scenario: PATCH_TUESDAY, runs: 50, firstSeed };
-      worker.postMessage({ id: firstSeed, kind: 'simulation', input });
+/** 100 runs with their summary on all threads, as the server does them, and the first results of a what-if. */
+async function onAllThreads(): Promise<Row[]> {
+  const runner = workerThreads(path.join(ROOT, 'dist/worker.cjs'));
+  // Threads that wait keep no program alive.
+  const alive = setInterval(() => {}, 1000);
+  const job = { architecture: SKYPE_2007, scenario: PATCH_TUESDAY, runs: 100, firstSeed: 1 };
+  const few = { ...job, runs: 4 };
+  try {
+    const all = await measure(`simulation: 100 runs of it on ${runner.width} threads`, () => study(runner, job), {
+      atMost: 1000,
+      runs: 7,
+      warmUp: 1,
     });
-  const row = await measure('simulation: 100 runs of it on two cores', () => Promise.all(workers.map(half)), {
-    atMost: 1000,
-    runs: 7,
-    warmUp: 1,
-  });
-  await Promise.all(workers.map(({ worker }) => worker.terminate()));
-  return row;
+    const first = await measure('simulation: 4 runs of it, the first results of a what-if', () => study(runner, few), {
+      atMost: 100,
+      runs: 15,
+    });
+    return [all, first];
+  } finally {
+    clearInterval(alive);
+    await runner.dispose();
+  }
 }
 
 /** The most that a process of its own holds that runs a scenario 100 times and sums it up. */

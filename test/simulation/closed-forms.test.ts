@@ -100,6 +100,24 @@ describe('places', () => {
   });
 });
 
+test('the first of many is back at the first attempt, also where the door lets in few', () => {
+  const [size, every] = [200, 25];
+  const model = architecture(
+    [
+      component('Door', 1, { admits: { X: 0.9 } }),
+      component('X', size, { toStart: 'Door', retries: [every, 4 * every] }),
+    ],
+    [service('S', 'X')],
+  );
+  const story = scenario(HOUR, [
+    [10, crash('X')],
+    [20, restore('X')],
+  ]);
+  const first = runs(model, story, 400).map(({ services }) => (services.S?.recovery[0] ?? Number.NaN) - 10);
+  // Exponential with the sum of their rates, so the deviation is the mean.
+  checkMean(first, every / size);
+});
+
 describe('doors of which several are needed', () => {
   // Each lets in one a second; whoever needs two of three takes two of the three admissions that there are.
   for (const size of [60, 600, 60_000])

@@ -116,7 +116,10 @@ export function planStep(state: State, untilSeconds: number): void {
         (plan.attempt[i] as number);
       continue;
     }
-    plan.single += (plan.crash[i] as number) + (plan.promotion[i] as number);
+    // The first of many is there at its own moment, as what needs one of them works from then on.
+    if (up === 0 && few > 0 && pool.retries && starting > 0 && capacity(state, pool.join) >= 1)
+      plan.attempt[i] = waitingRate(state, i);
+    plan.single += (plan.crash[i] as number) + (plan.promotion[i] as number) + (plan.attempt[i] as number);
 
     const kicked = plan.kicked[i] as number;
     let joins = 0;

@@ -106,7 +106,7 @@ function bulk(state: State, end: number, seconds: number): boolean {
         settle(state, true);
       }
     } else if (fresh + (state.starting[i] as number) > 0) {
-      if (plan.small[i] === 0) {
+      if (plan.small[i] === 0 && plan.attempt[i] === 0) {
         moved = true;
         refreshFunctions(state);
         accrue(state, pool);

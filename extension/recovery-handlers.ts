@@ -51,7 +51,7 @@ export const recoveryHandlers = (server: Server): Pick<Handlers, RecoveryKinds> 
 });
 
 /** Enough to tell which number moves a recovery more than another. */
-const COMPARING_RUNS = 20;
+const COMPARING_RUNS = 10;
 
 async function recovery(
   server: Server,

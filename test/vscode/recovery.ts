@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, fileUri, openFile, Panel, until } from './workbench.ts';
+import { closeAll, fileUri, openFile, Panel, setAutomatic, until } from './workbench.ts';
 
 describe('recovery', () => {
   afterEach(closeAll);
@@ -74,16 +74,18 @@ describe('recovery: what if', () => {
     assert.notEqual(written, '90');
   });
 
-  it('what matters: which number moves the recovery, and what would just meet the expectation', async () => {
+  it('what matters: which number moves the recovery, and what would just meet the expectation', async function () {
+    // Some hundred runs, on a machine that may be busy.
+    this.timeout(240_000);
     await openFile('skype-2007.p2parch');
     const panel = await Panel.find();
     await panel.part('run').click();
     await panel.part('scrub').waitFor({ state: 'visible', timeout: 60_000 });
     await panel.part('tab-sensitivity').click();
-    await panel.part('tornado').waitFor({ state: 'visible', timeout: 60_000 });
+    await panel.part('tornado').waitFor({ state: 'visible', timeout: 200_000 });
     await panel.screenshot('recovery-sensitivity');
     const text = (await panel.part('sensitivity').textContent()) ?? '';
-    assert.match(text, /Missed\. To just meet it: /);
+    assert.match(text, /Calling back to 95% within 48 h(Met|Missed)\./);
     assert.match((await panel.part('tornado').textContent()) ?? '', /promoted from/);
   });
 
@@ -126,10 +128,18 @@ describe('recovery: what if', () => {
     await panel.scrubTo(20);
     const clock = await panel.part('clock').textContent();
     await panel.page.waitForTimeout(1500);
-    await vscode.window.showTextDocument(fileUri('kazaa.p2parch'), { viewColumn: vscode.ViewColumn.Two });
-    await panel.part('scrub').waitFor({ state: 'hidden' });
-    await vscode.commands.executeCommand('workbench.action.previousEditor');
-    await panel.part('scrub').waitFor({ state: 'visible', timeout: 30_000 });
-    assert.equal(await panel.part('clock').textContent(), clock);
+    await setAutomatic(false);
+    try {
+      await vscode.window.showTextDocument(fileUri('kazaa.p2parch'), { viewColumn: vscode.ViewColumn.Two });
+      await panel.part('scrub').waitFor({ state: 'hidden' });
+      await vscode.commands.executeCommand('workbench.action.previousEditor');
+      await until('the recovery again', async () =>
+        (await panel.part('clock').count()) === 1 && (await panel.part('clock').textContent()) === clock
+          ? true
+          : undefined,
+      );
+    } finally {
+      await setAutomatic(true);
+    }
   });
 });

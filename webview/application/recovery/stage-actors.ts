@@ -12,8 +12,8 @@ export interface Frame {
   readonly context: CanvasRenderingContext2D;
   readonly colours: StageColours;
   readonly moment: Moment;
-  /** Milliseconds, to know how old a figure is; infinite where figures are to be right at once. */
-  readonly now: number;
+  /** Milliseconds, to know how old a figure is; absent while the clock stands: then figures are right at once. */
+  readonly now: number | undefined;
 }
 
 export interface Actor {
@@ -25,6 +25,9 @@ export interface Actor {
 /** Nobody reads figures that change faster. */
 const FIGURES_MILLISECONDS = 100;
 const FADED = 0.25;
+
+const isDue = (readAt: number, now: number | undefined): boolean =>
+  now === undefined || now - readAt >= FIGURES_MILLISECONDS;
 
 export function actorsOf({ diagram, layout, pools, services }: Result): Actor[] {
   const boxes = new Map(layout.nodes.map((box) => [box.id, box]));
@@ -74,8 +77,8 @@ function poolActor(node: ComponentNode, box: Box, pool: Pool): Actor {
       if (at === undefined) return;
       const { placing, far, alpha } = at;
       const state = poolAt(pool, moment);
-      if (!far && (words === undefined || now - readAt >= FIGURES_MILLISECONDS)) {
-        readAt = now;
+      if (!far && (words === undefined || isDue(readAt, now))) {
+        readAt = now ?? Number.NEGATIVE_INFINITY;
         words = poolWords(node, state);
       }
       const figures = poolFigures(node, state);
@@ -114,8 +117,8 @@ function levelActor(node: ServiceNode, box: Box, played: readonly number[]): Act
     draw({ context, colours, moment, now }) {
       if (at === undefined) return;
       const level = valueAt(played, moment);
-      if (!at.far && (figure === undefined || now - readAt >= FIGURES_MILLISECONDS)) {
-        readAt = now;
+      if (!at.far && (figure === undefined || isDue(readAt, now))) {
+        readAt = now ?? Number.NEGATIVE_INFINITY;
         figure = levelFigure(level);
       }
       const width = levelWidth(node, level);

@@ -51,7 +51,7 @@ export function createStage({ drawn, result, index, steps, still }: StageOptions
   const draw = (): void => {
     if (look === undefined || playback === undefined) return;
     const moment = momentAt(result.times, steps, playback.atSeconds);
-    const now = playback.playing ? performance.now() : Number.POSITIVE_INFINITY;
+    const now = playback.playing ? performance.now() : undefined;
     front.font = colours.font;
     for (const actor of actors) actor.draw({ context: front, colours, moment, now });
     frames++;

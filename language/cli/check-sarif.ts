@@ -6,7 +6,7 @@ import type { LoweredArchitecture } from '../lowering/architecture.ts';
 import { locate } from '../lowering/places.ts';
 import type { Problem } from '../problems/problems.ts';
 import type { CheckedFile, CheckedFiles } from './files.ts';
-import { version } from './version.ts';
+import { rulePage, version } from './package-files.ts';
 
 /** The problems of one file, as `check` tells them. */
 export interface FileProblems {
@@ -19,7 +19,7 @@ export function sarifText(checked: CheckedFiles, files: readonly FileProblems[],
   const problems = files.flatMap(({ file: { name, document }, problems: own }) =>
     own.map((problem): SarifProblem => sarifProblem(checked, { name, document }, problem)),
   );
-  return `${JSON.stringify(sarif({ version: version(), problems, exitStatus }), null, 2)}\n`;
+  return `${JSON.stringify(sarif({ version: version(), problems, exitStatus, pageOf: rulePage }), null, 2)}\n`;
 }
 
 /** These stand at a sentence that says itself what is asked; of one service there may be several. */

@@ -4,8 +4,8 @@ import { type Column, type Sample, summariseSamples } from '../core/simulation/i
 import type { Shard } from '../protocol/shards.ts';
 import { CallError } from './call.ts';
 import { decodeColumn, encodeColumn } from './columns.ts';
+import { version } from './package-files.ts';
 import type { Simulated } from './simulation-output.ts';
-import { version } from './version.ts';
 
 export type ShardResult = Shard['results'][number];
 

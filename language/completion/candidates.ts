@@ -1,6 +1,13 @@
 import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
 import { componentsOf, hasProgrammaticControl } from '../core/model/index.ts';
-import { type Architecture, type Element, isArchitecture, isComponent, isHazard } from '../generated/ast.ts';
+import {
+  type Architecture,
+  type Element,
+  isArchitecture,
+  isComponent,
+  isHazard,
+  type Scenario,
+} from '../generated/ast.ts';
 import { described } from '../lowering/architecture.ts';
 import { type FileNames, fileOf } from '../names/files.ts';
 import { expectationOf } from '../names/kinds.ts';
@@ -13,7 +20,7 @@ import { placeIn, type Step, type Token } from './walk.ts';
 /** A name that may stand at a place. */
 export interface Candidate {
   readonly name: string;
-  readonly kind: Element['$type'] | 'Architecture';
+  readonly kind: (Element | Scenario)['$type'] | 'Architecture';
   /** Its declaration in short: `users "Skype clients"`. */
   readonly header: string;
   /** Where it is declared: 0 here, 1 in a base, 2 in the file around, 3 in an import. */
@@ -116,7 +123,11 @@ export class Candidates {
     for (const [distance, ofDistance] of [elements.filter(([, element]) => isOwn(element)), elements].entries()) {
       for (const [name, node] of ofDistance) add(name, { kind: node.$type, header: headerOf(node), distance, node });
     }
-    if (inBase) return [...found.values()];
+    if (inBase) {
+      const scenarios = base ? this.names.members(base).scenarios : [];
+      for (const [name, node] of scenarios) add(name, { kind: node.$type, header: headerOf(node), distance: 1, node });
+      return [...found.values()];
+    }
     for (const declared of declaredAround(sight)) add(declared.name, declared);
     for (const [name, node] of this.names.declarations(document)) {
       const distance = AstUtils.getDocument(node) === document ? 2 : 3;
@@ -238,7 +249,7 @@ function declaredAround({ block, tokens }: Sight): Candidate[] {
 }
 
 /** A declaration in short, in the language's own words. */
-export function headerOf(node: Element | Architecture): string {
+export function headerOf(node: Element | Scenario | Architecture): string {
   const title = node.title === undefined ? '' : ` ${JSON.stringify(node.title)}`;
   if (!isComponent(node)) return `${node.$type.toLowerCase()}${title}`;
   return `${node.party}${title}${node.operator === undefined ? '' : ` by ${JSON.stringify(node.operator)}`}`;

@@ -223,6 +223,7 @@ const KINDS: Readonly<Record<Candidate['kind'], CompletionItemKind>> = {
   Service: CompletionItemKind.Interface,
   Hazard: CompletionItemKind.Event,
   Architecture: CompletionItemKind.Struct,
+  Scenario: CompletionItemKind.Function,
 };
 
 function fromCandidate({ name, kind, header, distance, node }: Candidate): Offer {

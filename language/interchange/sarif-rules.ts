@@ -33,9 +33,17 @@ export type LanguageError = keyof typeof LANGUAGE_ERRORS;
 
 type Words = Pick<Rule, 'says' | 'why' | 'remedy'>;
 
-/** Every rule that there is: those of the architecture, and the errors of the language. */
-export const describedRules = (): readonly DescribedRule[] => [
-  ...Object.entries<Rule>(RULES).map(([id, rule]) => described(id, rule, rule.defaultSeverity, 'architecture')),
+/** The page of a rule, in Markdown; undefined where there is none. */
+export type PageOf = (id: string) => string | undefined;
+
+/**
+ * Every rule that there is: those of the architecture, and the errors of the language. Who shows a log has no other
+ * documentation at hand, and the pages have no address: a rule brings its own.
+ */
+export const describedRules = (pageOf: PageOf): readonly DescribedRule[] => [
+  ...Object.entries<Rule>(RULES).map(([id, rule]) =>
+    described(id, rule, rule.defaultSeverity, 'architecture', pageOf(id)),
+  ),
   ...Object.entries<Words>(LANGUAGE_ERRORS).map(([id, words]) => described(id, words, 'error', 'language')),
 ];
 
@@ -45,14 +53,20 @@ export const nakedRule = (id: string): DescribedRule => {
   return described(id, { says: words, why: words, remedy: 'See the message.' }, 'warning', 'architecture');
 };
 
-function described(id: string, { says, why, remedy }: Words, severity: Severity, tag: string): DescribedRule {
+function described(
+  id: string,
+  { says, why, remedy }: Words,
+  severity: Severity,
+  tag: string,
+  page?: string,
+): DescribedRule {
   return {
     id,
     shortDescription: { text: says },
     fullDescription: { text: why },
     help: {
       text: `${says}\n\nWhy it matters: ${why}\n\nWhat to do: ${remedy}`,
-      markdown: `${says}\n\n**Why it matters.** ${why}\n\n**What to do.** ${remedy}`,
+      markdown: page ?? `${says}\n\n**Why it matters.** ${why}\n\n**What to do.** ${remedy}`,
     },
     defaultConfiguration: { level: severity === 'error' || severity === 'warning' ? severity : 'note' },
     properties: {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Severity } from '../core/rules/index.ts';
-import { type DescribedRule, describedRules, nakedRule } from './sarif-rules.ts';
+import { type DescribedRule, describedRules, nakedRule, type PageOf } from './sarif-rules.ts';
 
 /** Zero-based, in UTF-16 code units, as in the language server protocol. */
 interface Range {
@@ -32,14 +32,16 @@ export interface SarifRun {
   readonly version?: string | undefined;
   readonly problems: readonly SarifProblem[];
   readonly exitStatus: number;
+  /** The pages of the rules; without them a rule says itself what it is about. */
+  readonly pageOf?: PageOf | undefined;
 }
 
 /** Where relative addresses begin: whoever reads the log knows where its sources are. */
 const ROOT = '%SRCROOT%';
 
 /** A log in SARIF 2.1.0 (OASIS, Static Analysis Results Interchange Format), as plain data. */
-export function sarif({ version, problems, exitStatus }: SarifRun): object {
-  const rules = rulesOf(problems);
+export function sarif({ version, problems, exitStatus, pageOf = () => undefined }: SarifRun): object {
+  const rules = rulesOf(problems, pageOf);
   const index = new Map(rules.map(({ id }, at) => [id, at]));
   const fingerprints = fingerprintsOf(problems);
   return {
@@ -84,8 +86,8 @@ const message = (text: string): { text: string } => ({
 const levelOf = (severity: Severity): string => (severity === 'error' || severity === 'warning' ? severity : 'note');
 
 /** Every rule that could have found something; one that did and is not in the table is there by its name. */
-function rulesOf(problems: readonly SarifProblem[]): DescribedRule[] {
-  const known = describedRules();
+function rulesOf(problems: readonly SarifProblem[], pageOf: PageOf): DescribedRule[] {
+  const known = describedRules(pageOf);
   const others = new Set(problems.map(({ rule }) => rule));
   for (const { id } of known) others.delete(id);
   return [...known, ...[...others].map(nakedRule)];

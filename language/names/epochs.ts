@@ -29,7 +29,10 @@ export class Epochs {
   private read(document: LangiumDocument): Epoch {
     const architectures = this.names.architectures(document);
     const seen = [...architectures.values()];
-    const members = seen.map((architecture) => this.names.members(architecture).elements);
+    const members = seen.flatMap((architecture) => {
+      const { elements, scenarios } = this.names.members(architecture);
+      return [elements, scenarios];
+    });
     const bases = seen.flatMap((architecture) => [architecture.base?.$refText, this.names.baseOf(architecture)]);
     return { names: [this.names.declarations(document), architectures, ...members], bases };
   }

@@ -9,7 +9,15 @@ import {
   UriUtils,
   WorkspaceCache,
 } from 'langium';
-import { type Architecture, type Declaration, type File, type Import, isHazard } from '../generated/ast.ts';
+import {
+  type Architecture,
+  type Declaration,
+  type Element,
+  type File,
+  type Import,
+  isHazard,
+  type Scenario,
+} from '../generated/ast.ts';
 import { type EffectiveMembers, effectiveMembers } from './members.ts';
 
 /** What the names of a file mean: its own declarations, those of its imports, and the members of its architectures. */
@@ -77,6 +85,12 @@ export class FileNames {
 
   members(architecture: Architecture): EffectiveMembers {
     return this.membersByArchitecture.get(architecture, () => effectiveMembers(this.chainOf(architecture)));
+  }
+
+  /** What `without` names in the base. */
+  inBase(name: string, base: Architecture): Element | Scenario | undefined {
+    const { elements, scenarios } = this.members(base);
+    return elements.get(name) ?? scenarios.get(name);
   }
 
   /** What a name means in an architecture, for words that stand at `from`: an inherited member keeps its file's hazards. */

@@ -1,9 +1,9 @@
 import { type AstNode, AstUtils } from 'langium';
-import { type Element, isScenario, isService } from '../generated/ast.ts';
+import { type Element, isScenario, isService, type Scenario } from '../generated/ast.ts';
 
 /** Which kinds of element may be named at one place of the grammar. */
 export interface ExpectedKinds {
-  readonly kinds: readonly Element['$type'][];
+  readonly kinds: readonly (Element | Scenario)['$type'][];
   /** The kinds as a reader would list them: "component or group". */
   readonly words: string;
 }
@@ -32,7 +32,7 @@ const EXPECTATIONS: Readonly<Record<string, ExpectedKinds>> = {
   'Requirement.lost': { kinds: ['Component', 'Group', 'Hazard'], words: 'component, group or hazard' },
   'Acceptance.subject': any,
   'Acceptance.service': service,
-  'Removal.target': any,
+  'Removal.target': { kinds: [...any.kinds, 'Scenario'], words: 'member of the base' },
   'Crash.target': pool,
   'Strike.hazard': hazard,
   'Restore.target': pool,

@@ -38,7 +38,12 @@ export function effectiveMembers(chain: readonly Architecture[]): EffectiveMembe
   const acceptances: Acceptance[] = [];
   const scenarios = new Map<string, Scenario>();
   for (const layer of chain) {
-    for (const removal of removalsOf(layer)) leaveOut(elements, removal.target?.$refText, true);
+    for (const removal of removalsOf(layer)) {
+      const name = removal.target?.$refText;
+      // Scenarios have names of their own: one is meant where nothing else of the base is called so.
+      if (name !== undefined && !elements.has(name)) scenarios.delete(name);
+      leaveOut(elements, name, true);
+    }
     const own = ownElements(layer);
     // What stood in a replaced group goes with it; the name itself keeps its place in the order.
     for (const name of own.keys()) leaveOut(elements, name, false);

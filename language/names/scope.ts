@@ -35,7 +35,12 @@ export class P2PArchScopeProvider implements ScopeProvider {
     }
     const architectures = this.architecturesAround(container);
     const members = architectures.map((architecture) => this.names.members(architecture).elements);
-    if (isRemoval(container)) return this.scope(members);
+    if (isRemoval(container)) {
+      return this.scope([
+        ...members,
+        ...architectures.map((architecture) => this.names.members(architecture).scenarios),
+      ]);
+    }
     return new Scopes([this.scope(members), this.scope([declarations as ReadonlyMap<string, AstNode>], isHazard)]);
   }
 

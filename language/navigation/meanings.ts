@@ -44,6 +44,7 @@ export class Meanings {
 
   /** What a name that stands at the words of `occurrence` means in one architecture. */
   in(occurrence: Occurrence, ground: Architecture): Named | undefined {
+    if (isRemoval(occurrence.node)) return this.names.inBase(occurrence.name, ground);
     return this.names.lookUp(occurrence.name, ground, occurrence.node);
   }
 

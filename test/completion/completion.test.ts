@@ -183,6 +183,7 @@ describe('names', () => {
     [`${BASE} architecture Variant extends <|>`, ['Base']],
     ['architecture A extends B {} architecture B extends <|>', []],
     [`${BASE} architecture Variant extends Base { without <|> }`, ['Client', 'Region', 'Store', 'Calling', 'Fire']],
+    ['architecture A { users C scenario X { run 1 h } } architecture B extends A { without <|> }', ['C', 'X']],
     [
       `${BASE} architecture Variant extends Base { company Own { needs <|> } }`,
       ['Client', 'Store', '( … )', 'n of ( … )'],

@@ -73,6 +73,14 @@ async function logOf(args: readonly string[], { input = '', cwd = folder, status
   return checkedLog(JSON.parse(ended.stdout));
 }
 
+/** What a rule's page says below its title. */
+const pageOf = (rule: string): string => {
+  const page = path.resolve(import.meta.dirname, `../../extension/documentation/rules/${rule}.md`);
+  const [title = '', ...lines] = readFileSync(page, 'utf8').split('\n');
+  expect(title).toBe(`# ${rule}`);
+  return lines.slice(1).join('\n');
+};
+
 const ACCEPTED = `architecture A {
   users Peer
   users Other
@@ -99,7 +107,7 @@ describe('check --format sarif', () => {
       expect(rules.find((rule) => rule.id === id)).toMatchObject({
         shortDescription: { text: says },
         fullDescription: { text: why },
-        help: { text: expect.stringContaining(remedy) },
+        help: { text: expect.stringContaining(remedy), markdown: pageOf(id) },
         defaultConfiguration: {
           level: { error: 'error', warning: 'warning', information: 'note', hint: 'note' }[defaultSeverity as string],
         },

@@ -282,6 +282,39 @@ architecture D extends Nobody { users X { needs Y } }
 `.replace('needs Y } }\narchitecture B', 'needs X } }\narchitecture B'),
     ));
 
+  it('a scenario of the base is left out as every member is, and runs on the variant no more', async () => {
+    const { language, document, problems } = await check(`architecture A {
+  company Web { instances 2 restarts in 1 min }
+  service S needs Web
+  scenario Calm { run 2 h }
+  scenario Loss { at 1 h crash Web run 2 h }
+  scenario S { run 2 h }
+}
+architecture B extends A {
+  without Loss
+}
+architecture C extends B {
+  without Loss
+  without Clam
+  without S
+}
+`);
+    expect(
+      problems.filter(({ kind }) => kind === 'error').map(({ message, range }) => [range.start.line, message]),
+    ).toEqual([
+      [11, '"B" has nothing named "Loss" to leave out.'],
+      [12, '"B" has nothing named "Clam" to leave out. Did you mean "Calm"?'],
+    ]);
+    const scenarios = language.problems.Problems.models.scenarios(document);
+    const on = (name: string) =>
+      scenarios.filter(({ architecture }) => architecture.name === name).map(({ model }) => model.name);
+    expect([on('A'), on('B'), on('C')]).toEqual([
+      ['Calm', 'Loss', 'S'],
+      ['Calm', 'S'],
+      ['Calm', 'S'],
+    ]);
+  });
+
   it('leaving out the same twice', () =>
     checkErrors(`architecture A { users Client users Peer }
 architecture B extends A {

@@ -55,6 +55,21 @@ describe('a change is checked', () => {
   });
 });
 
+describe('what a variant leaves out', () => {
+  it('is looked for anew when the base changes, be it a scenario', async () => {
+    const base = 'architecture Base {\n  company Web\n  service S needs Web\n  scenario X { run 1 h }\n}\n';
+    const variant = 'import "./base.p2parch"\narchitecture V extends Base {\n  without X\n}\n';
+    const errors = (): string[] =>
+      (client.problems('v.p2parch') ?? []).filter((message) => message.includes('leave out'));
+    await start({ 'base.p2parch': base, 'v.p2parch': variant }, 'base.p2parch', 'v.p2parch');
+    expect(errors()).toEqual([]);
+    await client.edit('base.p2parch', base.replace('scenario X', 'scenario Y'));
+    expect(errors()).toEqual(['"Base" has nothing named "X" to leave out.']);
+    await client.edit('base.p2parch', base);
+    expect(errors()).toEqual([]);
+  });
+});
+
 describe('problems are published', () => {
   it('with the version of the text that they are of, and of files on disk without one', async () => {
     await start({ 'hazards.p2parch': HAZARD, 'mill.p2parch': MILL }, 'mill.p2parch');

@@ -57,6 +57,16 @@ scenario T on Unrelated { at 1 h crash SuperNode run 2 h }
     });
   });
 
+  it('of a scenario reaches the variants that leave it out', async () => {
+    const text = (name: string) => `architecture A {
+  users Client
+  scenario ${name} { at 1 h crash Client run 2 h }
+}
+architecture B extends A { without ${name.replace('‸', '')} }
+`;
+    expect(await renamed({ 'main.p2parch': text('Lo‸ss') }, 'Crash')).toEqual({ 'main.p2parch': text('Crash') });
+  });
+
   it('of the second of a name given twice mends the mistake', async () => {
     const text = 'architecture A { company Server company Ser‸ver users C { needs Server } }\n';
     const texts = await renamed({ 'main.p2parch': text }, 'Other');

@@ -1,5 +1,5 @@
 import { type RecoveryState, renderPicture, type Theme } from '../../webview/picture/index.ts';
-import { diagramOf, spanWords } from '../core/diagram/index.ts';
+import { type Diagram, diagramOf, foldDiagram, foldedToStart, foldedWords, spanWords } from '../core/diagram/index.ts';
 import type { Trace } from '../core/simulation/index.ts';
 import { JOBS } from '../workers/jobs.ts';
 import {
@@ -19,7 +19,7 @@ import { outputOf } from './output.ts';
 export const render: Command = {
   name: 'render',
   usage:
-    'FILE [--architecture A] [--scenario S --at DURATION] [--theme light|dark|contrast-light|contrast-dark] [--scale N|--width PIXELS] [--font FILE]… -o F.svg|F.png',
+    'FILE [--architecture A] [--scenario S --at DURATION] [--theme light|dark|contrast-light|contrast-dark] [--fold auto|none|all] [--scale N|--width PIXELS] [--font FILE]… -o F.svg|F.png',
   summary: 'the picture of an architecture, at rest or in the midst of a scenario',
   async run(args) {
     const { values, positionals } = readCall(args, {
@@ -27,12 +27,14 @@ export const render: Command = {
       scenario: { type: 'string' },
       at: { type: 'string' },
       theme: { type: 'string', default: 'light' },
+      fold: { type: 'string', default: 'auto' },
       scale: { type: 'string' },
       width: { type: 'string' },
       font: { type: 'string', multiple: true, default: [] },
       output: { type: 'string', short: 'o' },
     });
     const theme: Theme = oneOf('theme', values.theme, ['light', 'dark', 'contrast-light', 'contrast-dark']);
+    const fold = oneOf('fold', values.fold, ['auto', 'none', 'all']);
     if (values.output === undefined)
       throw new CallError('render writes to the file that -o names ("-" for standard output)');
     const png = values.output.endsWith('.png');
@@ -56,10 +58,13 @@ export const render: Command = {
       : chooseArchitectures(sound, values.architecture)[0];
     if (!lowered) throw new CallError('there is no architecture');
     const { model } = lowered;
-    const diagram = diagramOf(model, sound.language.problems.Problems.findingsOf(lowered));
+    const whole = diagramOf(model, sound.language.problems.Problems.findingsOf(lowered));
+    // What plays is seen whole.
+    const diagram = values.scenario === undefined ? foldDiagram(whole, foldedOf(whole, fold)) : whole;
     const layout = await JOBS.layout({ diagram, options: {} });
     let recovery: RecoveryState | undefined;
-    let title = diagram.title;
+    const folded = foldedWords(diagram);
+    let title = folded === '' ? diagram.title : `${diagram.title}: ${folded}`;
     if (scenario && values.at !== undefined) {
       const job = { architecture: model, scenario: scenario.model, runs: 100, firstSeed: 1 };
       const seconds = durationOption('at', values.at, true);
@@ -75,6 +80,12 @@ export const render: Command = {
     return outputOf(values.output, await pngOf(svg, sizes));
   },
 };
+
+/** Unless said, a picture is whole as long as it can be read, and folded from then on as the editor begins with it. */
+function foldedOf(whole: Diagram, fold: 'auto' | 'none' | 'all'): string[] {
+  if (fold === 'auto') return foldedToStart(whole);
+  return fold === 'none' ? [] : whole.containers.filter(({ components }) => components > 1).map(({ id }) => id);
+}
 
 const MOST_NAMED = 12;
 const quoted = (characters: string): string => {

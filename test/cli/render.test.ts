@@ -58,6 +58,18 @@ const differing = (svg: Buffer, png: Buffer): Promise<number> =>
   );
 
 describe('p2parch render to PNG', () => {
+  it('is folded where it is too large to be read, and says so; whole or folded where that is asked for', async () => {
+    const parts = Array.from({ length: 150 }, (_, at) => `  vendor Part${at} by "V${at % 3}"`).join('\n');
+    writeFileSync(into('large.p2parch'), `architecture Large {\n${parts}\n  service S needs Part0\n}\n`);
+    const words = async (...args: string[]): Promise<string> =>
+      (await rendered('large.svg', into('large.p2parch'), ...args)).toString('utf8');
+    expect(await words()).toContain('150 of 150 components are folded into 3 boxes.');
+    const whole = await words('--fold', 'none');
+    expect(whole).not.toContain('folded into');
+    expect(whole).toContain('data-node="Part149"');
+    expect(await rendered('small.svg', 'kazaa.p2parch', '--fold', 'all').then(String)).toContain('folded into');
+  });
+
   it.each(['light', 'contrast-dark'])('draws what a browser draws of the SVG: %s', async (theme) => {
     const args = ['skype-2007.p2parch', '--theme', theme, '--scenario', 'PatchTuesday', '--at', '3h'];
     const [svg, png] = [await rendered('a.svg', ...args), await rendered('a.png', ...args)];

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { diagramOf } from '../../language/core/diagram/index.ts';
+import { diagramOf, foldedWords } from '../../language/core/diagram/index.ts';
 import { foldingOf } from '../../language/drawing/folding.ts';
 import type { Picture } from '../../language/protocol/pictures.ts';
 import { fatesOf } from '../../webview/application/failure/fates-of.ts';
-import { foldedAfter, foldedWords, seenAs } from '../../webview/application/folding.ts';
+import { foldedAfter, seenAs } from '../../webview/application/folding.ts';
 import { findableIn, findableInFolded } from '../../webview/application/search/matches.ts';
 import { type Event, initialState, update } from '../../webview/application/store.ts';
 import { anyArchitecture } from '../picture/architectures.ts';
@@ -78,10 +78,10 @@ describe('What is folded', () => {
   });
 
   test('is said in words, with how many there are', () => {
-    expect(foldedWords(drawn(large, []))).toBe('');
+    expect(foldedWords(drawn(large, []).diagram)).toBe('');
     const shown = drawn(large, foldedAfter(drawn(), { type: 'foldAll' }));
     const boxes = shown.diagram.nodes.filter(({ kind }) => kind === 'folded').length;
-    expect(foldedWords(shown)).toMatch(new RegExp(`^199 of 200 components are folded into ${boxes} boxes\\.$`));
+    expect(foldedWords(shown.diagram)).toMatch(new RegExp(`^199 of 200 components are folded into ${boxes} boxes\\.$`));
   });
 
   test('says how much in it is down', () => {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { foldedWords } from './folding.ts';
+import { foldedWords } from '../../language/core/diagram/index.ts';
 import { Icon } from './icon.tsx';
 import { type Event, isTreeSeen, type State, textHasChanged } from './store.ts';
 
@@ -11,7 +11,7 @@ export interface BannersProps {
 /** What the reader should know about what is shown. Said aloud as it comes. */
 export function Banners({ state, send }: BannersProps) {
   const { picture, shown, refusal } = state;
-  const folded = picture === undefined || shown !== undefined || isTreeSeen(state) ? '' : foldedWords(picture);
+  const folded = picture === undefined || shown !== undefined || isTreeSeen(state) ? '' : foldedWords(picture.diagram);
   return (
     <div class="banners" role="status" aria-live="polite">
       {refusal !== undefined && (

@@ -40,12 +40,3 @@ export function seenAs({ diagram, folding }: Picture, element: string | null): s
   const within = hiddenIn(folding, element)?.within ?? [];
   return diagram.nodes.find(({ id, kind }) => kind === 'folded' && within.includes(id))?.id ?? element;
 }
-
-/** `12 of 40 components are folded away.` Nothing where all are seen. */
-export function foldedWords({ diagram, folding }: Picture): string {
-  const hidden = folding.hidden.filter(({ kind }) => kind === 'component').length;
-  if (hidden === 0) return '';
-  const seen = diagram.nodes.filter(({ kind }) => kind === 'component').length;
-  const boxes = diagram.nodes.filter(({ kind }) => kind === 'folded').length;
-  return `${hidden} of ${hidden + seen} components are folded into ${boxes} ${boxes === 1 ? 'box' : 'boxes'}.`;
-}

@@ -127,7 +127,8 @@ const pointing = (p: Palette): string => `
 .p2p .node.lit > .box { stroke-width: 2.5; stroke-opacity: 1; }
 ${lines('.edge.lit')} { stroke-width: 3; }
 .p2p .edge.traffic.lit > .line { stroke-opacity: 0.75; }
-.p2p .faded { opacity: 0.25; }`;
+.p2p .faded > :not(text, g), .p2p .faded > g :not(text, g) { opacity: 0.25; }
+.p2p .faded text { fill: ${p.muted}; }`;
 
 /** What is selected, and what failures do. */
 const states = (p: Palette): string => `

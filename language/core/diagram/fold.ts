@@ -152,6 +152,15 @@ function foldEdges(
   });
 }
 
+/** `12 of 40 components are folded into 3 boxes.` Nothing where all are seen. */
+export function foldedWords({ nodes }: Diagram): string {
+  const boxes = nodes.flatMap((node) => (node.kind === 'folded' ? [node.components.length] : []));
+  const hidden = boxes.reduce((sum, count) => sum + count, 0);
+  if (hidden === 0) return '';
+  const seen = nodes.filter(({ kind }) => kind === 'component').length;
+  return `${hidden} of ${hidden + seen} components are folded into ${boxes.length} ${boxes.length === 1 ? 'box' : 'boxes'}.`;
+}
+
 /** A picture of more nodes is not read whole. */
 const MOST_READ = 120;
 /** What a folded picture begins with, at the most, where folding can do it. */

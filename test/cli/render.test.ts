@@ -67,7 +67,6 @@ describe('p2parch render to PNG', () => {
     const whole = await words('--fold', 'none');
     expect(whole).not.toContain('folded into');
     expect(whole).toContain('data-node="Part149"');
-    expect(await words('--fold', 'all')).toContain('150 of 150 components are folded into 3 boxes.');
   });
 
   it.each(['light', 'contrast-dark'])('draws what a browser draws of the SVG: %s', async (theme) => {

@@ -67,6 +67,8 @@ describe('p2parch render to PNG', () => {
     const whole = await words('--fold', 'none');
     expect(whole).not.toContain('folded into');
     expect(whole).toContain('data-node="Part149"');
+    // A narrow picture wraps its title.
+    expect(await words('--fold', 'all')).toContain('150 of 150 components are');
   });
 
   it.each(['light', 'contrast-dark'])('draws what a browser draws of the SVG: %s', async (theme) => {

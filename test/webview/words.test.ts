@@ -52,6 +52,8 @@ describe('A verdict', () => {
       recovery: [{ level: 0.95, p10: null, p50: null, p90: null }],
     }));
     expect(recoveryWords({ ...result, services })).toEqual(['Calling back to 95%: not within the run (median)']);
+    const untouched = services.map((service) => ({ ...service, recovery: [{ level: 0.95, p10: 0, p50: 0, p90: 0 }] }));
+    expect(recoveryWords({ ...result, services: untouched })).toEqual(['Calling never below 95% (90th percentile)']);
   });
 });
 

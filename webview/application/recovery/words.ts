@@ -47,7 +47,9 @@ export function recoveryWords(result: Result): string[] {
     return service.recovery
       .filter(({ level }) => asked.has(level))
       .map(({ level, p10, p50, p90 }) => {
-        const subject = `${service.title || service.name} back to ${percentWords(level)}`;
+        const title = service.title || service.name;
+        if (p90 === 0) return `${title} never below ${percentWords(level)} (90th percentile)`;
+        const subject = `${title} back to ${percentWords(level)}`;
         if (p50 === null) return `${subject}: not within the run (median)`;
         const band = p90 === null ? `from ${spanWords(p10 ?? p50)} to never` : spreadWords(p10 ?? p50, p90);
         return `${subject} after ${spanWords(p50)} (median; band: ${band})`;

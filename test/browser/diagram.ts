@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { closeAll, edit, openDiagram, page, set, until } from './workbench.ts';
+import { closeAll, edit, finding, openDiagram, set } from './workbench.ts';
 
 describe('the diagram in a browser', () => {
   afterEach(async () => {
@@ -58,23 +58,25 @@ describe('the diagram in a browser', () => {
     assert.match((await panel.part('expectations').textContent()) ?? '', /Calling back to 95%/);
   });
 
-  it('lets typing go on while a scenario runs, and ends the worker of a run that is cancelled', async () => {
+  it('lets typing go on while a scenario runs, shows the first results, and stops at a word', async () => {
     // Longer than anyone would wait for.
     await set('runs', 10_000);
     const { uri, panel } = await openDiagram('skype-2007.p2parch');
-    const before = page().workers().length;
-    await panel.part('run').click();
-    await panel.part('running').waitFor({ state: 'visible' });
-    await edit(uri, '  users SuperNode {\n', '  company Bootstrap { instances 5 }\n\n  users SuperNode {\n');
-    await panel.node('Bootstrap').waitFor({ state: 'visible' });
-    assert.equal(await panel.part('running').isVisible(), true);
-    const running = page().workers().length;
-    await panel.part('cancel').click();
-    await until('the worker ended', () => (page().workers().length < running ? true : undefined));
-    assert.ok(page().workers().length <= before);
-    // The next run has a worker again.
-    await set('runs', 10);
     await panel.part('run').click();
     await panel.part('scrub').waitFor({ state: 'visible', timeout: 60_000 });
+    await panel.part('run-progress').waitFor({ state: 'visible' });
+    await edit(uri, '  users SuperNode {\n', '  company Bootstrap { instances 5 }\n\n  users SuperNode {\n');
+    await finding(uri, 'unused-component', 'Bootstrap');
+    assert.equal(await panel.part('run-progress').isVisible(), true);
+    await panel.part('cancel-rest').click();
+    await panel.part('run-progress').waitFor({ state: 'detached' });
+    assert.ok((await panel.part('scrub').count()) === 1, 'what was seen stays');
+    // The next run has threads again.
+    await set('runs', 10);
+    await panel.part('close-recovery').click();
+    await panel.node('Bootstrap').waitFor({ state: 'visible' });
+    await panel.part('run').click();
+    await panel.part('scrub').waitFor({ state: 'visible', timeout: 60_000 });
+    await panel.part('run-progress').waitFor({ state: 'detached', timeout: 60_000 });
   });
 });

@@ -121,7 +121,11 @@ function cutSetsText({ minimalCutSets }: ServiceFaults, { page, most }: TextOpti
 
 /** Of what a cut set of order 1 or 2 names: who runs it, and what the company can do when it is gone. */
 function controlText(model: Architecture, { minimalCutSets }: ServiceFaults, { page, most }: TextOptions): string[] {
-  const named = new Set(minimalCutSets.sets.filter(({ length }) => length <= 2).flat());
+  const { sets, byOrder, completeToOrder, complete } = minimalCutSets;
+  const small = sets.filter(({ length }) => length <= 2);
+  const isWhole =
+    (complete || completeToOrder >= 2) && BigInt(small.length) === (byOrder[0] ?? 0n) + (byOrder[1] ?? 0n);
+  const named = new Set(small.flat());
   const events = basicEvents(model).filter(({ name }) => named.has(name));
   if (events.length === 0) return [];
   const components = new Map(model.components.toReversed().map((component) => [component.name, component]));
@@ -131,7 +135,10 @@ function controlText(model: Architecture, { minimalCutSets }: ServiceFaults, { p
   });
   const external = events.filter(({ strikes }) => strikes.some((name) => isOutside(components.get(name)))).length;
   return [
-    ...sentence(`in sets of order 1 and 2: ${plural(events.length, 'event')}, ${external} of them external`, page),
+    ...sentence(
+      `in ${isWhole ? 'sets' : `the first ${plural(small.length, 'set')}`} of order 1 and 2: ${plural(events.length, 'event')}, ${external} of them external`,
+      page,
+    ),
     ...table(rows, page, '    '),
     ...more(events.length - rows.length, 'more', page),
   ];
@@ -219,21 +226,38 @@ function blastText(radii: readonly BlastRadius[], { page, most }: TextOptions): 
     ];
     return [radius.event.name, parts.join('; ')];
   });
+  const left = radii.length - rows.length;
   return [
     title,
     ...table(rows, page, '  '),
-    ...more(radii.length - rows.length, 'that take down less; --max-sets lists more', page),
-    ...wrapped('What is not named here takes down nothing but itself.', page.width, '  ').map(page.faint),
+    ...more(left, rows.length === 0 ? 'that --max-sets lists' : 'that take down no more; --max-sets lists them', page),
+    ...wrapped(
+      `What is not ${left > 0 ? 'among these' : 'named here'} takes down nothing but itself.`,
+      page.width,
+      '  ',
+    ).map(page.faint),
   ];
 }
 
 function coldStartText({ notStartable, cycles, startable }: ColdStart, { page, most }: TextOptions): string[] {
   const title = page.strong('after a total loss');
-  if (notStartable.length === 0) return [title, '  Everything can start again.'];
+  if (notStartable.length === 0 && cycles.length === 0) return [title, '  Everything can start again.'];
+  // Services that need each other wait, too, with every component up.
+  const components =
+    notStartable.length === 0
+      ? wrapped('Every component can start again, but not every service.', page.width, '  ', '    ')
+      : [
+          ...wrapped(
+            `can start: ${startable.length > 0 ? listed(startable, most) : 'nothing'}`,
+            page.width,
+            '  ',
+            '    ',
+          ),
+          ...wrapped(`cannot start: ${listed(notStartable, most)}`, page.width, '  ', '    '),
+        ];
   return [
     title,
-    ...wrapped(`can start: ${startable.length > 0 ? listed(startable, most) : 'nothing'}`, page.width, '  ', '    '),
-    ...wrapped(`cannot start: ${listed(notStartable, most)}`, page.width, '  ', '    '),
+    ...components,
     ...cycles.flatMap(({ steps }) =>
       wrapped(
         `each waits for the next: ${[...steps.map(({ from }) => from), steps[0]?.from].join(' → ')}`,

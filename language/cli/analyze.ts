@@ -35,6 +35,8 @@ export const analyze: Command = {
     // The words for people, which measure the width of each character, are loaded for people only.
     const words = format === 'text' ? await import('./analyze-text.ts') : undefined;
     const asksFor = ({ name }: Service) => values.service === undefined || name === values.service;
+    // What the words count is not what they show: they are told as many sets as a program, and show fewer.
+    const listed = words ? Math.max(maxSets ?? 0, LISTED) : (maxSets ?? LISTED);
     const questions = chosen.reduce((sum, { model }) => sum + model.services.filter(asksFor).length, 0);
     const share = timeShares(limitSeconds, questions);
     const architectures = chosen.map(({ model, ...lowered }): AnalyzedArchitecture => {
@@ -42,7 +44,7 @@ export const analyze: Command = {
       const faults = new Map(
         largestFirst(analysis, model.services.filter(asksFor)).map((service) => {
           progress(`${model.name}: ${service.name}`);
-          const options = { maxSets: maxSets ?? LISTED, ...ticking(share()) };
+          const options = { maxSets: listed, ...ticking(share()) };
           return [service, serviceFaults(analysis, service.name, options)] as const;
         }),
       );

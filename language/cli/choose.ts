@@ -12,6 +12,8 @@ export async function soundFile(name: string): Promise<SoundFile> {
   const checked = await checkFiles([name]);
   const file = checked.files[0];
   if (!file) throw new CallError(`${name}: cannot be read`);
+  // Of a folder only one file would be answered for, and nobody would know which.
+  if (file.name !== name) throw new CallError(`${name}: a folder; name one file`);
   for (const { name: shown, document } of [file, ...checked.imported]) {
     const error = checked.language.problems.Problems.of(document).find(({ kind }) => kind === 'error');
     if (!error) continue;

@@ -11,11 +11,11 @@ import { oracle } from '../analysis/oracle.ts';
 
 const page = (width: number): Page => ({ width, strong: (text) => text, faint: (text) => text });
 
-function textOf(model: Architecture, { width = Number.POSITIVE_INFINITY, most = 20 } = {}): string {
+function textOf(model: Architecture, { width = Number.POSITIVE_INFINITY, most = 20, maxSets = 1000 } = {}): string {
   const analysis = analyse(model);
   const services = model.services.map((one) => ({
     service: one,
-    faults: serviceFaults(analysis, one.name),
+    faults: serviceFaults(analysis, one.name, { maxSets }),
     control: trafficControl(model, one),
   }));
   const analyzed = { model, services, coldStart: analysis.coldStart(), blastRadii: blastRadii(analysis.graph) };
@@ -113,6 +113,45 @@ describe('an analysis as text', () => {
     expect(text).toContain('    order 2: 30\n');
     expect(text).toContain('    … and 27 more; --max-sets N lists up to N\n');
     expect(text).toContain('    … and 57 more\n');
+  });
+
+  it('says so where only some of the small cut sets are looked at', () => {
+    const names = ['A', 'B', 'C'];
+    const model = architecture({
+      components: names.map((name) => component(name, 'vendor')),
+      services: [
+        service(
+          'S',
+          names.map((name) => needs(name)),
+        ),
+      ],
+    });
+    expect(textOf(model, { maxSets: 2 })).toContain(
+      '  in the first 2 sets of order 1 and 2: 2 events, 2 of them external\n',
+    );
+  });
+
+  it('calls harmless only what takes down nothing, and not what it leaves out', () => {
+    const model = architecture({
+      components: ['A', 'B'].map((name) => component(name, 'company')),
+      services: [service('S', [needs('A'), needs('B')])],
+    });
+    const text = textOf(model, { most: 1 });
+    expect(text).toContain('    … and 1 that take down no more; --max-sets lists them\n');
+    expect(text).toContain('  What is not among these takes down nothing but itself.\n');
+    expect(textOf(model, { most: 0 })).toContain('    … and 2 that --max-sets lists\n');
+    expect(textOf(model)).toContain('  What is not named here takes down nothing but itself.\n');
+  });
+
+  it('names services that wait for each other, though every component can start', () => {
+    const model = architecture({
+      components: [component('A', 'company')],
+      services: [service('S', [needs('T'), needs('A')]), service('T', [needs('S')])],
+    });
+    const text = textOf(model);
+    expect(text).not.toContain('Everything can start again');
+    expect(text).toContain('  Every component can start again, but not every service.\n');
+    expect(text).toContain('    each waits for the next: S → T → S\n');
   });
 });
 

@@ -112,6 +112,13 @@ describe('p2parch check', () => {
 });
 
 describe('p2parch analyze', () => {
+  it('counts what is external in all small cut sets, however few are shown', async () => {
+    const text = 'architecture A { vendor V vendor W company X service S needs V and W and X }';
+    const { stdout } = await p2parch(['analyze', '-', '--max-sets', '1'], text);
+    expect(stdout).toContain('    … and 2 more; --max-sets N lists up to N\n');
+    expect(stdout).toContain('  in sets of order 1 and 2: 3 events, 2 of them external\n');
+  });
+
   it('gives the minimal cut sets, who carries the traffic, and what cannot start', async () => {
     const { status, stdout } = await p2parch([
       'analyze',
@@ -286,6 +293,10 @@ describe('a call that is wrong', () => {
     [['export', 'kazaa.p2parch', '--to', 'json', '-o', '/nowhere/at/all.json'], /cannot be written/],
     [['export', 'kazaa.p2parch', 'sightspeed.p2parch', '--to', 'json', '-o', '-'], /export takes one file/],
     [['render', 'kazaa.p2parch', '-o', '/nowhere/at/all.svg'], /cannot be written/],
+    [['analyze', '.'], /a folder; name one file/],
+    [['simulate', '.'], /a folder; name one file/],
+    [['export', '.', '--to', 'json', '-o', '-'], /a folder; name one file/],
+    [['render', '.', '-o', '-'], /a folder; name one file/],
   ] as const)('%j', async (args, message) => {
     const { status, stdout, stderr } = await p2parch(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

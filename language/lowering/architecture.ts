@@ -16,6 +16,7 @@ import {
   type Need,
   type Needs,
   type Property,
+  type Requirement,
   type Service,
 } from '../generated/ast.ts';
 import type { FileNames } from '../names/files.ts';
@@ -30,6 +31,8 @@ export interface LoweredArchitecture {
   readonly members: EffectiveMembers;
   /** The declarations of the model's hazards, which may stand outside the architecture. */
   readonly hazards: ReadonlyMap<string, Hazard>;
+  /** The syntax of the model's requirements, one for one: a variant that lacks what an inherited one names lacks it. */
+  readonly requirements: readonly Requirement[];
 }
 
 /**
@@ -42,11 +45,16 @@ export function lowerArchitecture(names: FileNames, syntax: Architecture): Lower
   const lookUp: LookUp = (name, from) => (name === undefined ? undefined : names.lookUp(name, syntax, from));
   const hazards = new Map<string, Hazard>();
   const components = elements.filter(isComponent).map((component) => lowerComponent(component, lookUp, hazards));
+  const requirements = members.requirements.flatMap((requirement) => {
+    const lowered = lowerRequirement(requirement, lookUp);
+    return lowered ? [{ requirement, lowered }] : [];
+  });
   const base = names.baseOf(syntax);
   return {
     syntax,
     members,
     hazards,
+    requirements: requirements.map(({ requirement }) => requirement),
     model: {
       name: syntax.name,
       ...described(syntax),
@@ -55,15 +63,7 @@ export function lowerArchitecture(names: FileNames, syntax: Architecture): Lower
       groups: elements.filter(isGroup).map((group) => ({ name: group.name, ...described(group), ...standing(group) })),
       services: elements.filter(isService).map((service) => lowerService(service, lookUp)),
       hazards: [...hazards.values()].map((hazard) => ({ name: hazard.name, ...described(hazard) })),
-      requirements: members.requirements.flatMap((requirement) => {
-        const service = lookUp(requirement.service?.$refText, requirement);
-        const lost = lookUp(requirement.lost?.$refText, requirement);
-        if (!isService(service) || (requirement.count === undefined && lost === undefined)) return [];
-        const survives = lost
-          ? ({ kind: 'lossOf', name: lost.name } as const)
-          : ({ kind: 'anyFailures', count: requirement.count ?? 1, externalOnly: requirement.external } as const);
-        return [{ service: service.name, survives }];
-      }),
+      requirements: requirements.map(({ lowered }) => lowered),
       acceptances: members.acceptances.map((acceptance) => ({
         rule: acceptance.rule ?? '',
         on: acceptance.subject?.$refText ?? '',
@@ -188,6 +188,16 @@ function lowerService(service: Service, lookUp: LookUp): model.Service {
       return isComponent(carrier) && percent !== undefined ? [{ share: percent / 100, component: carrier.name }] : [];
     }),
   };
+}
+
+function lowerRequirement(requirement: Requirement, lookUp: LookUp): model.Requirement | undefined {
+  const service = lookUp(requirement.service?.$refText, requirement);
+  const lost = lookUp(requirement.lost?.$refText, requirement);
+  if (!isService(service) || (requirement.count === undefined && lost === undefined)) return undefined;
+  const survives = lost
+    ? ({ kind: 'lossOf', name: lost.name } as const)
+    : ({ kind: 'anyFailures', count: requirement.count ?? 1, externalOnly: requirement.external } as const);
+  return { service: service.name, survives };
 }
 
 /** Keeps an unreadable `needs` as an empty conjunction, so that the n-th need of the model is the n-th of the text. */

@@ -38,7 +38,7 @@ const part = (node: AstNode | undefined, property: string): Words | undefined =>
   node && [node, GrammarUtils.findNodeForProperty(node.$cstNode, property) ?? node.$cstNode];
 
 function wordsOf(
-  { syntax, members, hazards }: LoweredArchitecture,
+  { syntax, members, hazards, requirements }: LoweredArchitecture,
   place: Place,
   scenarios?: Scenarios,
 ): Words | undefined {
@@ -71,7 +71,7 @@ function wordsOf(
       return whole(properties[place.index]) ?? part(element, 'name');
     }
     case 'requirement':
-      return whole(members.requirements[place.index]);
+      return whole(requirements[place.index]);
     case 'acceptance':
       return whole(members.acceptances[place.index]);
     case 'expectation':

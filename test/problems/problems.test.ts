@@ -27,6 +27,28 @@ architecture Variant extends Base {
 `,
     ));
 
+  test('stands at the requirement that it breaks, though it lacks the service of another before it', () =>
+    checkRule(
+      'requirement-failed',
+      `
+architecture Base {
+  company Own { instances 2 }
+  vendor Cloud
+  service Old needs Own
+  service S needs Own or Cloud
+  service T needs Own or Cloud
+  require Old survives Cloud
+  require S survives Own
+//^^^^^^^^^^^^^^^^^^^^^^ Variant: S has to survive the loss of Own
+  require T survives Own
+}
+architecture Variant extends Base {
+  without Old
+  service S needs Own
+}
+`,
+    ));
+
   test('does not answer for an acceptance that it inherits, neither stale nor expired', () =>
     checkFindings(`
 architecture Base {

@@ -96,7 +96,10 @@ class StrictFiles extends NodeFileSystemProvider {
 async function filesIn(name: string): Promise<string[]> {
   if (name === '-') return [name];
   try {
-    if (!(await stat(name)).isDirectory()) return [name];
+    if (!(await stat(name)).isDirectory()) {
+      if (!name.endsWith('.p2parch')) throw new CallError(`${name}: not a .p2parch file`);
+      return [name];
+    }
     const entries = await readdir(name, { recursive: true, withFileTypes: true });
     const files = entries
       .filter((entry) => entry.isFile() && entry.name.endsWith('.p2parch'))

@@ -272,6 +272,7 @@ describe('a call that is wrong', () => {
     [['chek', 'x'], /there is no command "chek"/],
     [['check'], /check takes at least one file or folder/],
     [['check', 'nowhere.p2parch'], /nowhere\.p2parch: cannot be read \(no such file or folder\)/],
+    [['check', '../../package.json'], /package\.json: not a \.p2parch file/],
     [['check', '--format', 'xml', 'kazaa.p2parch'], /--format is one of text, json, sarif, not "xml"/],
     [['check', '--today', 'soon', 'kazaa.p2parch'], /--today takes a date/],
     [['check', '--today', '2026-02-30', 'kazaa.p2parch'], /--today takes a date/],

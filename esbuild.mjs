@@ -119,6 +119,7 @@ const bundles = [
       'test/vscode/index': 'test/vscode/index.ts',
       'test/browser/index': 'test/browser/index.ts',
       'test/bench/run': 'test/bench/run.ts',
+      'test/gallery/run': 'test/gallery/run.ts',
     },
     outExtension: { '.js': '.cjs' },
     external: ['vscode', 'axe-core', 'mocha', 'playwright-core'],

@@ -3,15 +3,16 @@ import { PALETTES, type Theme } from '../picture/index.ts';
 
 export const pageColours = (): string =>
   [
-    `:root { ${variables('light')} }`,
-    `@media (prefers-contrast: more) { :root { ${variables('contrast-light')} } }`,
-    `@media (prefers-color-scheme: dark) { :root { ${variables('dark')} } }`,
-    `@media (prefers-color-scheme: dark) and (prefers-contrast: more) { :root { ${variables('contrast-dark')} } }`,
+    `:root { ${editorVariables('light')} }`,
+    `@media (prefers-contrast: more) { :root { ${editorVariables('contrast-light')} } }`,
+    `@media (prefers-color-scheme: dark) { :root { ${editorVariables('dark')} } }`,
+    `@media (prefers-color-scheme: dark) and (prefers-contrast: more) { :root { ${editorVariables('contrast-dark')} } }`,
     // On paper.
-    `@media print { :root { ${variables('light')} } }`,
+    `@media print { :root { ${editorVariables('light')} } }`,
   ].join('\n');
 
-function variables(theme: Theme): string {
+/** As the declarations of a style: what an editor with this theme says to its panels. */
+export function editorVariables(theme: Theme): string {
   const p = PALETTES[theme];
   const values: Readonly<Record<string, string>> = {
     'font-family': p.font,

@@ -101,6 +101,7 @@ export const levelWords = (level: number): string => `${Math.round(level * 1000)
 
 export interface Moment {
   readonly state: RecoveryState;
+  readonly atSeconds: number;
   /** `T + 1 h 12 min` */
   readonly clock: string;
 }
@@ -110,8 +111,10 @@ export function lowestMoment(result: Recovery['results'][number], scenario: Reco
   const levels = result.services[0]?.played ?? [];
   const index = Math.max(0, levels.indexOf(Math.min(...levels)));
   const at = (values: readonly number[]): number => values[index] ?? 0;
+  const atSeconds = at(result.times);
   return {
-    clock: clockWords(at(result.times), scenario.firstStepSeconds, scenario.horizonSeconds),
+    atSeconds,
+    clock: clockWords(atSeconds, scenario.firstStepSeconds, scenario.horizonSeconds),
     state: {
       pools: Object.fromEntries(
         result.pools.map(({ name, up, starting, down, load }) => [

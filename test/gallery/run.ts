@@ -1,0 +1,89 @@
+/**
+ * Every example as the panel shows it: each architecture at rest, and each scenario at the lowest moment of its recovery,
+ * in light, dark and both high contrasts, with one page to look at them all. `npm run gallery` puts them into
+ * dist/gallery, or into the folder that is named.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { BrowserContext, Page } from 'playwright-core';
+import { today } from '../../language/problems/settings.ts';
+import { workerThreads } from '../../language/workers/runner-node.ts';
+import { type ShownTheme, showShot, THEMES } from './panel.ts';
+import { type Shot, shotsOf } from './shots.ts';
+
+const ROOT = path.resolve(__dirname, '../../..');
+const DIST = path.join(ROOT, 'dist');
+const SIZE = { width: 1600, height: 1000 };
+const RUNS = 100;
+/** Pages that are drawn at once. */
+const PAGES = 2;
+
+async function main(into: string): Promise<void> {
+  await mkdir(into, { recursive: true });
+  const runner = workerThreads(path.join(DIST, 'worker.cjs'));
+  const options = { runs: RUNS, aspect: SIZE.width / SIZE.height, today: today() };
+  // Threads that work for nobody but this program do not keep it alive.
+  const awake = setInterval(() => {}, 1000);
+  const shots = await shotsOf(path.join(ROOT, 'extension/examples'), runner, options).finally(() => {
+    clearInterval(awake);
+    return runner.dispose();
+  });
+  const { launchChromium } = (await import(pathToFileURL(path.join(ROOT, 'test/host/chromium.mjs')).href)) as {
+    launchChromium(options: object): Promise<{ context: BrowserContext; close(): Promise<void> }>;
+  };
+  const chromium = await launchChromium({ viewport: SIZE });
+  try {
+    const waiting = shots.flatMap((shot) => themes.map((theme) => ({ shot, theme })));
+    const draw = async (): Promise<void> => {
+      const page = await chromium.context.newPage();
+      const wrong = errorsOf(page);
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        const { shot, theme } = next;
+        await showShot(page, DIST, shot, theme);
+        await page.screenshot({ path: path.join(into, fileOf(shot, theme)), animations: 'disabled' });
+        if (wrong.length > 0) throw new Error(`${shot.name}, ${theme}: ${wrong.join('; ')}`);
+      }
+    };
+    await Promise.all(Array.from({ length: PAGES }, draw));
+  } finally {
+    await chromium.close();
+  }
+  const index = path.join(into, 'index.html');
+  await writeFile(index, indexPage(shots));
+  console.log(`${shots.length * themes.length} pictures: ${index}`);
+}
+
+const themes = Object.keys(THEMES) as ShownTheme[];
+
+const fileOf = ({ name }: Shot, theme: ShownTheme): string => `${name}.${theme}.png`;
+
+function errorsOf(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  return errors;
+}
+
+/** Names are those of files and of the language's identifiers: nothing in them is markup. */
+function indexPage(shots: readonly Shot[]): string {
+  const heads = ['', ...themes].map((words) => `<th>${words}</th>`).join('');
+  const rows = shots.map((shot) => {
+    const cells = themes.map((theme) => {
+      const file = fileOf(shot, theme);
+      return `<td><a href="${file}"><img src="${file}" alt="${shot.name}, ${theme}" loading="lazy"></a></td>`;
+    });
+    return `<tr><th>${shot.name}</th>${cells.join('')}</tr>`;
+  });
+  return `<!DOCTYPE html>
+<html lang="en"><meta charset="utf-8"><title>P2P Arch: gallery</title>
+<style>body { font-family: sans-serif } th, td { vertical-align: top; padding: 8px; text-align: left } img { width: 420px }</style>
+<table><tr>${heads}</tr>
+${rows.join('\n')}
+</table></html>
+`;
+}
+
+main(path.resolve(process.argv[2] ?? path.join(DIST, 'gallery'))).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

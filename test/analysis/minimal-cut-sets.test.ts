@@ -58,6 +58,18 @@ describe('the cut sets of random fault trees', () => {
     );
   });
 
+  test('are listed from the first on, however few are asked for', () => {
+    fc.assert(
+      fc.property(fc.oneof(smallTrees, knottyTrees), fc.integer({ min: 0, max: 8 }), (tree, maxSets) => {
+        const all = minimalSets(tree, failures(tree));
+        const result = minimalCutSets(analyse(architectureOf(tree)), 'G0', { maxSets });
+        checkHonest(result, all);
+        expect(result.sets.length).toBe(Math.min(maxSets, all.length));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('and their unavailability is that of the sum over all states', () => {
     fc.assert(
       fc.property(smallTrees, (tree) => {

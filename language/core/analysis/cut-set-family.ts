@@ -4,62 +4,107 @@ import { EMPTY_SET, joined, NONE } from './set-diagram.ts';
 import { STEPS_A_NODE } from './solve-module.ts';
 import type { Leveled, Solution } from './solve-tree.ts';
 
+/** Sets that are sorted for one that is listed, at most: to divide a family by names takes longer than to sort it. */
+const SORTED_FOR_ONE = 2;
+
+/** Lists cut sets of one order, of which there are `total`: no more than `most`, into `sets`. */
+export type Listing = (sets: string[][], order: number, total: bigint, most: number) => void;
+
 /**
- * The minimal cut sets of `order` events, of which there are `total`, one after the other in the order of their names:
- * each set sorted by name, and the sets by their first name, then their second. No more than `most` will be asked for,
- * and only what is asked for is computed; a budget that ends throws.
+ * Lists the minimal cut sets of a solution, order by order, in the order of their names: each set sorted by name, and
+ * the sets by their first name, then their second. Only what is asked for is computed. A budget that ends throws, and
+ * what is listed then are the first all the same.
  */
-export function* cutSetsOfOrder(
+export function cutSetListing(
   top: Solution,
-  { order, total, most }: { readonly order: number; readonly total: bigint; readonly most: number },
   nameOf: (event: number) => string,
   budget: { readonly maxNodes: number; readonly shouldStop?: (() => boolean) | undefined },
-): Generator<string[]> {
+): Listing {
   const table = nodeTable({
     maxNodes: budget.maxNodes,
     maxSteps: STEPS_A_NODE * budget.maxNodes,
     shouldStop: budget.shouldStop,
   });
-  const { family, events } = flattened(table, top, order);
-  const names = events.map(nameOf);
-  if (total <= BigInt(most)) yield* allSets(table, family, names).sort(compareSets);
-  else yield* alphabetically(table, family, names);
+  const { ofOrder, events } = flattened(table, top);
+  const alphabet = alphabetOf(events.map(nameOf));
+  const first = firstsIn(table, alphabet);
+  return (sets, order, total, most) => {
+    const family = ofOrder(order);
+    if (total <= BigInt(SORTED_FOR_ONE * most)) {
+      for (const set of allSets(table, family, order, alphabet).slice(0, most)) sets.push(named(set, alphabet));
+    } else alphabetically(table, family, { first, ...alphabet }, sets, sets.length + most);
+  };
 }
 
-/** The sets of a family in the order of their names, as far as they are asked for. */
-function* alphabetically(table: NodeTable, family: number, names: readonly string[]): Generator<string[]> {
-  const alphabetical = [...names.keys()].sort((a, b) => compareNames(names[a] as string, names[b] as string));
-  // By level: the place of its name in the alphabet; and by node, of the first name in it.
+/** The names of a diagram's variables in the order of the alphabet, and by level the place of its name in it. */
+interface Alphabet {
+  readonly names: readonly string[];
+  readonly ranks: Int32Array;
+}
+
+function alphabetOf(names: readonly string[]): Alphabet {
+  const levels = [...names.keys()].sort((a, b) => compareNames(names[a] as string, names[b] as string));
   const ranks = new Int32Array(names.length);
-  for (const [rank, level] of alphabetical.entries()) ranks[level] = rank;
-  const firsts = new Map<number, number>();
-  yield* from(family, []);
+  for (const [rank, level] of levels.entries()) ranks[level] = rank;
+  return { names: levels.map((level) => names[level] as string), ranks };
+}
 
-  function* from(sets: number, prefix: readonly string[]): Generator<string[]> {
-    if (sets === EMPTY_SET) yield [...prefix];
-    for (let rest = sets; rest > 1; ) {
-      const rank = firstIn(rest);
-      yield* from(divided(rest, rank, HAVING), [...prefix, names[alphabetical[rank] as number] as string]);
-      rest = divided(rest, rank, LACKING);
-    }
-  }
+const named = (set: ArrayLike<number>, { names }: Alphabet): string[] =>
+  Array.from(set, (rank) => names[rank] as string);
 
-  function firstIn(sets: number): number {
+/** A function that gives the first name, by its place in the alphabet, that stands in any set of a family. */
+function firstsIn(table: NodeTable, { ranks }: Alphabet): (sets: number) => number {
+  // By node: the place plus one; 0 where it has not been asked for.
+  let known = new Int32Array(1 << 10);
+  return first;
+
+  function first(sets: number): number {
     if (sets <= 1) return NEVER;
-    const known = firsts.get(sets);
-    if (known !== undefined) return known;
+    const index = sets >> 1;
+    if (index >= known.length) {
+      const more = new Int32Array(Math.max(2 * known.length, table.size));
+      more.set(known);
+      known = more;
+    }
+    const before = known[index] as number;
+    if (before > 0) return before - 1;
     tick(table);
     const at = sets << 1;
     const own = ranks[table.records[at] as number] as number;
-    const below = Math.min(firstIn(table.records[at + 1] as number), firstIn(table.records[at + 2] as number));
-    const first = Math.min(own, below);
-    firsts.set(sets, first);
-    return first;
+    const high = first(table.records[at + 1] as number);
+    const low = first(table.records[at + 2] as number);
+    const result = Math.min(own, high, low);
+    known[index] = result + 1;
+    return result;
+  }
+}
+
+/** Adds the sets of a family in the order of their names until there are `most`. */
+function alphabetically(
+  table: NodeTable,
+  family: number,
+  alphabet: Alphabet & { readonly first: (sets: number) => number },
+  into: string[][],
+  most: number,
+): void {
+  const { first, ranks } = alphabet;
+  const prefix: number[] = [];
+  add(family);
+
+  function add(sets: number): void {
+    if (sets === EMPTY_SET) into.push(named(prefix, alphabet));
+    for (let rest = sets; rest > 1 && into.length < most; ) {
+      const rank = first(rest);
+      prefix.push(rank);
+      add(divided(rest, rank, HAVING));
+      prefix.pop();
+      if (into.length < most) rest = divided(rest, rank, LACKING);
+    }
   }
 
   /** The sets with the first name in them, that one taken out; or those without it. */
   function divided(sets: number, rank: number, side: typeof HAVING | typeof LACKING): number {
-    if (firstIn(sets) > rank) return side === HAVING ? NONE : sets;
+    if (first(sets) > rank) return side === HAVING ? NONE : sets;
     const at = sets << 1;
     const level = table.records[at] as number;
     const [high, low] = [table.records[at + 1] as number, table.records[at + 2] as number];
@@ -77,19 +122,30 @@ function* alphabetically(table: NodeTable, family: number, names: readonly strin
 const HAVING = 14;
 const LACKING = 18;
 
-function allSets(table: NodeTable, family: number, names: readonly string[]): string[][] {
-  const sets: string[][] = [];
-  const open: [number, readonly string[]][] = [[family, []]];
-  for (let here = open.pop(); here !== undefined; here = open.pop()) {
+/** All sets of `order` members, sorted, as places in the alphabet. */
+function allSets(table: NodeTable, family: number, order: number, { ranks }: Alphabet): Int32Array[] {
+  const sets: Int32Array[] = [];
+  const members = new Int32Array(order);
+  add(family, 0);
+  return sets.sort(compareRanks);
+
+  function add(of: number, size: number): void {
     tick(table);
-    const [of, members] = here;
-    if (of === EMPTY_SET) sets.push([...members].sort(compareNames));
-    if (of <= 1) continue;
-    const at = of << 1;
-    open.push([table.records[at + 2] as number, members]);
-    open.push([table.records[at + 1] as number, [...members, names[table.records[at] as number] as string]]);
+    if (of === EMPTY_SET) sets.push(members.slice(0, size).sort());
+    // Along the low sides without a recursion: there may be many of them.
+    for (let rest = of; rest > 1; rest = table.records[(rest << 1) + 2] as number) {
+      members[size] = ranks[table.records[rest << 1] as number] as number;
+      add(table.records[(rest << 1) + 1] as number, size + 1);
+    }
   }
-  return sets;
+}
+
+function compareRanks(a: Int32Array, b: Int32Array): number {
+  for (let at = 0; at < a.length; at++) {
+    const order = (a[at] as number) - (b[at] as number);
+    if (order !== 0) return order;
+  }
+  return 0;
 }
 
 /** By the first name in which they differ; for sets of one order, each sorted. */
@@ -103,8 +159,8 @@ export function compareSets(a: readonly string[], b: readonly string[]): number 
 
 export const compareNames = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The cut sets of exactly `order` events in one diagram without modules; `events` gives the event of each level. */
-function flattened(table: NodeTable, top: Solution, order: number): { family: number; events: readonly number[] } {
+/** The cut sets of one order in a diagram without modules, for any order; `events` gives the event of each level. */
+function flattened(table: NodeTable, top: Solution): { ofOrder: (order: number) => number; events: readonly number[] } {
   const events: number[] = [];
   // Where a module's variables begin, so that they stand in place of the module.
   const levels = new Map<Solution, readonly number[]>();
@@ -113,8 +169,9 @@ function flattened(table: NodeTable, top: Solution, order: number): { family: nu
     solutionsBelow(top, ({ cutSets }) => cutSets).map((solution) => [solution, new Int32Array()]),
   );
   for (const solution of least.keys()) least.set(solution, leastOrders(solution, least));
-  const known = new Map<Solution, Map<string, number>>();
-  return { family: expanded(top, top.cutSets?.diagram.root ?? 0, order, EMPTY_SET), events };
+  // By module and tail: what a node comes to with so many events.
+  const known = new Map<Solution, Map<number, Map<number, number>>>();
+  return { ofOrder: (order) => expanded(top, top.cutSets?.diagram.root ?? 0, order, EMPTY_SET), events };
 
   function place(solution: Solution): void {
     const own: number[] = [];
@@ -135,9 +192,8 @@ function flattened(table: NodeTable, top: Solution, order: number): { family: nu
     if (size < ((least.get(solution) as Int32Array)[of] as number)) return NONE;
     tick(table);
     const { diagram, variables } = solution.cutSets as Leveled;
-    const key = `${of} ${size} ${tail}`;
-    const memory = known.get(solution) ?? new Map<string, number>();
-    known.set(solution, memory);
+    const memory = memoryFor(solution, tail);
+    const key = size * diagram.size + of;
     const before = memory.get(key);
     if (before !== undefined) return before;
     const high = diagram.highs[of] as number;
@@ -157,6 +213,13 @@ function flattened(table: NodeTable, top: Solution, order: number): { family: nu
     }
     memory.set(key, result);
     return result;
+  }
+
+  function memoryFor(solution: Solution, tail: number): Map<number, number> {
+    const tails = known.get(solution) ?? new Map<number, Map<number, number>>();
+    const memory = tails.get(tail) ?? new Map<number, number>();
+    known.set(solution, tails.set(tail, memory));
+    return memory;
   }
 }
 

@@ -23,8 +23,9 @@ export function independentGroups(tree: FailureTree, moduleTops: readonly number
     const gate = gates.get(top) as Gate;
     const kind = gate.count === 1 ? 'or' : gate.count === gate.inputs.length ? 'and' : 'k of';
     if (kind === 'k of') return;
-    const own = gate.inputs.filter((input) => users.get(input) === 1 && isVariable(input) && !circles.has(input));
-    const others = gate.inputs.filter((input) => !own.includes(input));
+    const isOwn = (input: number) => users.get(input) === 1 && isVariable(input) && !circles.has(input);
+    const own = gate.inputs.filter(isOwn);
+    const others = own.length === 0 ? gate.inputs : gate.inputs.filter((input) => !isOwn(input));
     const groups = modules.has(top) && !circles.has(top) ? groupsOf(others) : others.map((input) => [input]);
     if (own.length > 0) groups.push(own);
     if (groups.length < 2 || groups.length === gate.inputs.length) return;

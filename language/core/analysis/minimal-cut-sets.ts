@@ -1,7 +1,7 @@
 import type { Analysis } from './analyse.ts';
 import type { BasicEvent } from './basic-events.ts';
 import { countByOrder, largestOrder } from './cut-set-counts.ts';
-import { compareNames, compareSets, cutSetsOfOrder } from './cut-set-family.ts';
+import { compareNames, compareSets, cutSetListing } from './cut-set-family.ts';
 import type { DependencyGraph } from './dependency-graph.ts';
 import { failureTree } from './failure-tree.ts';
 import { type Pairs, pairsOf } from './smallest-cut-sets.ts';
@@ -160,14 +160,13 @@ function listed(
   if (top === undefined) return sets;
   const budget = { maxNodes: options.maxNodes ?? DEFAULT_MAX_NODES, shouldStop: options.shouldStop };
   // Listing costs as well. What is listed when the budget ends are still the first of all, and `allListed` says the rest.
+  if (sets.length >= atMost) return sets;
   unlessExhausted(() => {
+    const list = cutSetListing(top, name, budget);
     for (const [at, total] of byOrder.entries()) {
       if (at === 0 || total === 0n) continue;
+      list(sets, at + 1, total, atMost - sets.length);
       if (sets.length >= atMost) return;
-      for (const set of cutSetsOfOrder(top, { order: at + 1, total, most: atMost - sets.length }, name, budget)) {
-        sets.push(set);
-        if (sets.length >= atMost) return;
-      }
     }
   });
   return sets;

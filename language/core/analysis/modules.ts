@@ -26,7 +26,8 @@ export function modulesOf(tree: FailureTree): Module[] {
   const tops = moduleTops(grouped);
   const inside = new Set(tops);
   const parts = grouped.parts.map((gates): Part => ({ gates, circle: isCircle(grouped, gates) }));
-  const partOf = new Map(grouped.parts.flatMap((gates, at) => gates.map((gate) => [gate, at] as const)));
+  const partOf = new Map<number, number>();
+  for (const [at, gates] of grouped.parts.entries()) for (const gate of gates) partOf.set(gate, at);
   return tops.map(contents);
 
   function contents(top: number): Module {
@@ -56,59 +57,79 @@ interface Visit {
  * A circle of gates is walked through as one node.
  */
 function moduleTops(tree: FailureTree): number[] {
-  const partOf = new Map(tree.parts.flatMap((part, at) => part.map((gate) => [gate, at] as const)));
+  const partOf = new Map<number, number>();
+  for (const [at, part] of tree.parts.entries()) for (const gate of part) partOf.set(gate, at);
   // The units of the walk: parts, and after them basic events.
-  const unitOf = (name: number) => partOf.get(name) ?? tree.parts.length + name;
-  const first = new Map<number, number>();
-  const last = new Map<number, number>();
-  const left: [Visit, number][] = [];
+  const unitOf = (name: number) => (name < tree.events ? tree.parts.length + name : (partOf.get(name) as number));
+  const units = tree.parts.length + tree.events;
+  // By unit; 0 where it has not been met.
+  const first = new Int32Array(units);
+  const last = new Int32Array(units);
+  // By unit: the dates of all below it.
+  const earliest = new Int32Array(units).fill(NEVER);
+  const latest = new Int32Array(units);
+  const entries = entryGates(tree, partOf);
+  const tops: number[] = [];
   const path: Visit[] = [];
+  const left: [Visit, number][] = [];
   let date = 0;
-  enter(unitOf(tree.top as number));
+  meet(unitOf(tree.top as number));
   for (let here = path.at(-1); here !== undefined; here = path.at(-1)) {
     const below = here.below[here.next++];
     if (below === undefined) left.push([path.pop() as Visit, ++date]);
-    else if (first.has(below)) last.set(below, ++date);
-    else enter(below);
+    else meet(below);
   }
-
-  const earliest = new Map<number, number>();
-  const latest = new Map<number, number>();
-  const entries = entryGates(tree, partOf);
-  const tops: number[] = [];
   for (const [{ unit, below }, leaving] of left) {
-    let low = Number.POSITIVE_INFINITY;
+    let low = NEVER;
     let high = 0;
     for (const other of below) {
-      low = Math.min(low, first.get(other) as number, earliest.get(other) as number);
-      high = Math.max(high, last.get(other) as number, latest.get(other) as number);
+      low = Math.min(low, first[other] as number, earliest[other] as number);
+      high = Math.max(high, last[other] as number, latest[other] as number);
     }
-    earliest.set(unit, low);
-    latest.set(unit, high);
+    earliest[unit] = low;
+    latest[unit] = high;
     const [entry, ...more] = entries[unit] ?? [];
-    const apart = low > (first.get(unit) as number) && high < leaving;
+    const apart = low > (first[unit] as number) && high < leaving;
     if (entry !== undefined && more.length === 0 && apart) tops.push(entry);
   }
   return tops;
 
-  function enter(unit: number): void {
-    const part = tree.parts[unit] ?? [];
-    const inputs = part.flatMap((gate) => (tree.gates.get(gate) as Gate).inputs.map(unitOf));
-    first.set(unit, ++date);
-    last.set(unit, date);
-    path.push({ unit, below: inputs.filter((input) => input !== unit), next: 0 });
+  function meet(unit: number): void {
+    last[unit] = ++date;
+    if (first[unit] !== 0) return;
+    first[unit] = date;
+    // An event has nothing below it, and nobody asks when it is left.
+    const part = tree.parts[unit];
+    if (part !== undefined) path.push({ unit, below: belowPart(part, unit), next: 0 });
+  }
+
+  function belowPart(part: readonly number[], unit: number): number[] {
+    const below: number[] = [];
+    for (const gate of part) {
+      for (const input of (tree.gates.get(gate) as Gate).inputs) {
+        const other = unitOf(input);
+        if (other !== unit) below.push(other);
+      }
+    }
+    return below;
   }
 }
 
+const NEVER = 0x7fffffff;
+
 /** By part: the gates that something outside of it reads, the top of the tree among them. */
 function entryGates(tree: FailureTree, partOf: ReadonlyMap<number, number>): number[][] {
-  const entries = tree.parts.map(() => new Set<number>());
-  const enter = (gate: number) => entries[partOf.get(gate) ?? -1]?.add(gate);
-  enter(tree.top as number);
+  const entries: number[][] = tree.parts.map(() => []);
+  enter(tree.top as number, -1);
   for (const [at, part] of tree.parts.entries()) {
-    for (const gate of part) {
-      for (const input of (tree.gates.get(gate) as Gate).inputs) if (partOf.get(input) !== at) enter(input);
-    }
+    for (const gate of part) for (const input of (tree.gates.get(gate) as Gate).inputs) enter(input, at);
   }
-  return entries.map((gates) => [...gates]);
+  return entries;
+
+  function enter(gate: number, from: number): void {
+    const at = partOf.get(gate);
+    if (at === undefined || at === from) return;
+    const known = entries[at] as number[];
+    if (!known.includes(gate)) known.push(gate);
+  }
 }

@@ -1,5 +1,7 @@
+import type { OrderName } from './solve-module.ts';
+
 /**
- * The variable order that did for the last hard module of an architecture. Services of one architecture have much below
+ * The variable order that did for the last hard module of an architecture, and the way it was found. Services of one architecture have much below
  * them in common, and an order that is good for one of them is good for the others; to find one is what takes longest.
  */
 export interface OrderMemory {
@@ -7,9 +9,13 @@ export interface OrderMemory {
   places: ReadonlyMap<number, number>;
   /** Nodes that it took. */
   nodes: number;
+  /** Which of `ORDERS` it is. */
+  way: OrderName | undefined;
+  /** Whether the same way did for another module where the same order did not. */
+  isWayBetter: boolean;
 }
 
-export const orderMemory = (): OrderMemory => ({ places: new Map(), nodes: 0 });
+export const orderMemory = (): OrderMemory => ({ places: new Map(), nodes: 0, way: undefined, isWayBetter: false });
 
 /** Keeps an order of events. Those of before that are not among them stand after them, as they stood. */
 export function rememberOrder(memory: OrderMemory, events: readonly number[], nodes: number): void {

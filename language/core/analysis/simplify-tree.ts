@@ -19,7 +19,8 @@ function once(tree: FailureTree): FailureTree {
   const gates = new Map<number, Gate>();
   const parts: (readonly number[])[] = [];
   const same = new Map<number, number>();
-  const byMeaning = new Map<string, number>();
+  // By a number that gates that say the same have in common.
+  const byMeaning = new Map<number, readonly number[]>();
   const cyclic = new Set(tree.parts.filter((part) => isCircle(tree, part)).flat());
   for (const part of tree.parts) {
     const left = part.filter(reduce);
@@ -41,13 +42,13 @@ function once(tree: FailureTree): FailureTree {
       same.set(name, only);
       return false;
     }
-    const meaning = `${gate.count} ${[...gate.inputs].sort((a, b) => a - b).join(' ')}`;
-    const twin = byMeaning.get(meaning);
+    const alike = byMeaning.get(mixed(gate)) ?? [];
+    const twin = alike.find((other) => sameGate(gate, gates.get(other) as Gate));
     if (twin !== undefined) {
       same.set(name, twin);
       return false;
     }
-    byMeaning.set(meaning, name);
+    byMeaning.set(mixed(gate), [...alike, name]);
     gates.set(name, gate);
     return true;
   }
@@ -66,6 +67,14 @@ function once(tree: FailureTree): FailureTree {
     });
     return gateOf(kind === 'or' ? 1 : flat.length, flat);
   }
+}
+
+const mixed = ({ count, inputs }: Gate): number => inputs.reduce((sum, input) => sum + input * input, count);
+
+function sameGate(a: Gate, b: Gate): boolean {
+  if (a.count !== b.count || a.inputs.length !== b.inputs.length) return false;
+  const sorted = b.inputs.toSorted((x, y) => x - y);
+  return a.inputs.toSorted((x, y) => x - y).every((input, at) => input === sorted[at]);
 }
 
 /** By node: how many gates read it, each as often as it does. */

@@ -28,13 +28,20 @@ const QUICK_ROUNDS = 3;
 const RECALLED_NODES = 150_000;
 const MORE_THAN_BEFORE = 1.5;
 
-type OrderName = keyof typeof ORDERS;
+export type OrderName = keyof typeof ORDERS;
+
+/** What did for a module like this one: an order, or a way to find one. */
+export interface Recalled {
+  readonly by: readonly number[] | OrderName;
+  /** Nodes that it took. */
+  readonly nodes: number;
+}
 
 /** The search for an order of a module's variables with which the diagram of its loss is small enough. */
 export interface Search {
   readonly module: Module;
-  /** An order that did for a module like this one, and the nodes that it took. */
-  recalled: { readonly order: readonly number[]; readonly nodes: number } | undefined;
+  /** Tried first, one after the other. */
+  recalled: readonly Recalled[];
   round: number;
   /** The most promising first. */
   orders: readonly OrderName[];
@@ -42,11 +49,13 @@ export interface Search {
   /** Whether the first attempt was not enough. */
   isHard: boolean;
   loss: Found | undefined;
+  /** The way to the order of the solution, where it is none that was recalled as such. */
+  way: OrderName | undefined;
   /** Nodes that the solution took. */
   nodes: number;
 }
 
-export const search = (module: Module, recalled?: Search['recalled']): Search => ({
+export const search = (module: Module, recalled: readonly Recalled[] = []): Search => ({
   module,
   recalled,
   round: 0,
@@ -54,6 +63,7 @@ export const search = (module: Module, recalled?: Search['recalled']): Search =>
   known: new Map(),
   isHard: false,
   loss: undefined,
+  way: undefined,
   nodes: 0,
 });
 
@@ -75,27 +85,30 @@ export type Effort = 'quick' | 'thorough';
  */
 export function solved(table: NodeTable, state: Search, effort: Effort, maxNodes: number): Found | Exhausted {
   const end = effort === 'quick' ? QUICK_ROUNDS : ROUNDS.length;
-  if (state.recalled !== undefined) {
-    const { order, nodes } = state.recalled;
-    state.recalled = undefined;
+  const { recalled } = state;
+  state.recalled = [];
+  for (const { by, nodes } of recalled) {
     const most = Math.max(RECALLED_NODES, Math.ceil(MORE_THAN_BEFORE * nodes));
-    const found = attemptOrder(table, state, () => order, Math.min(most, maxNodes));
-    if (found !== 'nodes') return found;
+    const order = () => (typeof by === 'string' ? orderBy(state, by) : by);
+    const found = attemptOrder(table, state, order, Math.min(most, maxNodes));
+    if (found !== 'nodes') {
+      state.way = typeof by === 'string' ? by : undefined;
+      return found;
+    }
     state.isHard = true;
   }
   for (; state.round < end; state.round++) {
     const most = ROUNDS[state.round] as number;
     const reached = new Map<OrderName, Progress>();
     for (const name of state.orders) {
-      const order = () => {
-        const known = state.known.get(name) ?? ORDERS[name](state.module);
-        state.known.set(name, known);
-        return known;
-      };
       // The first order does for most modules: a little more for it saves the others.
       const nodes = Math.min(state.known.size === 0 ? FIRST_NODES : most, maxNodes);
+      const order = () => orderBy(state, name);
       const found = attemptOrder(table, state, order, nodes, (progress) => reached.set(name, progress));
-      if (found !== 'nodes') return found;
+      if (found !== 'nodes') {
+        state.way = name;
+        return found;
+      }
       state.isHard = true;
     }
     state.orders = state.orders
@@ -105,6 +118,12 @@ export function solved(table: NodeTable, state: Search, effort: Effort, maxNodes
     if (most >= maxNodes) state.round = ROUNDS.length;
   }
   return 'nodes';
+}
+
+function orderBy({ known, module }: Search, name: OrderName): readonly number[] {
+  const order = known.get(name) ?? ORDERS[name](module);
+  known.set(name, order);
+  return order;
 }
 
 function attemptOrder(

@@ -17,6 +17,7 @@ import {
   type Effort,
   type Exhausted,
   type Found,
+  type Recalled,
   type Search,
   STEPS_A_NODE,
   search,
@@ -132,7 +133,11 @@ export function solvedTree(
         continue;
       }
       settle(module, found);
-      if (state.isHard) rememberOrder(orders, found.order.flatMap(eventsIn), state.nodes);
+      if (state.isHard) {
+        orders.isWayBetter = state.way !== undefined && state.way === orders.way;
+        orders.way = state.way ?? orders.way;
+        rememberOrder(orders, found.order.flatMap(eventsIn), state.nodes);
+      }
       if (state.loss !== undefined) {
         keep(store, meaning.key, { loss: numbered(state.loss, meaning), cutSets: numbered(found, meaning) });
       }
@@ -140,12 +145,15 @@ export function solvedTree(
     return exhausted !== 'stopped';
   }
 
-  function recalledFor(module: Module): Search['recalled'] {
-    if (module.gates.size < FEWEST_GATES) return undefined;
+  function recalledFor(module: Module): readonly Recalled[] {
+    if (module.gates.size < FEWEST_GATES) return [];
     const inputs = [...module.gates.values()].flatMap((gate) => gate.inputs);
     const variables = new Set(inputs.filter((input) => !module.gates.has(input)));
     const order = recalledOrder(orders, [...variables], eventsIn);
-    return order && { order, nodes: orders.nodes };
+    if (order === undefined) return [];
+    const { nodes, way, isWayBetter } = orders;
+    const recalled: Recalled[] = [{ by: order, nodes }, ...(way === undefined ? [] : [{ by: way, nodes }])];
+    return isWayBetter ? recalled.toReversed() : recalled;
   }
 
   /** The events that a variable stands for, in the order of their diagrams. */

@@ -19,11 +19,13 @@ export function presentationOf(view: vscode.WebviewPanel): Presentation {
       if (on) {
         view.reveal(view.viewColumn, false);
         if (hasOthers) await run('workbench.action.toggleMaximizeEditorGroup');
+        // Nobody but the editor knows whether it is in zen mode, and the toggle would leave it; leaving does nothing out of it.
+        await run('workbench.action.exitZenMode');
         await run('workbench.action.toggleZenMode');
         if (vscode.workspace.getConfiguration('zenMode').get('centerLayout', true))
           await run('workbench.action.toggleCenteredLayout');
       } else {
-        await run('workbench.action.toggleZenMode');
+        await run('workbench.action.exitZenMode');
         if (hasOthers) await run('workbench.action.toggleMaximizeEditorGroup');
       }
     },

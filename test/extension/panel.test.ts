@@ -95,6 +95,29 @@ const GOOD = [
     input: { scenario: 'Crash', architectures: ['Telephony'] },
   },
   { type: 'request', kind: 'faults', id: 3, about: about(), input: { kind: 'losses', failed: ['Client'] } },
+  {
+    type: 'request',
+    kind: 'whatIf',
+    id: 4,
+    about: about(),
+    input: { scenario: 'Crash', architectures: ['Telephony'], changes: [{ id: 'Super/rate', value: 2 }], runs: 4 },
+  },
+  { type: 'request', kind: 'numbers', id: 5, about: about(), input: { architecture: 'Telephony' } },
+  {
+    type: 'request',
+    kind: 'sensitivity',
+    id: 6,
+    about: about(),
+    input: { architecture: 'Telephony', scenario: 'Crash' },
+  },
+  {
+    type: 'request',
+    kind: 'write',
+    id: 7,
+    about: about(),
+    input: { architecture: 'Telephony', number: 'Super/rate', value: 2 },
+  },
+  { type: 'present', on: true },
 ];
 
 describe('A panel of the editor', () => {

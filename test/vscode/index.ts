@@ -20,6 +20,7 @@ export async function run(): Promise<void> {
   await import('./accessibility.ts');
   await import('./state.ts');
   await import('./recovery.ts');
+  await import('./recovery-promises.ts');
   await import('./export.ts');
   await import('./markdown.ts');
   await import('./themes.ts');

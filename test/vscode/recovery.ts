@@ -113,6 +113,14 @@ describe('recovery: what if', () => {
     await panel.part('scrub').press('ArrowRight');
     await panel.settled();
     assert.equal(await panel.part('clock').textContent(), 'T');
+    // What stands at the clock in the chart is as large as the chart.
+    const widthOf = async (part: string) =>
+      (await panel
+        .part('chart')
+        .locator(part)
+        .evaluate((all: HTMLCanvasElement) => all.width / devicePixelRatio)) ?? 0;
+    const chart = await panel.part('chart').locator('.u-over').boundingBox();
+    assert.ok(Math.abs((await widthOf('.chart-cursor')) - 12 - (chart?.width ?? 0)) < 2);
     await panel.screenshot('recovery-present');
     await panel.part('scrub').press('Escape');
     await until('the window as it was', async () => (Math.abs((await width()) - before) < 40 ? true : undefined));

@@ -86,6 +86,9 @@ describe.skipIf(there === undefined)(`The page${there === undefined ? ' (skipped
 
   test('neither throws nor acts, whatever comes that does not fit', async () => {
     const anything = fc.anything().filter((value) => JSON.stringify(value) !== undefined);
+    const back = { Calling: { level: 0.95, p10: 1, p50: 2, p90: null } };
+    const expectation = { text: 'expect', holds: true, share: 1, measured: 2, remedies: ['more'] };
+    const sensitivity = { runs: 10, firstSeed: 1, services: back, expectations: [expectation], numbers: [] };
     const good = [
       { type: 'picture', epoch: 2, picture: picture() },
       { type: 'nothing', epoch: 2, uri: 'file:///telephony.p2parch', message: 'Nothing.' },
@@ -94,6 +97,12 @@ describe.skipIf(there === undefined)(`The page${there === undefined ? ' (skipped
       { type: 'showFaultTree', service: 'Calling' },
       { type: 'reply', kind: 'recovery', id: 1, about: about(), reply: recovery() },
       { type: 'progress', id: 1, done: 1, total: 2 },
+      { type: 'partial', kind: 'recovery', id: 1, about: about(), reply: recovery() },
+      { type: 'partial', kind: 'whatIf', id: 1, about: about(), reply: recovery() },
+      { type: 'reply', kind: 'whatIf', id: 1, about: about(), reply: recovery() },
+      { type: 'reply', kind: 'numbers', id: 1, about: about(), reply: { architecture: 'Telephony', numbers: [] } },
+      { type: 'reply', kind: 'sensitivity', id: 1, about: about(), reply: { architecture: 'Telephony', sensitivity } },
+      { type: 'reply', kind: 'write', id: 1, about: about(), reply: { text: '9/min' } },
     ];
     const inputs = fc
       .sample(fc.oneof(anything, anything.map(enveloped), fc.oneof(...good.map(mutated)).map(enveloped)), 600)

@@ -134,3 +134,35 @@ describe('A recovery that was looked at when the panel was left', () => {
     expect(stopped.state).toMatchObject({ running: undefined, shown: { run: { id: 1 } } });
   });
 });
+
+describe('A value that is written to the text', () => {
+  const of = (version: number) => about({ version, epoch: version });
+  const ran = (id: number, kind: 'recovery' | 'whatIf', version: number): Event => ({
+    type: 'message',
+    message: { type: 'reply', kind, id, about: of(version), reply: { ...recovery(), version } },
+  });
+  const seen = (version: number): Event => ({
+    type: 'message',
+    message: { type: 'picture', epoch: version, picture: picture({ version }) },
+  });
+  const begun = [seen(5), { type: 'run', scenario: 'Crash', architectures: [] }, ran(1, 'recovery', 5)] as const;
+  const move: Event = { type: 'changeNumber', number: 'Super/rate', value: 2 };
+  const write: Event = { type: 'writeNumber', architecture: 'Telephony', number: 'Super/rate' };
+
+  test('belongs to the text that it was tried on, whatever text is seen by now', () => {
+    const { post } = after(initialState(1), ...begun, move, ran(2, 'whatIf', 5), seen(6), write);
+    expect(post.at(-1)).toMatchObject({ kind: 'write', about: { version: 5 } });
+  });
+
+  test('and when it is there, what is moved is tried anew on the text as it is now', () => {
+    const written: Event = {
+      type: 'message',
+      message: { type: 'reply', kind: 'write', id: 4, about: of(5), reply: { text: '120/min' } },
+    };
+    const tried = [...begun, move, ran(2, 'whatIf', 5), ran(3, 'whatIf', 5)];
+    const { state, post } = after(initialState(1), ...tried, write, seen(6), written);
+    expect(post.at(-1)).toMatchObject({ kind: 'whatIf', id: 5, input: { changes: [{ id: 'Super/rate', value: 2 }] } });
+    expect(state.shown?.written).toBe('120/min');
+    expect(after(state, ran(5, 'whatIf', 6), write).post.at(-1)).toMatchObject({ about: { version: 6 } });
+  });
+});

@@ -24,6 +24,7 @@ import {
   type Shown,
   type ShownUpdate,
   showing,
+  triedOn,
   updateShown,
 } from './recovery/state.ts';
 
@@ -176,12 +177,18 @@ export function update(state: State, event: Event): Update {
   }
 }
 
-/** What is asked about the recovery that is shown: about the text as it was run. */
+/** What is asked about the recovery that is shown. A value is written to the text that it was tried on, or not at all. */
 function asked(state: State, { shown, ask, cancel }: ShownUpdate): Update {
   const about = aboutOf(state);
   if (about === undefined) return quiet({ ...state, shown });
   const requests = ask.map(
-    (question, at) => ({ type: 'request', id: state.nextRun + at, about, ...question }) as const,
+    (question, at) =>
+      ({
+        type: 'request',
+        id: state.nextRun + at,
+        about: question.kind === 'write' ? { ...about, version: triedOn(shown) } : about,
+        ...question,
+      }) as const,
   );
   return {
     state: { ...state, shown, nextRun: state.nextRun + ask.length },

@@ -40,15 +40,16 @@ export function Chart({ recovery, ghost, service, player, palette }: ChartProps)
     const follow = (): void => cursor(player.now().atSeconds);
     follow();
     const unwatch = player.watch(follow);
-    const resizing = new ResizeObserver(() => {
-      plot.setSize(size());
-      follow();
-    });
+    const resizing = new ResizeObserver(() => plot.setSize(size()));
     resizing.observe(element);
+    // The plot takes its new size a little later than it is told.
+    const resized = new ResizeObserver(follow);
+    resized.observe(plot.over);
     const stopScrubbing = listenToScrubbing(plot, (seconds) => player.change((now) => soughtTo(now, seconds)));
     return () => {
       unwatch();
       resizing.disconnect();
+      resized.disconnect();
       stopScrubbing();
       plot.destroy();
     };

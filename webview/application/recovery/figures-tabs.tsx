@@ -61,7 +61,8 @@ export function FiguresTabs({ recovery, palette, shown, send }: FiguresTabsProps
           </button>
         ))}
       </div>
-      <div role="tabpanel" id="figures-panel" aria-labelledby={`tab-${tab}`} class="tab-panel">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that scrolls is reached by keyboard, whatever is in it */}
+      <div role="tabpanel" id="figures-panel" aria-labelledby={`tab-${tab}`} tabIndex={0} class="tab-panel">
         {tab === 'results' && <Results recovery={recovery} palette={palette} />}
         {tab === 'what-if' && <WhatIfPanel shown={shown} send={send} />}
         {tab === 'sensitivity' && <SensitivityPanel shown={shown} send={send} />}

@@ -61,7 +61,7 @@ function Verdicts({ result }: { readonly result: Result }) {
         );
       })}
       {recoveryWords(result).map((words) => (
-        <li key={words} class="summary">
+        <li key={words} class="in-short">
           {words}
         </li>
       ))}

@@ -35,7 +35,7 @@ export interface Placing {
   readonly y: number;
 }
 
-export const placingOf = (box: Box, view: View): Placing => ({
+export const placingOf = (box: Pick<Box, 'x' | 'y'>, view: View): Placing => ({
   scale: view.scale * devicePixelRatio,
   x: (view.x + box.x * view.scale) * devicePixelRatio,
   y: (view.y + box.y * view.scale) * devicePixelRatio,

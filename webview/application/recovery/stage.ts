@@ -9,8 +9,9 @@ import { joiningEdges } from '../viewport/relations.ts';
 import type { Playback } from './clock.ts';
 import { eachPoint, type Piece, piecesOf, spacingFor } from './flows.ts';
 import { actorsOf } from './stage-actors.ts';
-import { canvasOver, clear, fitCanvas } from './stage-canvas.ts';
+import { begin, canvasOver, clear, fitCanvas, placingOf } from './stage-canvas.ts';
 import { stageColours } from './stage-colours.ts';
+import type { Region } from './stage-pools.ts';
 import { isJoining, type Moment, momentAt, poolAt, type Result, valueAt } from './timeline.ts';
 
 export interface Stage {
@@ -41,6 +42,8 @@ export function createStage({ drawn, result, index, steps, still }: StageOptions
   host.classList.add('staged');
   const actors = actorsOf(result);
   const currents = currentsOf(result);
+  // What flows passes behind what is written on the edges.
+  const labels = labelsOf(result);
 
   let colours = stageColours(drawn.svg);
   let look: Look | undefined;
@@ -57,6 +60,7 @@ export function createStage({ drawn, result, index, steps, still }: StageOptions
     frames++;
     if (playback.playing && (frames + index) % FRAMES_A_FLOW !== 0) return;
     drawFlows(flows, currents, moment, colours.flow, still ? 0 : performance.now());
+    for (const label of labels) begin(flows, placingOf(label, look.view), { ...label, x: 0, y: 0 });
   };
   const place = (): void => {
     if (look === undefined) return;
@@ -110,6 +114,11 @@ interface Current {
   place(look: Look): void;
   /** In pixels of the page. */
   pieces(): readonly Piece[];
+}
+
+function labelsOf({ diagram, layout, pools }: Result): Region[] {
+  const joining = new Set(pools.flatMap(({ name }) => joiningEdges(diagram, name)));
+  return layout.edges.flatMap(({ id, label }) => (label !== undefined && joining.has(id) ? label : []));
 }
 
 function currentsOf({ diagram, layout, pools }: Result): Current[] {

@@ -2,7 +2,7 @@
 import type { HostMessage, InputOf } from '../../../language/protocol/panel.ts';
 import type { Recovery } from '../../../language/protocol/pictures.ts';
 import type { ReportedNumber, ReportedSensitivity } from '../../../language/protocol/runs.ts';
-import { answered, asWritten, type WhatIf, withChange } from './what-if.ts';
+import { answered, asWritten, triedAnew, type WhatIf, withChange } from './what-if.ts';
 
 export interface Run {
   readonly id: number;
@@ -24,6 +24,9 @@ export interface Shown {
   /** Requests under way, with what they are about. */
   readonly asked: Readonly<Record<number, { readonly kind: 'numbers' | 'sensitivity' | 'write'; readonly of: string }>>;
 }
+
+/** The version of the text that the values which are moved were tried on. */
+export const triedOn = ({ whatIf, recovery }: Shown): number => (whatIf.recovery ?? recovery).version;
 
 export type SensitivityState =
   | { readonly kind: 'asked'; readonly done: number; readonly total: number }
@@ -155,7 +158,13 @@ export function receiveShown(shown: Shown, message: Reply, nextId: number): Show
     const state: SensitivityState = { kind: 'known', sensitivity: message.reply.sensitivity };
     return { shown: { ...left, sensitivity: { ...left.sensitivity, [asked.of]: state } }, ask: [] };
   }
-  return { shown: message.kind === 'write' ? { ...left, written: message.reply.text } : left, ask: [] };
+  if (message.kind !== 'write') return { shown: left, ask: [] };
+  // What else is moved is tried anew, on the text as it is now.
+  const { whatIf, ask } = triedAnew(left.whatIf, left.run, nextId);
+  return {
+    shown: { ...left, whatIf, written: message.reply.text },
+    ask: ask === undefined ? [] : [{ kind: 'whatIf', input: ask }],
+  };
 }
 
 function receiveWhatIf(shown: Shown, message: Reply, nextId: number): ShownUpdate {

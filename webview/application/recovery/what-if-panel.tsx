@@ -8,11 +8,22 @@ export interface WhatIfPanelProps {
   readonly send: (event: RecoveryEvent) => void;
 }
 
-/** A number, and the architectures among those shown that have it. */
+/** A number, and as what the architectures among those shown have it. The first of them is what a slider begins at. */
 export interface Offered {
   readonly number: ReportedNumber;
   readonly architectures: readonly string[];
+  readonly numbers: readonly ReportedNumber[];
 }
+
+/** Whether the architectures have it with other values. */
+export const isDiffering = ({ number, numbers }: Offered): boolean =>
+  numbers.some(({ value }) => value !== number.value);
+
+/** As it is written: where the architectures differ in it, with each of them. */
+export const writtenWords = (offered: Offered, titleOf: (architecture: string) => string): string =>
+  isDiffering(offered)
+    ? offered.numbers.map(({ text }, index) => `${text} in “${titleOf(offered.architectures[index] ?? '')}”`).join(', ')
+    : offered.number.text;
 
 /** Numbers of the model to be moved: chosen from a list, those that move the recovery most first. */
 export function WhatIfPanel({ shown, send }: WhatIfPanelProps) {
@@ -23,6 +34,8 @@ export function WhatIfPanel({ shown, send }: WhatIfPanelProps) {
   const moved = [...new Set([...chosen, ...changes.map(({ id }) => id)])].flatMap(
     (id) => offered.find(({ number }) => number.id === id) ?? [],
   );
+  const titleOf = (name: string): string =>
+    shown.recovery.results.find(({ architecture }) => architecture === name)?.title || name;
   const found = offered.filter((each) => !moved.includes(each) && matches(each.number, search));
   return (
     <section class="what-if" data-testid="what-if" aria-label="What if">
@@ -30,6 +43,7 @@ export function WhatIfPanel({ shown, send }: WhatIfPanelProps) {
         <NumberSlider
           key={each.number.id}
           offered={each}
+          titleOf={titleOf}
           value={changes.find(({ id }) => id === each.number.id)?.value ?? each.number.value}
           send={send}
           onRemove={() => {
@@ -61,7 +75,7 @@ export function WhatIfPanel({ shown, send }: WhatIfPanelProps) {
       </label>
       {offered.length === 0 && <p class="detail">The numbers of the model are being read …</p>}
       <ul class="number-list">
-        {found.slice(0, MOST_LISTED).map(({ number }) => (
+        {found.slice(0, MOST_LISTED).map(({ number, numbers }) => (
           <li key={number.id}>
             <button
               type="button"
@@ -73,7 +87,7 @@ export function WhatIfPanel({ shown, send }: WhatIfPanelProps) {
               <span>
                 <strong>{number.title}</strong> {number.words}
               </span>
-              <span>{number.text}</span>
+              <span>{[...new Set(numbers.map(({ text }) => text))].join(' or ')}</span>
             </button>
           </li>
         ))}
@@ -106,6 +120,7 @@ export function offeredNumbers({
       all.set(number.id, {
         number: known?.number ?? number,
         architectures: [...(known?.architectures ?? []), architecture],
+        numbers: [...(known?.numbers ?? []), number],
       });
     }
   }
@@ -119,6 +134,7 @@ export function offeredNumbers({
 
 interface NumberSliderProps {
   readonly offered: Offered;
+  readonly titleOf: (architecture: string) => string;
   readonly value: number;
   readonly send: (event: RecoveryEvent) => void;
   readonly onRemove: () => void;
@@ -127,18 +143,25 @@ interface NumberSliderProps {
 const STEPS = 1000;
 
 /** Steps are even in the logarithm: halving and doubling are equally far. */
-function NumberSlider({ offered: { number, architectures }, value, send, onRemove }: NumberSliderProps) {
-  const { id, title, words, notation, least, most } = number;
+function NumberSlider({ offered, titleOf, value, send, onRemove }: NumberSliderProps) {
+  const { number, numbers, architectures } = offered;
+  const { id, title, words, notation } = number;
+  const differing = isDiffering(offered);
+  const least = Math.min(...numbers.map((each) => each.least));
+  const most = Math.max(...numbers.map((each) => each.most));
   const span = Math.log(most / least);
   const position = span > 0 ? Math.round((STEPS * Math.log(value / least)) / span) : 0;
   const change = (next: number): void => {
     const within = Math.min(most, Math.max(least, next));
     send(
-      within === number.value
+      // The value of one architecture is a change for another.
+      within === number.value && !differing
         ? { type: 'changeNumber', number: id }
         : { type: 'changeNumber', number: id, value: within },
     );
   };
+  // What is being typed stays, whatever is told meanwhile.
+  const [typed, setTyped] = useState<string>();
   const label = `${title} ${words}`;
   const text = written(value, notation);
   const [architecture] = architectures;
@@ -166,17 +189,21 @@ function NumberSlider({ offered: { number, architectures }, value, send, onRemov
           type="number"
           aria-label={`${label}: value`}
           step="any"
-          value={digits(value, notation)}
+          value={typed ?? digits(value, notation)}
+          onInput={(event) => setTyped(event.currentTarget.value)}
+          onBlur={() => setTyped(undefined)}
           onChange={(event) => {
             const next = readDigits(event.currentTarget.value, notation);
+            setTyped(undefined);
             if (next > 0) change(next);
-            else event.currentTarget.value = digits(value, notation);
           }}
         />
         <output data-testid="number-value">{text}</output>
       </div>
       <div class="what-if-actions">
-        <span class="detail">written: {number.text}</span>
+        <span class="detail" data-testid="number-written">
+          written: {writtenWords(offered, titleOf)}
+        </span>
         <button type="button" data-testid="remove-number" onClick={onRemove}>
           Reset
         </button>
@@ -187,7 +214,7 @@ function NumberSlider({ offered: { number, architectures }, value, send, onRemov
           title={
             number.source === undefined
               ? 'The text has no such number: it is the language’s own.'
-              : 'One edit, which can be undone'
+              : `One edit${differing ? ` in “${titleOf(architecture ?? '')}”` : ''}, which can be undone`
           }
           onClick={() => architecture !== undefined && send({ type: 'writeNumber', architecture, number: id })}
         >

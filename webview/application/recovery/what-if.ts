@@ -43,6 +43,10 @@ export function withChange(
   return askNext({ ...whatIf, changes }, played, nextId);
 }
 
+/** The same changes once more. */
+export const triedAnew = (whatIf: WhatIf, played: Played, nextId: number): WhatIfUpdate =>
+  askNext({ ...whatIf, changes: [...whatIf.changes] }, played, nextId);
+
 /** An answer, to the last request or to one that nobody waits for. */
 export function answered(
   whatIf: WhatIf,

@@ -118,6 +118,20 @@ test('the first of many is back at the first attempt, also where the door lets i
   checkMean(first, every / size);
 });
 
+describe('a service that needs one of many is back with the first of them', () => {
+  for (const size of [200, 1_000_000])
+    for (const restarts of ['in', 'over'] as const)
+      test(`of ${size}, restarts ${restarts} an hour: after an hour ÷ ${size}, to every level`, () => {
+        const model = architecture([component('X', size, { restarts: [restarts, HOUR] })], [service('S', 'X')]);
+        const traces = runs(model, scenario(2 * HOUR, [[HOUR, crash('X')]]), 400);
+        checkMean(
+          traces.map(({ services }) => services.S?.recovery[0] ?? Number.NaN),
+          HOUR / size,
+        );
+        for (const { services } of traces) expect(new Set(services.S?.recovery).size).toBe(1);
+      });
+});
+
 describe('doors of which several are needed', () => {
   // Each lets in one a second; whoever needs two of three takes two of the three admissions that there are.
   for (const size of [60, 600, 60_000])

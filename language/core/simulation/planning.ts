@@ -95,10 +95,12 @@ export function planStep(state: State, untilSeconds: number): void {
         : pool.comeback === EXPONENTIAL
           ? down / pool.restartSeconds
           : cohortRate(state.returns[i] as State['returns'][number], now);
-    plan.restart[i] = small && pool.comeback === EXPONENTIAL ? restarts : 0;
     plan.attempt[i] = 0;
 
     const starting = state.starting[i] as number;
+    // The first of many is there at its own moment, as what needs one of them works from then on.
+    const first = pool.influence > 0 && up === 0 && starting === 0 && few > 0;
+    plan.restart[i] = (small && pool.comeback === EXPONENTIAL) || (first && !small) ? restarts : 0;
     if (small) {
       plan.gain[i] = 0;
       if (starting > 0) {
@@ -116,10 +118,14 @@ export function planStep(state: State, untilSeconds: number): void {
         (plan.attempt[i] as number);
       continue;
     }
-    // The first of many is there at its own moment, as what needs one of them works from then on.
+    // It may have to be let in at a moment of its own.
     if (up === 0 && few > 0 && pool.retries && starting > 0 && capacity(state, pool.join) >= 1)
       plan.attempt[i] = waitingRate(state, i);
-    plan.single += (plan.crash[i] as number) + (plan.promotion[i] as number) + (plan.attempt[i] as number);
+    plan.single +=
+      (plan.crash[i] as number) +
+      (plan.promotion[i] as number) +
+      (plan.restart[i] as number) +
+      (plan.attempt[i] as number);
 
     const kicked = plan.kicked[i] as number;
     let joins = 0;

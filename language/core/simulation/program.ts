@@ -111,7 +111,7 @@ export function compile(architecture: Architecture, scenario: Scenario, options:
     served[link.server]?.push(at);
   });
   const tally = emptyTally();
-  const influences = influencesOf(components, indexOf, links);
+  const influences = influencesOf(components, architecture.services, indexOf, links);
   const pools = components.map((component, index): Pool => {
     const needs = compileNeeds(
       component.needs,
@@ -234,6 +234,7 @@ function namesAmongSome(component: Component): ReadonlySet<string> {
 
 function influencesOf(
   components: readonly Component[],
+  services: Architecture['services'],
   indexOf: ReadonlyMap<string, number>,
   links: readonly Link[],
 ): number[] {
@@ -246,6 +247,8 @@ function influencesOf(
     if (component.promotion)
       raise(indexOf.get(component.promotion.source), component.promotion.rate.kind === 'share' ? 3 : 1);
   }
+  for (const { needs } of services)
+    for (const name of namesIn(needs.map((need) => need.expression))) raise(indexOf.get(name), 1);
   for (const link of links) raise(link.server, link.hard ? 2 : 3);
   return influences;
 }

@@ -118,7 +118,10 @@ function mergeClosest(cohorts: Entry[]): void {
   cohorts.splice(best, 1);
 }
 
-/** How many of a pool's down come back in bulk until `endSeconds`. Those of `exact` are left to `dueExactly`. */
+/**
+ * How many of a pool's down come back in bulk until `endSeconds`. Those of `exact` are left to `dueExactly`, and those of
+ * cohorts to `takeOne`, if the first of them is `awaited`.
+ */
 export function comeBack(
   random: Random,
   pool: Pool,
@@ -127,6 +130,7 @@ export function comeBack(
   nowSeconds: number,
   endSeconds: number,
   chance: number,
+  awaited: boolean,
 ): number {
   if (pool.comeback === EXPONENTIAL) return binomial(random, down, chance);
   let count = 0;
@@ -151,7 +155,9 @@ export function comeBack(
     const back =
       cohort.seconds <= endSeconds
         ? cohort.count
-        : binomial(random, cohort.count, (endSeconds - nowSeconds) / (cohort.seconds - nowSeconds));
+        : awaited
+          ? 0
+          : binomial(random, cohort.count, (endSeconds - nowSeconds) / (cohort.seconds - nowSeconds));
     count += back;
     cohort.count -= back;
     if (cohort.count > FEW || (cohort.count > 0 && loose.length >= MOST_LOOSE)) cohorts[kept++] = cohort;
@@ -185,6 +191,22 @@ export function cohortRate(returns: Returns, nowSeconds: number): number {
     rate += cohort.count / (cohort.seconds - nowSeconds);
   }
   return rate;
+}
+
+/** One of a cohort comes back, which goes by their rates; nothing to note where restarts are exponential. */
+export function takeOne(random: Random, returns: Returns, nowSeconds: number): void {
+  const { cohorts } = returns;
+  if (cohorts.length === 0) return;
+  let pick = uniform(random) * cohortRate(returns, nowSeconds);
+  let at = 0;
+  for (; at + 1 < cohorts.length; at++) {
+    const { count, seconds } = cohorts[at] as Entry;
+    pick -= count / (seconds - nowSeconds);
+    if (pick < 0) break;
+  }
+  const taken = cohorts[at] as Entry;
+  taken.count -= 1;
+  if (taken.count === 0) cohorts.splice(at, 1);
 }
 
 /** The next moment at which a step must end: an exact return, or the end of a cohort. */

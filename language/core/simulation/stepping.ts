@@ -6,7 +6,7 @@ import { EXPONENTIAL, type Pool } from './program.ts';
 import { uniform } from './random.ts';
 import { chanceWithin } from './real.ts';
 import { attempt, attemptLate } from './retrying.ts';
-import { comeBack, dueExactly } from './returns.ts';
+import { comeBack, dueExactly, takeOne } from './returns.ts';
 import { binomial, poisson } from './samplers.ts';
 import type { State } from './state.ts';
 
@@ -83,7 +83,8 @@ function bulk(state: State, end: number, seconds: number): boolean {
       promote(state, pool, poisson(random, pool.promotedPerSecond * sources * seconds), seconds);
     }
     let fresh = 0;
-    if ((state.down[i] as number) > 0 && !(plan.small[i] === 1 && pool.comeback === EXPONENTIAL)) {
+    const awaited = (plan.restart[i] as number) > 0;
+    if ((state.down[i] as number) > 0 && !(awaited && pool.comeback === EXPONENTIAL)) {
       const chance = pool.comeback === EXPONENTIAL ? chanceWithin(seconds / pool.restartSeconds) : 0;
       fresh = comeBack(
         random,
@@ -93,6 +94,7 @@ function bulk(state: State, end: number, seconds: number): boolean {
         begin,
         end,
         chance,
+        awaited,
       );
       if (fresh > 0) {
         moved = true;
@@ -162,6 +164,7 @@ function happen(state: State): void {
     pick -= crash;
     const restart = plan.restart[i] as number;
     if (pick < restart) {
+      takeOne(state.random, state.returns[i] as State['returns'][number], state.seconds);
       comeUp(state, pool, 1);
       return;
     }

@@ -48,9 +48,8 @@ export async function shotsOf(
       if (reply.kind === 'refusal') throw new Error(reply.message);
       return reply.picture;
     };
-    for (const { model } of models.architectures(document)) {
-      shots.push({ name: `${file}.${model.name}`, picture: await pictureOf(model.name) });
-    }
+    const own = models.architectures(document).map(({ model }) => model.name);
+    for (const name of own) shots.push({ name: `${file}.${name}`, picture: await pictureOf(name) });
     for (const { name, architectures } of scenarioEntries(models.scenarios(document))) {
       for (let first = 0; first < architectures.length; first += MOST_COMPARED) {
         const some = architectures.slice(first, first + MOST_COMPARED);
@@ -60,7 +59,8 @@ export async function shotsOf(
         const { recovery } = reply;
         shots.push({
           name: `${file}.${name}${first === 0 ? '' : `-${first}`}.recovery`,
-          picture: await pictureOf(),
+          // The picture that it was run from; one that runs on what is imported is run from the first of the file.
+          picture: await pictureOf(own.find((one) => architectures.includes(one))),
           playing: { recovery, atSeconds: lowestOf(recovery) },
         });
       }

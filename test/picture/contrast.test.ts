@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PALETTES } from '../../webview/picture/theme.ts';
+import { editorVariables } from '../../webview/standalone/page-colours.ts';
 
 /** WCAG 2.2, relative luminance and contrast ratio. */
 function luminance(hex: string): number {
@@ -47,6 +48,14 @@ describe('contrast', () => {
         grounds.filter((ground) => contrast(palette[ink], palette[ground]) < 3).map((ground) => `${ink} on ${ground}`),
       );
       expect(weak).toEqual([]);
+    });
+
+    if (!theme.startsWith('contrast')) continue;
+    test(`${theme}: a page's own borders stand out at least 3:1`, () => {
+      for (const name of ['contrastBorder', 'panel-border']) {
+        const [, colour] = new RegExp(`--vscode-${name}: (#\\w{6});`).exec(editorVariables(theme)) ?? [];
+        expect(contrast(colour ?? palette.background, palette.background), name).toBeGreaterThanOrEqual(3);
+      }
     });
   }
 });

@@ -39,6 +39,29 @@ describe('the picture', () => {
     );
   });
 
+  test('the ground of a heading lets as much of its zone through as the frames of the groups around it', async () => {
+    const model = architecture('Nested', {
+      components: [component('company', 'A', { group: 'Inner' }), component('company', 'B')],
+      groups: [{ name: 'Outer' }, { name: 'Inner', group: 'Outer' }],
+    });
+    const { picture } = await draw(model);
+    const tints = new Map(
+      withAttribute(picture, 'data-heading').map((heading) => [
+        heading.attributes.get('data-group') ?? 'zone',
+        descendants(heading)
+          .find(({ attributes }) => attributes.get('class') === 'heading-tint')
+          ?.attributes.get('fill-opacity'),
+      ]),
+    );
+    expect(tints).toEqual(
+      new Map([
+        ['zone', undefined],
+        ['Outer', '0.5'],
+        ['Inner', '0.75'],
+      ]),
+    );
+  });
+
   test('hostile words come out as text', async () => {
     const model = architecture('Any', {
       title: HOSTILE,

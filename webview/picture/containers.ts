@@ -19,8 +19,20 @@ export function drawFrame(container: Container, box: ContainerBox): string {
   );
 }
 
-/** Headings are drawn over the edges, on a ground of their own. */
-export function drawHeading(container: Container, box: ContainerBox, interactive: boolean, foldable: boolean): string {
+export interface HeadingOptions {
+  readonly interactive: boolean;
+  readonly foldable: boolean;
+  /** How many groups it stands within, its own among them. */
+  readonly depth: number;
+}
+
+/** Headings are drawn over the edges, on a ground of their own, which is that of their container. */
+export function drawHeading(
+  container: Container,
+  box: ContainerBox,
+  { interactive, foldable, depth }: HeadingOptions,
+): string {
+  const ground = { x: -4, y: -12, width: container.headingWidth + 4, height: 24, rx: 6 };
   const zone = container.kind === 'zone';
   const iconX = foldable ? FOLD_WIDTH : 0;
   const textX = iconX + (zone ? ICON_SIZE + 8 : 0);
@@ -37,7 +49,9 @@ export function drawHeading(container: Container, box: ContainerBox, interactive
       tabindex: interactive ? 0 : undefined,
       'aria-label': container.description,
     },
-    element('rect', { class: 'heading-back', x: -4, y: -12, width: container.headingWidth + 4, height: 24, rx: 6 }),
+    element('rect', { class: 'heading-back', ...ground }),
+    // The frames of groups let half of what is below them through.
+    depth === 0 ? '' : element('rect', { class: 'heading-tint', ...ground, 'fill-opacity': 1 - 0.5 ** depth }),
     zone ? iconAt(container.party, iconX, -ICON_SIZE / 2) : '',
     textElement({ class: zone ? 'text-zone' : 'text-group', x: textX, y: 4.5 }, container.label),
     container.badges.length === 0 ? '' : badgesEndingAt(container.badges, badgesRight, -9, BADGE_GAP),

@@ -1,4 +1,11 @@
-import { type Diagram, type DiagramEdge, type Layout, textWidth, wrap } from '../../language/core/diagram/index.ts';
+import {
+  type Container,
+  type Diagram,
+  type DiagramEdge,
+  type Layout,
+  textWidth,
+  wrap,
+} from '../../language/core/diagram/index.ts';
 import { drawFrame, drawHazardStrip, drawHeading } from './containers.ts';
 import { drawEdge } from './edges.ts';
 import { drawFates, type Fates } from './fates.ts';
@@ -137,10 +144,23 @@ function scene(diagram: Diagram, layout: Layout, options: PictureOptions, intera
     ),
     group(
       { class: 'headings' },
-      ...containers.map(({ container, box }) => drawHeading(container, box, interactive, foldable)),
+      ...containers.map(({ container, box }) =>
+        drawHeading(container, box, { interactive, foldable, depth: groupsAround(container, diagram.containers) }),
+      ),
     ),
     fates === undefined ? '' : drawFates(fates, diagram, layout),
   ];
+}
+
+/** How many groups a container stands within, itself among them. */
+function groupsAround(container: Container, all: readonly Container[]): number {
+  let count = 0;
+  for (let around: Container | undefined = container; around?.kind === 'group' && count < all.length; ) {
+    count++;
+    const within: string | undefined = around.container;
+    around = all.find(({ id }) => id === within);
+  }
+  return count;
 }
 
 /** What runs along a band lies under it, and lines lie under the labels of others. */

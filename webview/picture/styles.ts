@@ -39,6 +39,7 @@ const base = (p: Palette): string => `
 .p2p .box { fill: ${p.node}; stroke: ${p.line}; stroke-width: 1; }
 .p2p .zone > .frame { stroke-width: 1; stroke-opacity: 0.45; }
 .p2p .group > .frame { fill: ${p.node}; fill-opacity: 0.5; stroke: ${p.muted}; stroke-width: 1; stroke-opacity: 0.5; stroke-dasharray: 2 3; }
+.p2p .heading-tint { fill: ${p.node}; }
 .p2p .strip > .frame { fill: none; stroke: ${p.hazard}; stroke-opacity: 0.45; stroke-dasharray: 5 4; }
 .p2p .icon { fill: none; stroke: ${p.foreground}; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; }
 .p2p .icon .solid { fill: ${p.foreground}; stroke: none; }

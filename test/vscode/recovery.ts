@@ -106,13 +106,12 @@ describe('recovery: what if', () => {
     await panel.part('scrub').waitFor({ state: 'visible', timeout: 60_000 });
     const width = async () => (await panel.part('recovery').boundingBox())?.width ?? 0;
     const before = await width();
+    if ((await panel.part('play').getAttribute('data-playing')) === 'true') await panel.part('play').click();
+    await panel.settled();
     await panel.part('present').click();
     await until('the whole window', async () => ((await width()) > before * 1.5 ? true : undefined));
     assert.equal(await panel.part('toolbar').isVisible(), false);
-    await panel.scrubTo(0);
-    await panel.part('scrub').press('ArrowRight');
-    await panel.settled();
-    assert.equal(await panel.part('clock').textContent(), 'T');
+    await panel.page.waitForTimeout(300);
     // What stands at the clock in the chart is as large as the chart.
     const widthOf = async (part: string) =>
       (await panel
@@ -121,6 +120,10 @@ describe('recovery: what if', () => {
         .evaluate((all: HTMLCanvasElement) => all.width / devicePixelRatio)) ?? 0;
     const chart = await panel.part('chart').locator('.u-over').boundingBox();
     assert.ok(Math.abs((await widthOf('.chart-cursor')) - 12 - (chart?.width ?? 0)) < 2);
+    await panel.scrubTo(0);
+    await panel.part('scrub').press('ArrowRight');
+    await panel.settled();
+    assert.equal(await panel.part('clock').textContent(), 'T');
     await panel.screenshot('recovery-present');
     await panel.part('scrub').press('Escape');
     await until('the window as it was', async () => (Math.abs((await width()) - before) < 40 ? true : undefined));

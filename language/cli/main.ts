@@ -19,12 +19,14 @@ async function usage(): Promise<string> {
   return [
     'p2parch: who runs what, what needs what, and what happens when it crashes',
     '',
-    ...commands.flatMap((command) => [`  p2parch ${command.name} ${command.usage}`, `      ${command.summary}`]),
+    ...commands.flatMap(usageOf),
     '',
     'Standard input is "-". Exit status: 0 nothing at error severity, 1 something is, 2 the call is wrong.',
     '',
   ].join('\n');
 }
+
+const usageOf = ({ name, usage, summary }: Command): string[] => [`  p2parch ${name} ${usage}`, `      ${summary}`];
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
@@ -34,7 +36,12 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   try {
     const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
     if (!load) throw new CallError(`there is no command "${name}" (${Object.keys(COMMANDS).join(', ')})`);
-    const { output, status } = await (await load()).run(args);
+    const command = await load();
+    if (args.includes('--help') || args.includes('-h')) {
+      await written(`${usageOf(command).join('\n')}\n`);
+      return 0;
+    }
+    const { output, status } = await command.run(args);
     endProgress();
     await written(output);
     return status;

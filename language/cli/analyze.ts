@@ -61,7 +61,7 @@ export const analyze: Command = {
     });
     const output =
       words?.analysisText(architectures, { page: words.pageOf(), most: maxSets ?? READ }) ??
-      `${JSON.stringify(report(sound.file.name, architectures), null, 2)}\n`;
+      `${JSON.stringify(report(sound.file.name, architectures))}\n`;
     return { output, status: 0 };
   },
 };

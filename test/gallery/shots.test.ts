@@ -46,3 +46,15 @@ test('A recovery is shown at a moment of its run when nothing is lower than its 
     expect(levels[result?.times.indexOf(atSeconds) ?? -1]).toBe(Math.min(...levels));
   }
 });
+
+test('A recovery in which nothing is lost is shown with what is down, and not before it was', async () => {
+  const shots = await shotsOf(path.join(FOLDER, 'tor-2021.p2parch'), HERE, {
+    runs: 1,
+    aspect: 1.6,
+    today: '2026-01-01',
+  });
+  const { playing } = shots.find(({ name }) => name === 'tor-2021.FourLost.recovery') ?? {};
+  const [result] = playing?.recovery.results ?? [];
+  const at = result?.times.indexOf(playing?.atSeconds ?? -1) ?? -1;
+  expect(result?.pools.filter(({ down }) => down[at] === 1).map(({ name }) => name)).toHaveLength(4);
+});

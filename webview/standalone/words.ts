@@ -106,10 +106,17 @@ export interface Moment {
   readonly clock: string;
 }
 
-/** The run that is played, when its first service is lowest for the first time: the picture for those who see but one. */
+/**
+ * The run that is played, when its first service is lowest for the first time since something happened: the picture for
+ * those who see but one. A service that nothing takes down is shown at the first step, with what is down then.
+ */
 export function lowestMoment(result: Recovery['results'][number], scenario: Recovery['scenario']): Moment {
   const levels = result.services[0]?.played ?? [];
-  const index = Math.max(0, levels.indexOf(Math.min(...levels)));
+  const since = Math.max(
+    0,
+    result.times.findIndex((seconds) => seconds >= scenario.firstStepSeconds),
+  );
+  const index = Math.max(since, levels.indexOf(Math.min(...levels.slice(since)), since));
   const at = (values: readonly number[]): number => values[index] ?? 0;
   const atSeconds = at(result.times);
   return {

@@ -1,6 +1,6 @@
 import { percentWords, spanWords } from '../core/diagram/index.ts';
 import type { Architecture, Scenario } from '../core/model/index.ts';
-import { reportedSensitivity } from '../drawing/sensitivities.ts';
+import { reportedSensitivity, saidIn } from '../drawing/sensitivities.ts';
 import type { LoweredArchitecture } from '../lowering/architecture.ts';
 import type { LoweredScenario } from '../lowering/scenario.ts';
 import type { SensitivityReport } from '../protocol/reports.ts';
@@ -29,7 +29,9 @@ export async function sensitivityOutput(
   for (const study of studies) {
     const name = `${study.scenario.name} on ${study.architecture.name}`;
     const onProgress = (done: number, of: number): void => progress(`${name}: ${done} of ${of} numbers`);
-    const sensitivity = await inThreads((runner) => examine(runner, study, asked, { onProgress }));
+    const sensitivity = await inThreads((runner) =>
+      examine(runner, study, { ...asked, said: saidIn(study.target) }, { onProgress }),
+    );
     found.push({ study, sensitivity: reportedSensitivity(study.target, study.lowered, sensitivity) });
   }
   const failed = found.some(({ sensitivity }) => sensitivity.expectations.some(({ holds }) => !holds));

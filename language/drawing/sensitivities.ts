@@ -1,10 +1,22 @@
 import { type Notation, readable, roundedInUnit, written } from '../core/diagram/index.ts';
-import { examinedNumbers, type NumberSensitivity, type Sensitivity, type Variation } from '../core/simulation/index.ts';
+import {
+  examinedNumbers,
+  type NumberSensitivity,
+  type Said,
+  type Sensitivity,
+  type Variation,
+} from '../core/simulation/index.ts';
 import type { LoweredArchitecture } from '../lowering/architecture.ts';
 import type { LoweredScenario } from '../lowering/scenario.ts';
 import type { ReportedNumber, ReportedSensitivity } from '../protocol/runs.ts';
 import { reportedNumber } from './numbers.ts';
 import { words } from './recoveries.ts';
+
+/** Three digits in the unit in which a reader is told a number of an architecture. */
+export const saidIn =
+  (lowered: LoweredArchitecture): Said =>
+  (number, value, way) =>
+    roundedInUnit(value, readable(value, reportedNumber(lowered, number).notation), way);
 
 /** What the recovery of a scenario depends on, for a reader: what moves it most comes first. */
 export function reportedSensitivity(

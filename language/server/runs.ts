@@ -3,7 +3,7 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { reportedNumbers } from '../drawing/numbers.ts';
 import type { Pictures } from '../drawing/pictures.ts';
 import { type Progress, Recoveries } from '../drawing/recoveries.ts';
-import { reportedSensitivity } from '../drawing/sensitivities.ts';
+import { reportedSensitivity, saidIn } from '../drawing/sensitivities.ts';
 import { RECOVERY_REQUEST, type RecoveryReply, recoveryRequestSchema } from '../protocol/pictures.ts';
 import {
   NUMBERS_REQUEST,
@@ -85,7 +85,7 @@ async function sensitivityIn(
   const { version } = document.textDocument;
   try {
     const study = { architecture: lowered.model, scenario: scenario.model };
-    const found = await examine(runner, study, { runs, firstSeed }, { signal, onProgress });
+    const found = await examine(runner, study, { runs, firstSeed, said: saidIn(lowered) }, { signal, onProgress });
     return { kind: 'sensitivity', version, sensitivity: reportedSensitivity(lowered, scenario, found) };
   } catch (error) {
     if (error instanceof JobEnded) return { kind: 'refusal', message: error.message };

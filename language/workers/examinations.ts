@@ -5,6 +5,7 @@ import {
   examineNumber,
   examineWhole,
   type NumberSensitivity,
+  type Said,
   type Sensitivity,
 } from '../core/simulation/index.ts';
 import type { JobRunner } from './runner.ts';
@@ -21,10 +22,10 @@ export interface ExaminationOptions {
 export async function examine(
   runner: JobRunner,
   { architecture, scenario }: { readonly architecture: Architecture; readonly scenario: Scenario },
-  { runs, firstSeed }: { readonly runs: number; readonly firstSeed: number },
+  { runs, firstSeed, said }: { readonly runs: number; readonly firstSeed: number; readonly said?: Said },
   { onProgress, ...options }: ExaminationOptions = {},
 ): Promise<Sensitivity> {
-  const asked = { scenario, runs, firstSeed };
+  const asked = { scenario, runs, firstSeed, ...(said && { said }) };
   const numbers = examinedNumbers(architecture);
   onProgress?.(0, numbers.length);
   const baseline = await answered(runner, examineWhole(architecture, asked), options);

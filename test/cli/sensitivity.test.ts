@@ -32,6 +32,28 @@ describe('p2parch simulate --sensitivity', () => {
     expect(stdout).toMatch(/Super promoted from Seed at +5\/min +4\/min +2 h \d+ min +6\/min +1 h \d+ min/);
   });
 
+  it('says nothing that is not so when it is written and run as often', async () => {
+    const text = `architecture A {
+      company Hub { instances 50 serves 20_000 C restarts in 30 min }
+      users C { instances 900_000 needs Hub }
+      service S for C needs Hub
+    }
+    scenario X on A { at 1 h crash Hub run 8 h expect S back to 95% within 30 min }`;
+    const { stdout } = await p2parch(['simulate', '-', '--sensitivity', '--runs', '40'], text);
+    const said = (words: RegExp): string => words.exec(stdout)?.[1] ?? expect.fail(stdout);
+    const written = [
+      text.replace('20_000 C', `${said(/let each Hub serve (\S+) C/)} C`),
+      text.replace('900_000', said(/have (\S+) C instead/)),
+      text.replace('instances 50', `instances ${said(/have (\S+) Hub instead/)}`),
+      text.replace('restarts in 30 min', `restarts in ${said(/restart Hub .* \((.*)\)/)}`),
+    ];
+    for (const changed of written) {
+      expect(changed).not.toBe(text);
+      const { status } = await p2parch(['simulate', '-', '--runs', '40'], changed);
+      expect(status, changed).toBe(0);
+    }
+  });
+
   it('says the same as JSON', async () => {
     const call = ['simulate', '-', '--sensitivity', '--runs', '5', '--format', 'json'];
     const { status, stdout } = await p2parch(call, TEXT);

@@ -80,6 +80,31 @@ describe('the recovery time moves with a number as its closed form does', () => 
     expect(numberOf(result, 'Door', 'admissions').place).toEqual({ kind: 'admits', element: 'Door', index: 0 });
   });
 
+  test('and every value that would meet an expectation does so when it is put in, where luck decides as well', () => {
+    // Half an hour is the mean of the restarts, so whether 95% of the room is there in time differs from run to run.
+    const model = architecture(
+      [
+        component('Hub', 50, { serves: { X: 20_000 }, restarts: ['in', HOUR / 2] }),
+        component('X', 900_000, { needs: 'Hub' }),
+      ],
+      [service('S', 'Hub', 'X')],
+    );
+    const story = scenario(6 * HOUR, [[0, crash('Hub')]], [backWithin(HOUR / 2, 0.95)]);
+    const asked = { runs: 40, seed: 1 };
+    const result = sensitivity(model, story, asked);
+    expect(result.verdicts[0]?.holds).toBe(false);
+    const turning = result.numbers.filter(({ turns }) => turns[0]?.kind === 'at');
+    expect(turning.map(({ component: name, what }) => `${name} ${what}`)).toContain('Hub capacity');
+    for (const found of turning) {
+      const number = numbersOf(model).find(({ id }) => id === found.id);
+      if (number === undefined) continue;
+      const value = turnOf(found);
+      expect(Number(value.toPrecision(3))).toBeCloseTo(value, 9);
+      const changed = sensitivity(number.replaced(value), story, { ...asked, shouldStop: () => true });
+      expect(changed.verdicts[0]?.holds, `${found.id} ${value}`).toBe(true);
+    }
+  });
+
   test('with instances that the company would run itself, as room does: at once as many as have a place', () => {
     // Within a minute some 50 are promoted: for half of 200,000 the company must have room for all but 500.
     const story = scenario(HOUR, [[0, crash('Super')]], [backWithin(MINUTE, 0.5)]);

@@ -21,6 +21,7 @@ export {
   examineWhole,
   here,
   type NumberSensitivity,
+  type Said,
   type Sensitivity,
   type SensitivityOptions,
   sensitivity,

@@ -48,11 +48,13 @@ export type Turn =
   /** No value from a hundredth to a hundred times what it is changes whether it holds. */
   | { readonly kind: 'none' };
 
-/** Runs that an examination asks for; they are answered by what was kept of them, without curves. */
+/**
+ * Runs that an examination asks for; they are answered by what was kept of them, without curves, but sampled as ever:
+ * where steps end is a matter of luck too, and what is told here is to be found again when it is written and run.
+ */
 export interface AskedRuns {
   readonly architecture: Architecture;
   readonly scenario: Scenario;
-  readonly everySeconds: number;
   readonly firstSeed: number;
   readonly runs: number;
 }
@@ -63,7 +65,7 @@ export type Examination<Result> = Generator<AskedRuns, Result, Partial>;
 /**
  * How the recovery of each service moves with each number of the model, and what value would just meet (or just still
  * meets) each expectation of the scenario. Every variation is run with the same seeds. Values are sought between a
- * hundredth and a hundred times what they are, to 1% or to the whole number, on the understanding that whether an
+ * hundredth and a hundred times what they are, to 1% or to the whole number and to three digits, on the understanding that whether an
  * expectation holds changes once on either side; if it does so on both, the nearer value is given.
  */
 export function sensitivity(architecture: Architecture, scenario: Scenario, options: SensitivityOptions): Sensitivity {
@@ -89,10 +91,21 @@ export const examinedNumbers = (architecture: Architecture): ModelNumber[] => [
 /** The part of a sensitivity that is of the model as it is. */
 export type Baseline = Pick<Sensitivity, 'services' | 'verdicts'>;
 
-type Asked = Pick<AskedRuns, 'scenario' | 'runs' | 'firstSeed'>;
+/** The value that a reader is told instead of one: not below it (`up`) or not above it (`down`). */
+export type Said = (number: ModelNumber, value: number, way: 'up' | 'down') => number;
+
+interface Asked extends Pick<AskedRuns, 'scenario' | 'runs' | 'firstSeed'> {
+  /** With three digits in the units of the model, unless given. */
+  readonly said?: Said;
+}
+
+const withThreeDigits: Said = ({ whole }, value, way) => {
+  const step = Math.max(whole ? 1 : 0, 10 ** (Math.floor(Math.log10(value)) - 2));
+  return (way === 'up' ? Math.ceil(value / step - 1e-9) : Math.floor(value / step + 1e-9)) * step;
+};
 
 export function* examineWhole(architecture: Architecture, asked: Asked): Examination<Baseline> {
-  const whole = yield { ...asked, architecture, everySeconds: asked.scenario.horizonSeconds };
+  const whole = yield { ...ofRuns(asked), architecture };
   return { services: recoveriesOf(whole, asked.scenario), verdicts: judgePartial(whole, asked.scenario) };
 }
 
@@ -108,9 +121,8 @@ export function* examineNumber(
     const other = value === 0 ? value : scaled(number, factor);
     if (other === value) return { value, services };
     const varied = yield {
-      ...asked,
+      ...ofRuns(asked),
       architecture: number.replaced(other),
-      everySeconds: scenario.horizonSeconds,
     };
     return { value: other, services: recoveriesOf(varied, scenario) };
   }
@@ -128,10 +140,8 @@ export function* examineNumber(
 export function here<Result>(examination: Examination<Result>): Result {
   let step = examination.next();
   while (!step.done) {
-    const { architecture, scenario, everySeconds, firstSeed, runs } = step.value;
-    step = examination.next(
-      runPartial(compile(architecture, scenario, { everySeconds }), firstSeed, runs, { curves: false }),
-    );
+    const { architecture, scenario, firstSeed, runs } = step.value;
+    step = examination.next(runPartial(compile(architecture, scenario), firstSeed, runs, { curves: false }));
   }
   return step.value;
 }
@@ -153,10 +163,12 @@ function recoveriesOf({ services, recoveryLevels, runs }: Partial, scenario: Sce
   return byService;
 }
 
+const ofRuns = ({ scenario, runs, firstSeed }: Asked) => ({ scenario, runs, firstSeed });
+
 /** Whether the one expectation holds; few runs where those show already that it does not. */
 function* holds(architecture: Architecture, asked: Asked): Examination<boolean> {
   const { scenario, runs, firstSeed } = asked;
-  const ask = { ...asked, architecture, everySeconds: scenario.horizonSeconds };
+  const ask = { ...ofRuns(asked), architecture };
   const few = Math.min(runs, Math.floor(runs * (1 - SHARE_ASKED) + 1e-9) + 1);
   const first = yield { ...ask, runs: few };
   // If all of these are missed, too many are, whatever the others come to.
@@ -186,12 +198,38 @@ function* findTurn(number: ModelNumber, holdsNow: boolean, asked: Asked): Examin
       if (yield* turned(middle)) far = middle;
       else near = middle;
     }
-    found.push(holdsNow ? near : far);
+    found.push(yield* confirmed(number, { from: holdsNow ? near : far, to: holdsNow ? number.value : end }, asked));
   }
   const [first, second] = found;
   if (first === undefined) return { kind: 'none' };
   const distance = (value: number): number => Math.max(value / number.value, number.value / value);
   return { kind: 'at', value: second !== undefined && distance(second) < distance(first) ? second : first };
+}
+
+/** A value next to one that holds is so much farther on. */
+const MARGIN = 0.02;
+
+/**
+ * The first value on the way that is told as it is, and at which the expectation holds, as it does a little farther on:
+ * between runs that hold and runs that do not, luck decides from value to value.
+ */
+function* confirmed(
+  number: ModelNumber,
+  { from, to }: { readonly from: number; readonly to: number },
+  asked: Asked,
+): Examination<number> {
+  const { said = withThreeDigits } = asked;
+  const [way, factor] = to > from ? (['up', 1 + MARGIN] as const) : (['down', 1 / (1 + MARGIN)] as const);
+  const isBeyond = (value: number): boolean => (way === 'up' ? value >= to : value <= to);
+  let value = said(number, from, way);
+  let holdsHere = !isBeyond(value) && (yield* holds(number.replaced(value), asked));
+  while (!isBeyond(value)) {
+    const next = said(number, value * factor, way);
+    const holdsNext = isBeyond(next) || (yield* holds(number.replaced(next), asked));
+    if (holdsHere && holdsNext) return value;
+    [value, holdsHere] = [next, holdsNext];
+  }
+  return to;
 }
 
 /** Of what there is none, a million are the most that are thought of. */

@@ -6,5 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/vscode/**', 'test/host/**'],
     testTimeout: 60_000,
+    // A browser may take its time to start on a machine that has much to do.
+    hookTimeout: 120_000,
   },
 });

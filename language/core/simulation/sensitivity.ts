@@ -100,8 +100,11 @@ interface Asked extends Pick<AskedRuns, 'scenario' | 'runs' | 'firstSeed'> {
 }
 
 const withThreeDigits: Said = ({ whole }, value, way) => {
-  const step = Math.max(whole ? 1 : 0, 10 ** (Math.floor(Math.log10(value)) - 2));
-  return (way === 'up' ? Math.ceil(value / step - 1e-9) : Math.floor(value / step + 1e-9)) * step;
+  let step = 1;
+  while (value >= 1000 * step) step *= 10;
+  while (!whole && value > 0 && value < 100 * step) step /= 10;
+  const steps = way === 'up' ? Math.ceil(value / step - 1e-9) : Math.floor(value / step + 1e-9);
+  return Number((steps * step).toPrecision(12));
 };
 
 export function* examineWhole(architecture: Architecture, asked: Asked): Examination<Baseline> {

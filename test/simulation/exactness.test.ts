@@ -20,8 +20,6 @@ const variance = (values: readonly number[]): number => {
   return values.reduce((sum, one) => sum + (one - center) ** 2, 0) / (values.length - 1);
 };
 
-export const figures: string[] = [];
-
 function checkMean(what: string, values: readonly number[], exact: number): void {
   const measured = mean(values);
   const error = Math.sqrt(variance(values) / values.length);

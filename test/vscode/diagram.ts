@@ -14,6 +14,16 @@ describe('the diagram', () => {
     assert.equal(await panel.zoneAround('LoginServer'), 'company');
     assert.equal(await panel.zoneAround('SuperNode'), 'users');
     assert.equal(await panel.zoneAround('Client'), 'users');
+    const columns = vscode.window.tabGroups.all.map(({ viewColumn, tabs }) => [
+      viewColumn,
+      tabs.map(({ input }) => (input instanceof vscode.TabInputWebview ? 'diagram' : 'text')),
+    ]);
+    assert.deepEqual(columns, [
+      [vscode.ViewColumn.One, ['text']],
+      [vscode.ViewColumn.Two, ['diagram']],
+    ]);
+    // Whoever opens a text goes on typing.
+    assert.equal(vscode.window.activeTextEditor?.document.fileName.endsWith('skype-2007.p2parch'), true);
   });
 
   it('opens by its command for the architecture at the cursor', async () => {

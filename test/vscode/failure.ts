@@ -46,6 +46,16 @@ describe('failure mode', () => {
     await panel.part('failure').waitFor({ state: 'detached' });
   });
 
+  it('strikes with a hazard that is clicked', async () => {
+    const panel = await enter('skype-2007.p2parch');
+    await panel.clickNode('MassReboot');
+    await summary(panel, 'failed', 'Mass reboot');
+    await summary(panel, 'serviceLost', 'Calling');
+    assert.equal(await panel.node('MassReboot').getAttribute('aria-pressed'), 'true');
+    await panel.clickNode('MassReboot');
+    await panel.part('summary-failed').waitFor({ state: 'detached' });
+  });
+
   it('fails operators from the list, and a vendor at its zone', async () => {
     await openText('bank.p2parch', BANK);
     const panel = await enter('bank.p2parch');

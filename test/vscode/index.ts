@@ -19,6 +19,7 @@ export async function run(): Promise<void> {
   await import('./looking.ts');
   await import('./accessibility.ts');
   await import('./state.ts');
+  await import('./windows.ts');
   await import('./recovery.ts');
   await import('./recovery-promises.ts');
   await import('./export.ts');

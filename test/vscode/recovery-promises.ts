@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { violations } from './axe.ts';
+import { charted } from './charted.ts';
 import { closeAll, edit, openFile, openText, Panel, until } from './workbench.ts';
 
 /** Four ways to run one core under one crash, and an expectation that two of them meet. */
@@ -182,28 +183,12 @@ describe('recovery: what is promised of it', () => {
     assert.match(name, /Level of Calling over time, median and 10th to 90th percentile\./);
     const verdicts = panel.part('expectations').locator('[data-met]');
     assert.deepEqual(await verdicts.evaluateAll((all) => all.map((each) => each.getAttribute('data-met'))), ['true']);
-    const drawn = await panel
-      .part('chart')
-      .locator('canvas')
-      .first()
-      .evaluate((canvas: HTMLCanvasElement) => {
-        const context = canvas.getContext('2d');
-        if (!context) throw new Error('the chart is no canvas');
-        const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
-        // The longest run of painted pixels of one colour other than the grid's in each row.
-        let longest = 0;
-        for (let y = 0; y < height; y++) {
-          let run = 0;
-          for (let x = 0; x < width; x++) {
-            const at = 4 * (y * width + x);
-            const dark = (data[at + 3] ?? 0) > 200 && (data[at] ?? 255) + (data[at + 1] ?? 255) < 200;
-            run = dark ? run + 1 : 0;
-            longest = Math.max(longest, run);
-          }
-        }
-        return longest / width;
-      });
-    assert.ok(drawn > 0.3, `the longest line takes ${drawn} of the chart's width`);
+    const { lines, band } = await charted(panel, { levels: [0.95, 0.6], places: [], ofSeconds: 72 * 3600 });
+    const [expected = 0, other = 1] = lines;
+    // 48 of 72 hours; where it is met, the curve lies on it.
+    assert.ok(expected > 0.6 && expected < 0.75, `the line of the expectation takes ${expected} of the chart's width`);
+    assert.ok(other < 0.05, `there is a line of ${other} of the chart's width where none belongs`);
+    assert.ok(band > 0.01, `the band takes ${band} of the chart`);
   });
 
   for (const count of [3, 4]) {

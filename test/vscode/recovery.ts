@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { charted } from './charted.ts';
 import { closeAll, fileUri, openFile, Panel, setAutomatic, until } from './workbench.ts';
 
 describe('recovery', () => {
@@ -96,6 +97,16 @@ describe('recovery: what if', () => {
     await panel.part('record').first().waitFor({ state: 'visible', timeout: 60_000 });
     await panel.part('record').first().locator('summary').click();
     assert.match((await panel.part('record').first().textContent()) ?? '', /On record: .*Source: /);
+    const file = await vscode.workspace.fs.readFile(fileUri('record/skype-2007.json'));
+    const { points } = JSON.parse(new TextDecoder().decode(file)) as { points: { hours: number; level: number }[] };
+    const drawn = points.filter(({ hours }) => hours < 71);
+    assert.ok(drawn.length > 5);
+    const places = drawn.map(({ hours, level }) => ({ seconds: (hours + 1) * 3600, level }));
+    const { marked } = await charted(panel, { levels: [], places, ofSeconds: 72 * 3600 });
+    assert.deepEqual(
+      marked,
+      drawn.map(() => true),
+    );
     await panel.screenshot('recovery-record');
   });
 
@@ -105,7 +116,16 @@ describe('recovery: what if', () => {
     await panel.part('run').click();
     await panel.part('scrub').waitFor({ state: 'visible', timeout: 60_000 });
     const width = async () => (await panel.part('recovery').boundingBox())?.width ?? 0;
+    const type = async () => {
+      const sizes = await Promise.all(
+        [panel.part('clock'), panel.part('expectations')].map((words) =>
+          words.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize)),
+        ),
+      );
+      return Math.min(...sizes);
+    };
     const before = await width();
+    const small = await type();
     if ((await panel.part('play').getAttribute('data-playing')) === 'true') await panel.part('play').click();
     await panel.settled();
     await panel.part('present').click();
@@ -124,6 +144,15 @@ describe('recovery: what if', () => {
     await panel.part('scrub').press('ArrowRight');
     await panel.settled();
     assert.equal(await panel.part('clock').textContent(), 'T');
+    await panel.part('scrub').press('ArrowRight');
+    await panel.settled();
+    assert.notEqual(await panel.part('clock').textContent(), 'T');
+    await panel.part('scrub').press('ArrowLeft');
+    await panel.settled();
+    assert.equal(await panel.part('clock').textContent(), 'T');
+    const large = await type();
+    assert.ok(large >= 1.4 * small, `${small} px of type become ${large} px`);
+    assert.equal(await panel.page.locator('.monaco-editor .view-lines').first().isVisible(), false);
     await panel.screenshot('recovery-present');
     await panel.part('scrub').press('Escape');
     await until('the window as it was', async () => (Math.abs((await width()) - before) < 40 ? true : undefined));

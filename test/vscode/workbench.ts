@@ -13,10 +13,10 @@ async function workbenchPage(): Promise<Page> {
   return page;
 }
 
-/** The frames of webviews in which something is to be seen. */
-export async function framesWith(selector: string): Promise<Frame[]> {
+/** The frames of webviews in which something is to be seen; of the window's own page, unless it is of another. */
+export async function framesWith(selector: string, page?: Page): Promise<Frame[]> {
   const frames: Frame[] = [];
-  for (const frame of (await workbenchPage()).frames()) {
+  for (const frame of (page ?? (await workbenchPage())).frames()) {
     // A frame that is going away while it is asked has nothing in it.
     if (
       (await frame

@@ -1,0 +1,122 @@
+import * as assert from 'node:assert/strict';
+import type { Frame, Page } from 'playwright-core';
+import * as vscode from 'vscode';
+import { closeAll, edit, fileUri, framesWith, openFile, openText, Panel, setAutomatic, until } from './workbench.ts';
+
+const BANK = `architecture Bank {
+  group Core {
+    company Ledger
+    company Desk { needs Ledger }
+  }
+  company Till { needs Desk }
+  vendor Cloud by "Nimbus"
+  service Paying { needs Till and Cloud }
+}
+architecture Offline extends Bank { vendor Spare service Paying { needs Till } }
+`;
+const GROUP = 'zone:company/Core';
+
+describe('a panel in other windows', () => {
+  before(() => setAutomatic(false));
+  afterEach(closeAll);
+  after(() => setAutomatic(true));
+
+  it('goes on where it is moved: as it was, following the text, leading to it', async () => {
+    const editor = await openText('bank.p2parch', BANK);
+    const panel = await openDiagram('bank.p2parch', 'Offline');
+    await panel.part('picture').locator(`[data-fold="${GROUP}"]`).click();
+    await panel.node(GROUP).waitFor({ state: 'visible' });
+    await panel.part('zoom-in').click();
+    const scale = await panel.part('picture').getAttribute('data-scale');
+    // What is saved is saved a moment after it was changed.
+    await panel.page.waitForTimeout(500);
+    const opened = panel.page.context().waitForEvent('page');
+    await vscode.commands.executeCommand('workbench.action.moveEditorToNewWindow');
+    const window = await opened;
+    const frame = await pictureIn(window, 'Offline');
+    await frame.locator(`[data-node="${GROUP}"]`).waitFor({ state: 'visible' });
+    assert.equal(await part(frame, 'picture').getAttribute('data-scale'), scale);
+    await edit(editor, '  company Till {', '  company Bell\n  company Till {');
+    await frame.locator('[data-node="Bell"]').waitFor({ state: 'attached' });
+    await frame.locator('[data-node="Spare"]').focus();
+    await window.keyboard.press('Enter');
+    await until('the selection in the text', () => {
+      const shown = vscode.window.visibleTextEditors.find(({ document }) => document === editor.document);
+      return shown && shown.document.getText(shown.selection) === 'Spare' ? true : undefined;
+    });
+  });
+
+  it('comes back when a window is opened anew: architecture, folded groups, zoom and failures; the recovery and its time', async function () {
+    this.timeout(240_000);
+    await openText('bank.p2parch', BANK);
+    const bank = await openDiagram('bank.p2parch', 'Offline');
+    await bank.part('picture').locator(`[data-fold="${GROUP}"]`).click();
+    await bank.node(GROUP).waitFor({ state: 'visible' });
+    await bank.part('zoom-in').click();
+    await bank.part('failures-toggle').click();
+    await bank.node('Till').focus();
+    await bank.page.keyboard.press('Enter');
+    await bank.part('summary-failed').filter({ hasText: 'Till' }).waitFor({ state: 'visible' });
+    const scale = await bank.part('picture').getAttribute('data-scale');
+    await openFile('skype-2007.p2parch');
+    await vscode.commands.executeCommand('p2parch.runScenario', {
+      uri: fileUri('skype-2007.p2parch').toString(),
+      scenario: 'PatchTuesday',
+      architectures: ['Skype2007', 'Skype2007WithoutOverload'],
+    });
+    await vscode.commands.executeCommand('workbench.action.moveEditorToRightGroup');
+    const skype = await pictureIn(bank.page, 'Skype2007WithoutOverload');
+    await part(skype, 'run-progress').waitFor({ state: 'detached', timeout: 60_000 });
+    if ((await part(skype, 'play').getAttribute('data-playing')) === 'true') await part(skype, 'play').click();
+    await part(skype, 'scrub').focus();
+    for (let event = 0; event < 2; event++) await bank.page.keyboard.press('ArrowRight');
+    const clock = await part(skype, 'clock').textContent();
+
+    const again = await windowLike(bank.page, 'Offline');
+    try {
+      const offline = await pictureIn(again, 'Offline');
+      await offline.locator(`[data-node="${GROUP}"]`).waitFor({ state: 'visible' });
+      await part(offline, 'summary-failed').filter({ hasText: 'Till' }).waitFor({ state: 'visible' });
+      assert.equal(await part(offline, 'picture').getAttribute('data-scale'), scale);
+      const recovery = await pictureIn(again, 'Skype2007WithoutOverload');
+      await until('the clock where it stood', async () =>
+        (await part(recovery, 'clock').textContent()) === clock ? true : undefined,
+      );
+      assert.equal(await part(recovery, 'picture').count(), 2);
+      assert.equal(await part(recovery, 'play').getAttribute('data-playing'), 'false');
+    } finally {
+      await again.close();
+    }
+  });
+});
+
+const part = (frame: Frame, testId: string) => frame.locator(`[data-testid="${testId}"]`);
+
+async function openDiagram(name: string, architecture: string): Promise<Panel> {
+  await vscode.commands.executeCommand('p2parch.openDiagram', { uri: fileUri(name).toString(), architecture });
+  return Panel.find();
+}
+
+const pictureIn = (window: Page, architecture: string): Promise<Frame> =>
+  until(`a picture of ${architecture}`, async () => {
+    const [frame] = await framesWith(`[data-testid="picture"][data-architecture="${architecture}"]`, window);
+    return frame;
+  });
+
+/**
+ * Another window on the same folder, which begins with what the first has left, as after its end. The workbench writes
+ * that down every few seconds: a window that came too early is opened again.
+ */
+async function windowLike(page: Page, architecture: string): Promise<Page> {
+  await page.waitForTimeout(6000);
+  const url = new URL(page.url());
+  const payload = JSON.parse(url.searchParams.get('payload') ?? '[]') as [string, string][];
+  url.searchParams.set('payload', JSON.stringify(payload.filter(([key]) => key !== 'extensionTestsPath')));
+  const window = await page.context().newPage();
+  for (let attempt = 0; attempt < 3; attempt++) {
+    await window.goto(url.toString());
+    const found = await pictureIn(window, architecture).catch(() => undefined);
+    if (found !== undefined) break;
+  }
+  return window;
+}

@@ -10,6 +10,7 @@ import { type Child, type Part, type Parts, partsOf } from './parts.ts';
 import { pinnedRowsOf } from './pinned-rows.ts';
 import { mostMoved, type Pins, pinsOf, relabelled } from './pins.ts';
 import { roomFor, rowsOf, type Size } from './rows.ts';
+import { straighten } from './straighten.ts';
 
 /** As much of ELK as is used here: any instance will do, one of its own worker's included. */
 export interface Elk {
@@ -54,14 +55,18 @@ interface Asked {
 export function createElkEngine(given?: Elk): LayoutEngine {
   let elk = given;
 
-  async function layOutTowards(
+  async function layOutTowards(diagram: Diagram, direction: Direction, options: LayoutOptions = {}): Promise<Layout> {
+    const { previous } = options;
+    return previous !== undefined && geometryOf(previous.diagram) === geometryOf(diagram)
+      ? relabelled(previous, diagram)
+      : straighten(diagram, await composed(diagram, direction, options));
+  }
+
+  async function composed(
     diagram: Diagram,
     direction: Direction,
-    { previous, aspect }: LayoutOptions = {},
+    { previous, aspect }: LayoutOptions,
   ): Promise<Layout> {
-    if (previous !== undefined && geometryOf(previous.diagram) === geometryOf(diagram)) {
-      return relabelled(previous, diagram);
-    }
     const parts = partsOf(diagram);
     const room = roomFor(diagram.nodes, CONTENT_ASPECT);
     const small = diagram.nodes.length <= MOST_NODES_FOR_ELK;

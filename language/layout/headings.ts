@@ -1,7 +1,8 @@
 import type { Box, Container, Point, Route } from '../core/diagram/index.ts';
 import { HEADING_HEIGHT, HEADING_LEFT } from './graph.ts';
 
-const AIR = 14;
+/** Between a heading and an edge beside it. */
+export const AIR = 14;
 
 export interface PlacedHeading {
   readonly point: Point;

@@ -64,11 +64,15 @@ export function joinOne(state: State, pool: Pool, pick: number): void {
   take(state, pool, 1);
 }
 
-/** Promotion, as far as the promoted pool's own needs have room; spread over so many seconds up to now, or at once. */
-export function promote(state: State, pool: Pool, count: number, seconds = 0): void {
+/**
+ * Promotion, as far as the promoted pool's own needs have room; spread over so many seconds up to now, or at once.
+ * What finds no vacancy is returned.
+ */
+export function promote(state: State, pool: Pool, count: number, seconds = 0): number {
   const vacant = (state.size[pool.index] as number) - (state.up[pool.index] as number);
   let joining = Math.min(count, vacant);
-  if (!(joining > 0)) return;
+  const left = count - joining;
+  if (joining === 0) return left;
   if (pool.join !== null) {
     refreshFunctions(state);
     accrue(state, pool);
@@ -76,11 +80,12 @@ export function promote(state: State, pool: Pool, count: number, seconds = 0): v
     if (seconds > 0 && room > 0 && pool.doors.length > 0)
       joining = Math.min(joining, findAdmissions(state, pool, seconds, count));
     joining = Math.min(joining, room);
-    if (!(joining > 0)) return;
+    if (!(joining > 0)) return left;
   }
   state.joined[pool.index] = (state.joined[pool.index] as number) + joining;
   changeUp(state, pool.index, joining);
   take(state, pool, joining);
+  return left;
 }
 
 /**

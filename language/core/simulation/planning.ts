@@ -79,11 +79,13 @@ export function planStep(state: State, untilSeconds: number): void {
     plan.crash[i] = alone ? crashes : 0;
 
     let promotions = 0;
-    if (pool.source >= 0 && up < (state.size[i] as number)) {
+    const vacant = pool.source >= 0 && up < (state.size[i] as number);
+    // Who crashes within the step leaves a vacancy within it.
+    if (vacant || (pool.source >= 0 && !alone && crashes > 0)) {
       const sources = state.up[pool.source] as number;
       if (sources > 0 && capacity(state, pool.join) >= 1)
         promotions = pool.promotedByShare ? pool.promotedPerSecond * sources : pool.promotedPerSecond;
-      else if (sources > 0) forced = Math.min(forced, now + nextAdmission(state, pool));
+      else if (sources > 0 && vacant) forced = Math.min(forced, now + nextAdmission(state, pool));
     }
     plan.promotion[i] = alone ? promotions : 0;
     plan.promoted[i] = alone ? 0 : promotions;

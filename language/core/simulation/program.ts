@@ -86,7 +86,10 @@ export interface Program {
   readonly services: readonly ServiceLevel[];
   readonly tally: PlaceTally;
   readonly moments: readonly Moment[];
+  /** When samples are read; they change nothing of the run. */
   readonly times: Float64Array;
+  /** Where a step ends in any case: each 360th of the run. */
+  readonly marks: Float64Array;
   readonly firstStepSeconds: number;
   readonly horizonSeconds: number;
   readonly recoveryLevels: readonly number[];
@@ -96,6 +99,8 @@ export interface Program {
 export interface SimulationOptions {
   /** Seconds between samples; a 360th of the run unless said. */
   readonly everySeconds?: number;
+  /** Instead of that: when to sample, ascending, up to the horizon. */
+  readonly times?: readonly number[];
   /** Factor on the length of every step; below 1 for tests of exactness. */
   readonly stepScale?: number;
 }
@@ -157,7 +162,8 @@ export function compile(architecture: Architecture, scenario: Scenario, options:
     ),
     tally,
     moments: compileMoments(architecture, scenario, indexOf),
-    times: sampleTimes(horizonSeconds, options.everySeconds),
+    times: options.times ? Float64Array.from(options.times) : sampleTimes(horizonSeconds, options.everySeconds),
+    marks: sampleTimes(horizonSeconds, undefined),
     firstStepSeconds: scenario.steps[0]?.atSeconds ?? 0,
     horizonSeconds,
     recoveryLevels: recoveryLevels(scenario),

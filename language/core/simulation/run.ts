@@ -1,11 +1,12 @@
 import type { Architecture, Scenario } from '../model/index.ts';
 import { addStarting, crashUp, refreshFunctions, sendDown } from './holding.ts';
 import { accrueForWaiting, settle } from './joining.ts';
-import { loadOf, noteJoins } from './load.ts';
+import { noteJoins } from './load.ts';
 import { markSmall } from './planning.ts';
 import { type Change, compile, type Program, type SimulationOptions, VACANT } from './program.ts';
 import { clearReturns } from './returns.ts';
 import { binomial } from './samplers.ts';
+import { beginStep, createSamples, readNow, readWithin } from './sampling.ts';
 import { createState, type State } from './state.ts';
 import { step } from './stepping.ts';
 import type { ComponentTrace, ServiceTrace, Trace } from './trace.ts';
@@ -23,23 +24,25 @@ export const simulate = (
 export function run(program: Program, seed: number, inspect?: (state: State) => void): Trace {
   const state = createState(program, seed);
   const watch = createWatch(program);
-  const components = program.pools.map(() => emptyTrace(program.times.length));
-  const levels = program.services.map(() => new Float64Array(program.times.length));
+  const samples = createSamples(state);
   const look = (gradual: boolean): void => {
     refreshFunctions(state);
     observe(watch, state, gradual);
+    readWithin(samples, state, watch, gradual);
     inspect?.(state);
   };
   markSmall(state);
   look(false);
 
   let moment = 0;
-  let sample = 0;
-  while (sample < program.times.length) {
+  for (let mark = 0; mark < program.marks.length; ) {
     const acting = program.moments[moment]?.atSeconds ?? Infinity;
-    const sampling = program.times[sample] as number;
-    const until = Math.min(acting, sampling);
-    while (state.seconds < until) step(state, until, look);
+    const marked = program.marks[mark] as number;
+    const until = Math.min(acting, marked);
+    while (state.seconds < until) {
+      beginStep(samples, state, watch, until);
+      step(state, until, look);
+    }
     if (moment < program.moments.length && (program.moments[moment]?.atSeconds ?? 0) <= until) {
       // A step's own change is no gradual one, and neither is what follows from it at once.
       state.crashFromSeconds = state.seconds;
@@ -54,25 +57,21 @@ export function run(program: Program, seed: number, inspect?: (state: State) => 
       watch.begun = true;
       look(false);
     }
-    if (sampling > until) continue;
-    record(state, components, sample);
-    for (let service = 0; service < levels.length; service++) {
-      (levels[service] as Float64Array)[sample] = watch.levels[service] as number;
-    }
-    sample += 1;
+    readNow(samples, state, watch);
+    if (marked <= until) mark += 1;
   }
 
   const services: Record<string, ServiceTrace> = Object.create(null);
   program.services.forEach((service, index) => {
     services[service.name] = {
-      level: levels[index] as Float64Array,
+      level: samples.levels[index] as Float64Array,
       lowest: Math.min(1, watch.lowest[index] as number),
       recovery: recoveryOf(watch, index),
     };
   });
   const byName: Record<string, ComponentTrace> = Object.create(null);
   for (const index of program.order) {
-    byName[(program.pools[index] as Program['pools'][number]).name] = components[index] as ComponentTrace;
+    byName[(program.pools[index] as Program['pools'][number]).name] = samples.components[index] as ComponentTrace;
   }
   return {
     seed,
@@ -110,27 +109,7 @@ function apply(state: State, change: Change): void {
     }
     case 'add':
       state.size[pool] = (state.size[pool] as number) + change.amount;
+      state.version += 1;
       if (state.program.pools[pool]?.comeback !== VACANT) addStarting(state, pool, change.amount);
-  }
-}
-
-const emptyTrace = (samples: number): ComponentTrace => ({
-  up: new Float64Array(samples),
-  starting: new Float64Array(samples),
-  down: new Float64Array(samples),
-  load: new Float64Array(samples),
-  joined: new Float64Array(samples),
-});
-
-function record(state: State, components: readonly ComponentTrace[], sample: number): void {
-  for (const pool of state.program.pools) {
-    const i = pool.index;
-    const trace = components[i] as ComponentTrace;
-    trace.up[sample] = state.up[i] as number;
-    trace.starting[sample] = state.starting[i] as number;
-    trace.down[sample] =
-      pool.comeback === VACANT ? (state.size[i] as number) - (state.up[i] as number) : (state.down[i] as number);
-    trace.load[sample] = pool.serves.length > 0 ? loadOf(state, i) : 0;
-    trace.joined[sample] = state.joined[i] as number;
   }
 }

@@ -36,7 +36,7 @@ export interface State {
   readonly functions: Uint8Array;
   /** Set when a pool came to none or from none, so that `functions` must be found anew. */
   stale: boolean;
-  /** Counts the changes of `up`. */
+  /** Counts the changes of `up` and `size`. */
   version: number;
   /** By link: places taken; admissions that have accrued and are not used; when they last accrued. */
   readonly held: Float64Array;
@@ -66,6 +66,8 @@ export interface Plan {
   /** By pool, for bulk: crashes per instance and second, promotions a second. */
   readonly hazard: Float64Array;
   readonly promoted: Float64Array;
+  /** By pool: promotions drawn for this step that found no vacancy so far. */
+  readonly spare: Float64Array;
   /** By pool: crashes and promotions come one by one; all of it does. */
   readonly few: Uint8Array;
   readonly small: Uint8Array;
@@ -122,6 +124,7 @@ export function createState(program: Program, seed: number): State {
       attempt: numbers(),
       hazard: numbers(),
       promoted: numbers(),
+      spare: numbers(),
       few: new Uint8Array(count),
       small: new Uint8Array(count),
       drift: numbers(),

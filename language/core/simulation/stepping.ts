@@ -80,7 +80,7 @@ function bulk(state: State, end: number, seconds: number): boolean {
       moved = true;
       const sources = pool.promotedByShare ? (state.up[pool.source] as number) : 1;
       shared ||= pool.promotedByShare;
-      promote(state, pool, poisson(random, pool.promotedPerSecond * sources * seconds), seconds);
+      plan.spare[i] = promote(state, pool, poisson(random, pool.promotedPerSecond * sources * seconds), seconds);
     }
     let fresh = 0;
     const awaited = (plan.restart[i] as number) > 0;
@@ -130,6 +130,12 @@ function bulk(state: State, end: number, seconds: number): boolean {
     if (hazard > 0) crashUp(state, i, binomial(random, state.up[i] as number, chanceWithin(0.5 * seconds * hazard)));
   }
   state.crashFromSeconds = end;
+  // What crashed in the second half is promoted anew before its end, as far as promotions of that half are left.
+  for (const pool of program.pools) {
+    const spare = plan.spare[pool.index] as number;
+    plan.spare[pool.index] = 0;
+    if (spare > 0) promote(state, pool, binomial(random, spare, 0.5));
+  }
   for (const pool of program.pools) {
     const late = state.displaced[pool.index] as number;
     if (late === 0 || !pool.retries || plan.small[pool.index] === 1) continue;
@@ -145,7 +151,9 @@ function promoteMore(state: State, seconds: number): void {
   for (const pool of state.program.pools) {
     if (!pool.promotedByShare || !((state.plan.promoted[pool.index] as number) > 0)) continue;
     const more = (state.up[pool.source] as number) - (state.upBefore[pool.source] as number);
-    if (more > 0) promote(state, pool, poisson(state.random, 0.5 * pool.promotedPerSecond * more * seconds));
+    if (!(more > 0)) continue;
+    const spare = promote(state, pool, poisson(state.random, 0.5 * pool.promotedPerSecond * more * seconds));
+    state.plan.spare[pool.index] = (state.plan.spare[pool.index] as number) + spare;
   }
 }
 

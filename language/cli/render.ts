@@ -1,6 +1,7 @@
 import { type RecoveryState, renderPicture, type Theme } from '../../webview/picture/index.ts';
 import { type Diagram, diagramOf, foldDiagram, foldedToStart, foldedWords, spanWords } from '../core/diagram/index.ts';
-import type { Trace } from '../core/simulation/index.ts';
+import type { Architecture, Scenario } from '../core/model/index.ts';
+import { compile, run, typicalSeed } from '../core/simulation/index.ts';
 import { JOBS } from '../workers/jobs.ts';
 import {
   CallError,
@@ -15,6 +16,7 @@ import {
 } from './call.ts';
 import { chooseArchitectures, chooseScenarios, soundFile } from './choose.ts';
 import { outputOf } from './output.ts';
+import { allRuns } from './runs.ts';
 
 export const render: Command = {
   name: 'render',
@@ -66,9 +68,8 @@ export const render: Command = {
     const folded = foldedWords(diagram);
     let title = folded === '' ? diagram.title : `${diagram.title}: ${folded}`;
     if (scenario && values.at !== undefined) {
-      const job = { architecture: model, scenario: scenario.model, runs: 100, firstSeed: 1 };
       const seconds = durationOption('at', values.at, true);
-      recovery = stateAt((await JOBS.simulation(job)).typical, seconds);
+      recovery = await stateAt(model, scenario.model, seconds);
       title += `: ${scenario.model.title ?? scenario.model.name}, at ${spanWords(seconds)}`;
     }
     const svg = renderPicture(diagram, layout, { theme, legend: true, title, ...(recovery && { recovery }) });
@@ -93,11 +94,14 @@ const quoted = (characters: string): string => {
   return `“${all.slice(0, MOST_NAMED).join('')}${all.length > MOST_NAMED ? '…' : ''}”`;
 };
 
-/** The last sample not after a moment. */
-function stateAt(trace: Trace, seconds: number): RecoveryState {
-  let index = 0;
-  while (index + 1 < trace.times.length && (trace.times[index + 1] as number) <= seconds) index++;
-  const at = (values: Float64Array): number => values[index] ?? 0;
+/** At a moment, or at the end if that is later: the run that is shown for a hundred, as the editor plays it. */
+async function stateAt(architecture: Architecture, scenario: Scenario, seconds: number): Promise<RecoveryState> {
+  const job = { architecture, scenario, runs: 100, firstSeed: 1 };
+  const partial = await allRuns(`${scenario.name} on ${architecture.name}`, job, { curves: false });
+  const times = [Math.min(seconds, scenario.horizonSeconds)];
+  const seed = typicalSeed(partial, architecture.services[0]?.name) ?? job.firstSeed;
+  const trace = run(compile(architecture, scenario, { times }), seed);
+  const at = (values: Float64Array): number => values[0] ?? 0;
   return {
     pools: Object.fromEntries(
       Object.entries(trace.components).map(([name, { up, starting, down, load }]) => [

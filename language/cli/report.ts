@@ -6,12 +6,14 @@ import { isDate } from '../parsing/values.ts';
 import { today } from '../problems/settings.ts';
 import type { Review, ReviewedFile } from '../protocol/reviews.ts';
 import { JOBS } from '../workers/jobs.ts';
+import { isPooled } from '../workers/lanes.ts';
 import type { JobRunner } from '../workers/runner.ts';
 import { CallError, type Command, readCall, wholeNumber } from './call.ts';
 import { checkFiles } from './files.ts';
 import { judge } from './judge.ts';
 import { outputOf } from './output.ts';
 import { progress } from './progress.ts';
+import { inThreads } from './runs.ts';
 
 export const report: Command = {
   name: 'report',
@@ -36,7 +38,9 @@ export const report: Command = {
     for (const file of checked.files) {
       await judge(checked, file, runs);
       const options = { runs, signal: NEVER, onProgress: progress };
-      files.push(await reviewOf(checked.language, HERE, file.document, file.name, options));
+      const review = (threads: JobRunner) =>
+        reviewOf(checked.language, withRunsOn(threads), file.document, file.name, options);
+      files.push(await inThreads(review));
     }
     const review: Review = { title: path.basename(path.resolve(name), '.p2parch'), files };
     await write(review, output);
@@ -49,12 +53,12 @@ export const report: Command = {
 
 const NEVER = new AbortController().signal;
 
-/** Jobs are done one after the other: this program has nothing else to do. */
-const HERE: JobRunner = {
-  width: 1,
-  run: (kind, input) => JOBS[kind](input),
+/** Runs are made on all processors; whatever else there is to do is done here, where it is loaded already. */
+const withRunsOn = (threads: JobRunner): JobRunner => ({
+  width: threads.width,
+  run: (kind, input, options) => (isPooled(kind) ? threads.run(kind, input, options) : JOBS[kind](input)),
   dispose: async () => undefined,
-};
+});
 
 async function write(review: Review, output: string): Promise<void> {
   if (output.endsWith('.html')) {

@@ -27,8 +27,7 @@ export interface Jobs {
     readonly input: { readonly diagram: Diagram; readonly options: LayoutOptions };
     readonly output: Layout;
   };
-  /** All runs of a study in one piece; `studies.ts` cuts it for several threads. */
-  readonly simulation: { readonly input: SimulationJob; readonly output: SimulationResult };
+  /** A part of the runs of a study, and what they come to; `studies.ts` cuts a study for several threads. */
   readonly runs: { readonly input: RunsJob; readonly output: RunsResult };
   readonly summary: { readonly input: SummaryJob; readonly output: SimulationResult };
   readonly faultTree: { readonly input: FaultTree; readonly output: Layout };
@@ -83,10 +82,6 @@ type JobFunctions = { readonly [Kind in JobKind]: (input: Jobs[Kind]['input']) =
 /** How each job is done, wherever it runs: in a worker, or in the program itself. */
 export const JOBS: JobFunctions = {
   layout: async ({ diagram, options }) => (await layoutEngine()).layOut(diagram, options),
-  simulation: async (job) => {
-    const program = programFor(job);
-    return resultOf(program, runPartial(program, job.firstSeed, job.runs), job);
-  },
   runs: async (job) => {
     const begun = performance.now();
     const partial = runPartial(programOf(job), job.firstSeed, job.runs, { curves: job.curves });

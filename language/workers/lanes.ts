@@ -6,7 +6,6 @@ import type { JobReply, StartThread, Thread } from './thread.ts';
 /** A job that has not ended by then is not worth waiting for. */
 const DEADLINE_SECONDS: Readonly<Record<Exclude<JobKind, PooledKind>, number>> = {
   layout: 20,
-  simulation: 600,
   faultTree: 20,
   cutSets: 30,
 };
@@ -14,7 +13,7 @@ const DEADLINE_SECONDS: Readonly<Record<Exclude<JobKind, PooledKind>, number>> =
 /** Jobs that are cut small enough to share threads; they end when their caller ends them. */
 const POOLED = ['runs', 'summary'] as const satisfies readonly JobKind[];
 type PooledKind = (typeof POOLED)[number];
-const isPooled = (kind: JobKind): kind is PooledKind => (POOLED as readonly JobKind[]).includes(kind);
+export const isPooled = (kind: JobKind): kind is PooledKind => (POOLED as readonly JobKind[]).includes(kind);
 
 /**
  * Jobs in the threads of a host, started when first needed: a thread for each kind, but for parts of studies, which

@@ -5,6 +5,7 @@ import { JobEnded, type JobRunner } from '../../language/workers/runner.ts';
 import { type StudyProgress, study, verdicts } from '../../language/workers/studies.ts';
 import { HOUR, PATCH_TUESDAY, SKYPE_2007 } from '../simulation/build.ts';
 import { systems } from '../simulation/generate.ts';
+import { inOnePiece } from './one-piece.ts';
 
 const JOB: SimulationJob = {
   architecture: SKYPE_2007,
@@ -46,7 +47,7 @@ describe('a study', () => {
         async (system, runs, width) => {
           const { model: architecture, story: scenario, seed: firstSeed } = system;
           const job = { architecture, scenario, runs, firstSeed, everySeconds: scenario.horizonSeconds / 20 };
-          const [inParts, inOne] = [await study(new Inline(width), job), await JOBS.simulation(job)];
+          const [inParts, inOne] = [await study(new Inline(width), job), inOnePiece(job)];
           expect(JSON.stringify(inParts)).toBe(JSON.stringify(inOne));
           expect((await verdicts(new Inline(width), job)).verdicts).toEqual(inOne.summary.verdicts);
         },
@@ -64,7 +65,7 @@ describe('a study', () => {
     const first = told.find(({ result }) => result)?.result?.summary;
     expect(first?.runs).toBeLessThan(JOB.runs);
     // What is shown of a few runs is what those few say.
-    expect(first).toEqual((await JOBS.simulation({ ...JOB, runs: first?.runs ?? 0 })).summary);
+    expect(first).toEqual(inOnePiece({ ...JOB, runs: first?.runs ?? 0 }).summary);
     expect(runner.parts).toBeGreaterThan(2);
   });
 

@@ -8,6 +8,7 @@ import { workerThreads } from '../../language/workers/runner-node.ts';
 import { study } from '../../language/workers/studies.ts';
 import { skype2007 } from '../picture/systems.ts';
 import { HOUR, PATCH_TUESDAY, SKYPE_2007 } from '../simulation/build.ts';
+import { inOnePiece } from './one-piece.ts';
 
 const SCRIPT = path.resolve(import.meta.dirname, '../../dist/worker.cjs');
 
@@ -18,7 +19,7 @@ describe("a thread of Node, which runs the script of a browser's worker", () => 
     try {
       const job = { diagram: diagramOf(skype2007), options: {} };
       expect(await runner.run('layout', job)).toEqual(await JOBS.layout(job));
-      await expect(runner.run('simulation', {} as never)).rejects.toThrow();
+      await expect(runner.run('cutSets', {} as never)).rejects.toThrow();
       expect(await runner.run('layout', job)).toEqual(await JOBS.layout(job));
     } finally {
       await runner.dispose();
@@ -33,7 +34,7 @@ describe("a thread of Node, which runs the script of a browser's worker", () => 
       const abort = new AbortController();
       const long = study(runner, { ...job, runs: 100_000 }, { signal: abort.signal, onProgress: () => abort.abort() });
       await expect(long).rejects.toEqual(new JobEnded('cancelled'));
-      expect(JSON.stringify(await study(runner, job))).toBe(JSON.stringify(await JOBS.simulation(job)));
+      expect(JSON.stringify(await study(runner, job))).toBe(JSON.stringify(inOnePiece(job)));
     } finally {
       await runner.dispose();
     }

@@ -27,11 +27,23 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 /** The options and files of a call, or a `CallError` that says what is wrong with it. */
 export function readCall<O extends Options>(args: readonly string[], options: O) {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: joined(args, options), options, allowPositionals: true, strict: true });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new CallError((message.split('. ')[0] as string).replace(/\.$/, ''));
   }
+}
+
+/** A value that begins with a minus sign is one, not an option: what is wrong with it is said where it is read. */
+function joined(args: readonly string[], options: Options): string[] {
+  const found: string[] = [];
+  for (const arg of args) {
+    const before = found.at(-1);
+    const takesValue = before?.startsWith('--') && options[before.slice(2)]?.type === 'string';
+    if (takesValue && /^-\d/.test(arg)) found[found.length - 1] = `${before}=${arg}`;
+    else found.push(arg);
+  }
+  return found;
 }
 
 export function oneOf<Value extends string>(option: string, value: string, values: readonly Value[]): Value {

@@ -9,9 +9,12 @@ const [backTo, neverBelow] = result.expectations as [
   (typeof result.expectations)[number],
 ];
 
-test('spans are told in two units, hours going on beyond a day', () => {
-  expect([0, 45, 90, 720, 3600, 12_000, 121_800, 119.7 * 60].map(spanWords)).toEqual([
+test('spans are told in two units, hours going on beyond a day, nothing that takes time as 0', () => {
+  expect([0, 0.0002, 0.35, 1, 45, 90, 720, 3600, 12_000, 121_800, 119.7 * 60].map(spanWords)).toEqual([
     '0 s',
+    '1 ms',
+    '350 ms',
+    '1 s',
     '45 s',
     '1 min 30 s',
     '12 min',

@@ -66,10 +66,11 @@ export function durationWords(seconds: number): string {
 }
 
 /**
- * `45 s`, `12 min`, `33 h 50 min`. Hours go on where a calendar would begin to count days: a reader compares them with
+ * `350 ms`, `45 s`, `12 min`, `33 h 50 min`. Hours go on where a calendar would begin to count days: a reader compares them with
  * a deadline in hours, and a running clock should not change its units.
  */
 export function spanWords(seconds: number): string {
+  if (seconds > 0 && seconds < 1) return `${Math.max(1, Math.round(1000 * seconds))} ms`;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   const minutes = Math.round(seconds / 60);

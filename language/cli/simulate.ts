@@ -1,4 +1,6 @@
+import type { Scenario } from '../core/model/index.ts';
 import { type Sample, sampleOf, shardOf, summarisePartial } from '../core/simulation/index.ts';
+import { countWords } from '../core/words/index.ts';
 import type { Shard } from '../protocol/shards.ts';
 import { CallError, type Command, durationOption, oneOf, onlyFile, readCall, wholeNumber } from './call.ts';
 import { chooseScenarios, soundFile } from './choose.ts';
@@ -37,6 +39,7 @@ export const simulate: Command = {
       const target = models.lower(lowered.architecture);
       return { lowered, target, architecture: target.model, scenario: lowered.model };
     });
+    for (const { scenario } of studies) checkSamples(scenario, everySeconds);
     if (values.sensitivity) {
       const { sensitivityOutput } = await import('./sensitivity.ts');
       return sensitivityOutput(sound.file.name, studies, { runs, firstSeed }, format === 'json' ? format : 'text');
@@ -73,6 +76,17 @@ export const simulate: Command = {
 /** Of one study, whose shards each take a part. */
 const MOST_RUNS = 100_000_000;
 const MOST_SHARDS = 1_000_000;
+
+/** Results are held in memory, and nobody reads more. */
+const MOST_SAMPLES = 100_000;
+
+function checkSamples({ name, horizonSeconds }: Scenario, everySeconds = horizonSeconds): void {
+  const samples = Math.ceil(horizonSeconds / everySeconds);
+  if (samples <= MOST_SAMPLES) return;
+  throw new CallError(
+    `--every asks for ${countWords(samples)} samples of ${name}; at most ${countWords(MOST_SAMPLES)} are taken`,
+  );
+}
 
 function shardOption(value: string): { readonly index: number; readonly of: number } {
   const [index, of] = (/^(\d+)\/(\d+)$/.exec(value) ?? []).slice(1).map(Number);

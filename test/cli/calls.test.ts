@@ -28,6 +28,15 @@ describe('a call that is wrong', () => {
     [['simulate', 'kazaa.p2parch', '--scenario', 'Nope'], /no scenario named "Nope"/],
     [['simulate', 'kazaa.p2parch', '--runs', '0'], /--runs takes a whole number from 1/],
     [['simulate', 'kazaa.p2parch', '--every', '5'], /--every takes a duration/],
+    [
+      ['simulate', 'kazaa.p2parch', '--every', '1ms'],
+      /--every asks for [\d.]+ million samples of \w+; at most 100,000 are taken/,
+    ],
+    [['simulate', 'kazaa.p2parch', '--seed', '-1'], /--seed takes a whole number from 0 to \d+, not "-1"/],
+    [
+      ['simulate', 'kazaa.p2parch', '--shard', '-1/3'],
+      /--shard takes i\/n with i from 1 to n, such as 3\/8, not "-1\/3"/,
+    ],
     [['render', 'kazaa.p2parch'], /-o/],
     [['export', 'kazaa.p2parch', '-o', '-'], /export asks for --to/],
     [['export', 'kazaa.p2parch', '--to', 'xml', '-o', '-'], /--to is one of open-psa, json, not "xml"/],

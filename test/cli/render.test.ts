@@ -80,6 +80,15 @@ describe('p2parch render to PNG', () => {
     expect(await differing(svg, atRest)).toBeGreaterThan(0.02);
   });
 
+  it('shows the very moment that is asked for', async () => {
+    const seen = async (at: string): Promise<string> =>
+      (await rendered('at.svg', 'skype-2007.p2parch', '--scenario', 'PatchTuesday', '--at', at)).toString('utf8');
+    // The strike is at one hour; samples of a run are twelve minutes apart unless they are asked for.
+    const [before, after, later] = [await seen('59min'), await seen('60min'), await seen('61min')];
+    expect(before).not.toBe(after);
+    expect(after).not.toBe(later.replace('1 h 1 min', '1 h'));
+  });
+
   it('is as large as asked for', async () => {
     const svg = await rendered('c.svg', 'kazaa.p2parch');
     const [, width, height] = / width="(\d+)" height="(\d+)"/.exec(svg.toString()) as unknown as [

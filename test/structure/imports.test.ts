@@ -155,6 +155,7 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
       'language/core/rules',
       'language/core/simulation',
       'language/core/model',
+      'language/core/words',
       'language/drawing',
       'language/interchange',
       'language/lowering',

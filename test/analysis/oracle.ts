@@ -36,8 +36,9 @@ export function oracle(architecture: Architecture) {
       (need) => need.toStart || holds(need.expression, works),
     );
 
-  const step = (works: ReadonlySet<string>, failed: ReadonlySet<string>, start: boolean): Set<string> =>
+  const step = (works: ReadonlySet<string>, failed: ReadonlySet<string>, start: boolean, held?: string): Set<string> =>
     new Set([
+      ...(held === undefined ? [] : [held]),
       ...components
         .filter(
           (component) =>
@@ -57,15 +58,15 @@ export function oracle(architecture: Architecture) {
         .map(({ name }) => name),
     ]);
 
-  const iterate = (from: Set<string>, failed: ReadonlySet<string>, start: boolean): Set<string> => {
-    const next = step(from, failed, start);
-    return next.size === from.size ? next : iterate(next, failed, start);
+  const iterate = (from: Set<string>, failed: ReadonlySet<string>, held?: string): Set<string> => {
+    const next = step(from, failed, false, held);
+    return next.size === from.size ? next : iterate(next, failed, held);
   };
   const everything = new Set([...components, ...services].map(({ name }) => name));
   return {
     events,
-    /** What works once `failed` have happened. */
-    running: (failed: ReadonlySet<string>) => iterate(everything, failed, false),
+    /** What works once `failed` have happened; what `held` names does whatever happens. */
+    running: (failed: ReadonlySet<string>, held?: string) => iterate(everything, failed, held),
     /** What can come up from nothing, if `given` were up already. */
     startable: (given: ReadonlySet<string> = new Set()) => {
       const grow = (up: Set<string>): Set<string> => {

@@ -3,6 +3,7 @@ import { type ColdStart, coldStart } from './cold-start.ts';
 import { type DependencyGraph, dependencyGraph } from './dependency-graph.ts';
 import { type ModuleStore, moduleStore } from './module-store.ts';
 import { type OrderMemory, orderMemory } from './order-memory.ts';
+import { type SharedFate, sharedFates } from './shared-fate.ts';
 import { type SingleFailure, singleFailures } from './single-failures.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface Analysis {
   /** The cut sets of order 1 of all services, by event. */
   readonly singleFailures: () => readonly SingleFailure[];
   readonly coldStart: () => ColdStart;
+  /** What takes too many alternatives of a need, each event alone. */
+  readonly sharedFates: () => readonly SharedFate[];
   /** Solved modules, handed on from analysis to analysis. */
   readonly modules: ModuleStore;
   /** The order that did for hard modules of this architecture. */
@@ -40,6 +43,7 @@ export function analyse(architecture: Architecture, former?: Analysis): Analysis
     },
     singleFailures: once(() => singleFailures(graph())),
     coldStart: once(() => coldStart(dependencyGraph(architecture, 'coldStart'))),
+    sharedFates: once(() => sharedFates(graph(), architecture)),
     modules: former?.modules ?? moduleStore(),
     orders: orderMemory(),
   };

@@ -13,6 +13,12 @@ export function chainText(chain: Chain): string {
   return [...paths.slice(0, PATHS), ...(paths.length > PATHS ? ['…'] : [])].join('; ');
 }
 
+/** As much of it as one path tells; `S → C or D → …` where it comes to a choice whose ways differ. */
+export function firstPathText(chain: Chain): string {
+  const [first = '', ...more] = pathsOf(chain);
+  return more.length === 0 ? first : `${first} → …`;
+}
+
 function pathsOf({ steps, length, choice }: Chain): string[] {
   const names = steps.flatMap((step) => (step.owner === step.from ? [step.from] : [step.from, step.owner]));
   const fork = choice?.ways[0]?.step;

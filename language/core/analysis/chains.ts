@@ -70,12 +70,43 @@ const CHOICES = 2;
  * Empty for an element that the event strikes itself, and for one that does not fail.
  */
 export function failureChains(graph: DependencyGraph, event: number, elements: readonly string[]): Chain[] {
-  const walk = walks.get(graph) ?? { state: allUp(graph), elements: new Int32Array(graph.origins.length + 1) };
+  return afterEvents(graph, [event], ({ chainOf }) => elements.map((element) => chainOf(element, CHOICES)));
+}
+
+/** What events have left, for as long as somebody looks at it. */
+export interface Aftermath {
+  /** How many nodes have fallen: what it cost. */
+  readonly size: number;
+  readonly hasFallen: (element: string) => boolean;
+  /** As `failureChains` says; `choices` is how many of them it follows one after the other. */
+  readonly chainOf: (element: string, choices: number) => Chain;
+}
+
+/** Looks at what events leave that happen at once. What `held` names works whatever happens. */
+export function afterEvents<Seen>(
+  graph: DependencyGraph,
+  events: readonly number[],
+  look: (aftermath: Aftermath) => Seen,
+  held?: string,
+): Seen {
+  const walk = walks.get(graph) ?? {
+    state: allUp(graph),
+    elements: new Int32Array(graph.origins.length + 1),
+    mayFall: new Uint8Array(graph.origins.length).fill(1),
+  };
   walks.set(graph, walk);
-  strike(walk.state, event);
-  const chains = elements.map((element) => chain(walk, graph.nodeOf.get(element), CHOICES));
-  undoTo(walk.state, 0);
-  return chains;
+  const { state, mayFall } = walk;
+  const heldNode = held === undefined ? undefined : graph.nodeOf.get(held);
+  if (heldNode !== undefined) mayFall[heldNode] = 0;
+  for (const event of events) strike(state, event, mayFall);
+  const seen = look({
+    size: state.length,
+    hasFallen: (element) => state.fallen[graph.nodeOf.get(element) ?? -1] === 1,
+    chainOf: (element, choices) => chain(walk, graph.nodeOf.get(element), choices),
+  });
+  undoTo(state, 0);
+  if (heldNode !== undefined) mayFall[heldNode] = 1;
+  return seen;
 }
 
 /** What a walk needs, kept from one to the next: findings ask for one chain after the other, of one graph. */
@@ -84,11 +115,14 @@ interface Walk {
   readonly state: FailureState;
   /** The elements on the way, as far as the walk has come. */
   readonly elements: Int32Array;
+  /** By node, 1 = yes. Between two walks everything may. */
+  readonly mayFall: Uint8Array;
 }
 
 const walks = new WeakMap<DependencyGraph, Walk>();
 
-function chain({ state, elements }: Walk, start: number | undefined, choices: number): Chain {
+function chain(walk: Walk, start: number | undefined, choices: number): Chain {
+  const { state, elements } = walk;
   const { graph, cause, fallen } = state;
   if (start === undefined || fallen[start] === 0) return { steps: [], length: 0 };
   elements[0] = start;
@@ -114,7 +148,7 @@ function chain({ state, elements }: Walk, start: number | undefined, choices: nu
     return step(graph, from, words, to) ?? [];
   });
   const from = elements[length] as number;
-  return { steps, length, ...(fork && { choice: choiceAt({ state, elements }, from, fork, choices) }) };
+  return { steps, length, ...(fork && { choice: choiceAt(walk, from, fork, choices) }) };
 }
 
 /** A gate with alternatives, and by which elements below it it fell. */

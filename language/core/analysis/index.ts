@@ -1,6 +1,6 @@
 export * from './analyse.ts';
 export * from './basic-events.ts';
-export { chainText } from './chain-text.ts';
+export { chainText, firstPathText } from './chain-text.ts';
 export { type Chain, failureChains, type Step, stepsOf } from './chains.ts';
 export * from './cold-start.ts';
 export * from './control.ts';
@@ -14,9 +14,10 @@ export {
   minimalCutSets,
 } from './minimal-cut-sets.ts';
 export { unavailabilityOf } from './quantities.ts';
+export { type Redundancy, redundancies } from './redundancies.ts';
 export { allUp, running, strike, undoTo } from './running.ts';
 export * from './service-faults.ts';
-export { type SharedFate, sharedFates } from './shared-fate.ts';
+export type { FateGroup, SharedFate } from './shared-fate.ts';
 export * from './single-failures.ts';
 export { type SmallestCutSets, smallestCutSets } from './smallest-cut-sets.ts';
 export { strongComponents } from './strong-components.ts';

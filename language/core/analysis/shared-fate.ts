@@ -1,156 +1,247 @@
 import type { NeedExpression } from '../model/index.ts';
-import { type Chain, elementAt, type Step, wordsAt } from './chains.ts';
+import { byOneEvent, holds, type OneByOne, WORDS } from './by-one-event.ts';
+import { type Aftermath, afterEvents, type Chain } from './chains.ts';
 import type { DependencyGraph } from './dependency-graph.ts';
+import { nearestEvents, nodesOf } from './nearest-events.ts';
+import { type Redundancy, redundancies } from './redundancies.ts';
+import { strongComponents } from './strong-components.ts';
 
-/** A need for alternatives that one event takes all of, as far as they could stand in for one another. */
+/** What takes so many alternatives of one need, each event alone, that too few are left. Events by index. */
 export interface SharedFate {
-  /** The events, by index: each takes down so many alternatives that too few are left. In the order of the graph. */
-  readonly events: readonly number[];
-  /** By event, the alternatives that it takes down, by their position. */
-  readonly struck: readonly (readonly number[])[];
-  /** How the first event takes them down, from each of its alternatives to it; empty where it strikes one itself. */
+  readonly redundancy: Redundancy;
+  /** The events by which alternatives they take down; every event stands in one group, the nearest ones in the first. */
+  readonly groups: readonly FateGroup[];
+  /** Whether these are all such events; but for huge knots of needs they are. */
+  readonly isWhole: boolean;
+  /** How the first event takes the first few of the first group down, from each of them to it; empty where it strikes one. */
   readonly chains: readonly Chain[];
 }
 
+export interface FateGroup {
+  /** By their position. */
+  readonly alternatives: readonly number[];
+  /** Those that the needs of the alternatives come to before any other such event. In the order of the graph. */
+  readonly nearest: readonly number[];
+  /** Those that they come to through another such event alone: the ground that the nearest stand on. */
+  readonly below: readonly number[];
+}
+
+/** An event that takes too many alternatives of one need, and which. */
+interface Blow {
+  readonly event: number;
+  readonly alternatives: readonly number[];
+}
+
 /**
- * Finds the fate that the alternatives of a need share: `needed` of them have to work, and one event leaves fewer.
- *
- * Told are the nearest events alone: where all alternatives go through one component, what lies below that is no news,
- * and what is told of another need for alternatives on the way is told there. So the search goes down along needs
- * without alternatives only, and costs what lies there.
+ * The fates that the alternatives of the needs of an architecture share, exact: every basic event that takes down too
+ * many of them, whatever the way, over needs with alternatives and circles too. What is lost only together with its owner
+ * is no redundancy that the owner could miss, so each owner is thought to stand. In the order of the text.
  */
-export function sharedFates(
-  graph: DependencyGraph,
-): (owner: string, alternatives: readonly NeedExpression[], needed: number) => SharedFate | undefined {
-  const counts = new Int32Array(graph.origins.length);
-  const visits = new Int32Array(graph.origins.length);
-  const above = new Int32Array(graph.origins.length);
-  const events = new Map(graph.events.map(({ name }, event) => [name, event]));
-  let round = 0;
+export function sharedFates(graph: DependencyGraph, of: Parameters<typeof redundancies>[0]): SharedFate[] {
+  const needs = redundancies(of);
+  const withOwnerUp = ownersUp(graph);
+  const nearest = nearestEvents(graph);
+  const asked = blowsTo(graph, needs).map((some, at) => withOwnerUp(needs[at] as Redundancy, some));
+  const groups = asked.map(({ blows }, at) => grouped(blows, nearest(needs[at] as Redundancy, blows)));
+  const chains = chainsOf(graph, needs, groups);
+  return needs.flatMap((redundancy, at) => {
+    const [some = [], ways = []] = [groups[at], chains[at]];
+    return some.length === 0 ? [] : { redundancy, groups: some, isWhole: asked[at]?.isWhole ?? true, chains: ways };
+  });
+}
 
-  return (owner, alternatives, needed) => {
-    const enough = alternatives.length - needed + 1;
-    // What is lost with its owner is no redundancy that the owner could miss.
-    const own = graph.nodeOf.get(owner);
-    const starts = alternatives.map((alternative) => startsOf(alternative));
-    const met: number[] = [];
-    for (const start of starts) {
-      walk(
-        start,
-        () => true,
-        (node) => {
-          if (counts[node] === 0) met.push(node);
-          counts[node] = (counts[node] as number) + 1;
-        },
-      );
-    }
-    const common = new Set(met.filter((node) => (counts[node] as number) >= enough && isTelling(node)));
-    const result = common.size === 0 ? undefined : nearest(starts, common, enough);
-    for (const node of met) counts[node] = 0;
-    return result;
-
-    /** Breadth first, along needs without alternatives. */
-    function walk(start: readonly number[], goesOn: (node: number) => boolean, visit: (node: number) => void): void {
-      round += 1;
-      const queue: number[] = [];
-      const reach = (node: number, from: number): void => {
-        if (visits[node] === round || node === own) return;
-        visits[node] = round;
-        above[node] = from;
-        queue.push(node);
-      };
-      for (const node of start) reach(node, -1);
-      for (let at = 0; at < queue.length; at++) {
-        const node = queue[at] as number;
-        visit(node);
-        if (!goesOn(node) || !needsAll(node)) continue;
-        const end = graph.inputStart[node + 1] as number;
-        for (let slot = graph.inputStart[node] as number; slot < end; slot++) reach(graph.inputs[slot] as number, node);
+/** By need, the events that leave too few of its alternatives; of those that depend on the owner perhaps by its loss. */
+function blowsTo(graph: DependencyGraph, needs: readonly Redundancy[]): Blow[][] {
+  const result = needs.map((): Blow[] => []);
+  const roots = needs.flatMap(({ alternatives }) => alternatives.flatMap((one) => nodesOf(graph, one)));
+  byOneEvent(graph, roots, (found) => {
+    for (const [at, need] of needs.entries()) {
+      const { alternatives, needed } = need;
+      const isAskedAgain = dependsOnOwner(graph, need);
+      const fallen = alternatives.map((alternative) => fallenBits(graph, alternative, found));
+      const tooMany = reached(fallen, alternatives.length - needed + 1);
+      for (let word = 0; word < WORDS; word++) {
+        for (let rest = tooMany[word] as number; rest !== 0; rest &= rest - 1) {
+          const bit = word * 32 + 31 - Math.clz32(rest & -rest);
+          const struck = isAskedAgain
+            ? NOBODY
+            : [...alternatives.keys()].filter((one) => holds(fallen[one] as Int32Array, 0, bit));
+          result[at]?.push({ event: found.events[bit] as number, alternatives: struck });
+        }
       }
     }
+  });
+  return result;
+}
 
-    function nearest(
-      from: readonly (readonly number[])[],
-      all: ReadonlySet<number>,
-      atLeast: number,
-    ): SharedFate | undefined {
-      const struck = new Map<number, number[]>();
-      from.forEach((start, alternative) => {
-        walk(
-          start,
-          (node) => !all.has(node),
-          (node) => {
-            if (!all.has(node)) return;
-            const list = struck.get(node);
-            if (list === undefined) struck.set(node, [alternative]);
-            else list.push(alternative);
-          },
+const NOBODY: readonly number[] = [];
+
+function fallenBits(graph: DependencyGraph, need: NeedExpression, found: OneByOne): Int32Array {
+  if (need.kind === 'reference') {
+    const node = graph.nodeOf.get(need.name);
+    return node === undefined ? NONE : found.fallen.subarray(node * WORDS, (node + 1) * WORDS);
+  }
+  const operands = need.operands.map((operand) => fallenBits(graph, operand, found));
+  return reached(operands, operands.length - leastOf(need) + 1);
+}
+
+const NONE = new Int32Array(WORDS);
+
+/** How many operands have to work; a count that the language forbids is read as the nearest it allows. */
+function leastOf(need: Exclude<NeedExpression, { kind: 'reference' }>): number {
+  const all = need.operands.length;
+  if (need.kind === 'atLeast') return Math.min(Math.max(Math.ceil(need.count), 1), all);
+  return need.kind === 'and' ? all : 1;
+}
+
+/** The events that are in at least `count` of some sets. */
+function reached(sets: readonly Int32Array[], count: number): Int32Array {
+  // inAtLeast[j]: the events that are in j of the sets looked at so far; nothing is in more sets than there are.
+  const inAtLeast = Array.from({ length: count + 1 }, (_, j) => new Int32Array(WORDS).fill(j === 0 ? -1 : 0));
+  for (const [at, set] of sets.entries()) {
+    // Fewer than these would not be enough with all that follow.
+    const least = Math.max(1, count - (sets.length - 1 - at));
+    for (let j = Math.min(count, at + 1); j >= least; j--) {
+      const [to, from] = [inAtLeast[j] as Int32Array, inAtLeast[j - 1] as Int32Array];
+      for (let word = 0; word < WORDS; word++) {
+        to[word] = (to[word] as number) | ((from[word] as number) & (set[word] as number));
+      }
+    }
+  }
+  return inAtLeast[count] as Int32Array;
+}
+
+/** Nodes that may fall, over all needs of an architecture, while it is asked what takes alternatives with their owner up. */
+const MOST_FALLS = 4_000_000;
+/** Events that are asked about for each need even when that is spent. */
+const LEAST_ASKED = 2;
+
+/**
+ * Leaves out what takes the alternatives only by taking their owner. In a large knot of needs, where nearly everything
+ * takes everything, not all events can be asked about at the speed of typing: the nearest come first, and the rest is not
+ * told.
+ */
+function ownersUp(graph: DependencyGraph): (need: Redundancy, blows: readonly Blow[]) => Asked {
+  const nearest = nearestEvents(graph);
+  let falls = 0;
+  return (need, blows) => {
+    if (blows.length === 0 || !dependsOnOwner(graph, need)) return { blows, isWhole: true };
+    const all = blows.map(({ event }) => event);
+    // If all at once do not take them, none does.
+    if (struckBy(all).length <= need.alternatives.length - need.needed) return { blows: [], isWhole: true };
+    const first = nearest(need, blows);
+    const kept: Blow[] = [];
+    let asked = 0;
+    for (const event of [...all.filter((one) => first.has(one)), ...all.filter((one) => !first.has(one))]) {
+      if (falls > MOST_FALLS && asked >= LEAST_ASKED) break;
+      asked += 1;
+      const alternatives = struckBy([event]);
+      if (alternatives.length > need.alternatives.length - need.needed) kept.push({ event, alternatives });
+    }
+    return { blows: kept.sort((a, b) => a.event - b.event), isWhole: asked === all.length };
+
+    function struckBy(events: readonly number[]): number[] {
+      const look = ({ size, hasFallen }: Aftermath): number[] => {
+        falls += size;
+        return [...need.alternatives.keys()].filter((at) =>
+          hasFailed(need.alternatives[at] as NeedExpression, hasFallen),
         );
-      });
-      const close = [...struck].filter(([, list]) => list.length >= atLeast);
-      // In a circle of parts that all go with one another none is nearest; the first of the text speaks for them.
-      const told = close.length > 0 ? close : [...struck].sort(([a], [b]) => a - b).slice(0, 1);
-      const sorted = told
-        .map(([node, list]) => ({ node, event: eventOf(node), list }))
-        .sort((a, b) => a.event - b.event);
-      const [first] = sorted;
-      if (first === undefined) return undefined;
-      const chains = first.list.map((alternative) => {
-        walk(
-          from[alternative] as readonly number[],
-          (node) => !all.has(node),
-          () => undefined,
-        );
-        return chainTo(first.node);
-      });
-      return { events: sorted.map(({ event }) => event), struck: sorted.map(({ list }) => list), chains };
+      };
+      return afterEvents(graph, events, look, need.owner);
     }
   };
+}
 
-  /** The way of the last walk to a node, in the words of the text. */
-  function chainTo(target: number): Chain {
-    const way: number[] = [];
-    for (let node = target; node !== -1; node = above[node] as number) way.unshift(node);
-    const steps: Step[] = [];
-    let from = elementAt(graph, way[0] as number);
-    for (const [at, node] of way.entries()) {
-      const to = elementAt(graph, node);
-      if (at === 0 || to === undefined) continue;
-      const holder = way[at - 1] as number;
-      const row = graph.inputs.subarray(graph.inputStart[holder], graph.inputStart[holder + 1]);
-      const words = wordsAt(graph, holder, row.indexOf(node));
-      if (words !== undefined && from !== undefined) {
-        const { requirement, place } = words;
-        steps.push({ from, to, kind: requirement.kind, owner: requirement.owner, place });
-      }
-      from = to;
+interface Asked {
+  readonly blows: readonly Blow[];
+  readonly isWhole: boolean;
+}
+
+const circles = new WeakMap<DependencyGraph, Int32Array>();
+
+/** Whether an alternative may depend on whoever needs it: by needs to start it may without a circle of what is running. */
+function dependsOnOwner(graph: DependencyGraph, { owner, toStart, alternatives }: Redundancy): boolean {
+  if (toStart) return true;
+  let circleOf = circles.get(graph);
+  if (circleOf === undefined) {
+    circleOf = new Int32Array(graph.origins.length);
+    const all = [...graph.nodeOf.values()];
+    for (const [circle, nodes] of strongComponents(graph, all, new Uint8Array(circleOf.length).fill(1)).entries()) {
+      for (const node of nodes) circleOf[node] = circle;
     }
-    return { steps, length: steps.length };
+    circles.set(graph, circleOf);
   }
+  const own = circleOf[graph.nodeOf.get(owner) ?? -1];
+  return alternatives.some((one) => nodesOf(graph, one).some((node) => circleOf[node] === own));
+}
 
-  /** All of these are needed; none where the alternative has alternatives of its own. */
-  function startsOf(need: NeedExpression): number[] {
-    if (need.kind === 'reference') {
-      const node = graph.nodeOf.get(need.name);
-      return node === undefined ? [] : [node];
-    }
-    const all = need.kind === 'and' || (need.kind === 'atLeast' && need.count >= need.operands.length);
-    return all ? need.operands.flatMap(startsOf) : [];
-  }
+function hasFailed(need: NeedExpression, hasFallen: Aftermath['hasFallen']): boolean {
+  if (need.kind === 'reference') return hasFallen(need.name);
+  const left = need.operands.filter((operand) => !hasFailed(operand, hasFallen)).length;
+  return left < leastOf(need);
+}
 
-  function needsAll(node: number): boolean {
-    const inputs = (graph.inputStart[node + 1] as number) - (graph.inputStart[node] as number);
-    return graph.threshold[node] === inputs;
+function grouped(blows: readonly Blow[], isNearest: ReadonlySet<number>): FateGroup[] {
+  const groups = new Map<string, { alternatives: readonly number[]; nearest: number[]; below: number[] }>();
+  for (const { event, alternatives } of blows) {
+    const key = alternatives.join();
+    const group = groups.get(key) ?? { alternatives, nearest: [], below: [] };
+    groups.set(key, group);
+    (isNearest.has(event) ? group.nearest : group.below).push(event);
   }
+  const all = [...groups.values()];
+  return [...all.filter(({ nearest }) => nearest.length > 0), ...all.filter(({ nearest }) => nearest.length === 0)];
+}
 
-  /** Components, and what strikes several of them: a component's own event goes by its component. */
-  function isTelling(node: number): boolean {
-    const origin = graph.origins[node];
-    return origin?.kind === 'component' || (origin?.kind === 'event' && origin.event.kind !== 'component');
-  }
+/** More than these are not told. */
+const MOST_CHAINS = 3;
+/** Each choice on the way doubles what there is to read; how it falls in its turn is told where it stands. */
+const MOST_CHOICES = 1;
 
-  function eventOf(node: number): number {
-    const origin = graph.origins[node];
-    return origin?.kind === 'component' ? (events.get(origin.name) ?? node) : node;
+/** Each event is struck once for all the needs that tell it first, as far as their owners need not be held up. */
+function chainsOf(
+  graph: DependencyGraph,
+  needs: readonly Redundancy[],
+  groups: readonly (readonly FateGroup[])[],
+): Chain[][] {
+  const chains = needs.map((): Chain[] => []);
+  const byEvent = new Map<string, { event: number; held?: string; needs: number[] }>();
+  for (const [at, [first]] of groups.entries()) {
+    const need = needs[at] as Redundancy;
+    const event = first?.nearest[0] ?? first?.below[0];
+    if (event === undefined) continue;
+    const held = dependsOnOwner(graph, need) ? need.owner : undefined;
+    const key = `${event} ${held ?? ''}`;
+    const known = byEvent.get(key);
+    if (known !== undefined) known.needs.push(at);
+    else byEvent.set(key, { event, ...(held !== undefined && { held }), needs: [at] });
   }
+  for (const { event, held, needs: some } of byEvent.values()) {
+    afterEvents(
+      graph,
+      [event],
+      ({ hasFallen, chainOf }) => {
+        const known = new Map<string, Chain>();
+        for (const at of some) {
+          const { alternatives } = needs[at] as Redundancy;
+          const fallen = groups[at]?.[0]?.alternatives ?? [];
+          const names = fallen.flatMap((one) => fallenNames(alternatives[one] as NeedExpression, hasFallen));
+          chains[at] = [...new Set(names)].slice(0, MOST_CHAINS).map((name) => {
+            const chain = known.get(name) ?? chainOf(name, MOST_CHOICES);
+            known.set(name, chain);
+            return chain;
+          });
+        }
+      },
+      held,
+    );
+  }
+  return chains;
+}
+
+/** Enough of what an alternative names to say how it falls: of an `and` one that does, of a choice all that do. */
+function fallenNames(need: NeedExpression, hasFallen: Aftermath['hasFallen']): string[] {
+  if (need.kind === 'reference') return [need.name];
+  const fallen = need.operands.filter((operand) => hasFailed(operand, hasFallen));
+  return (need.kind === 'and' ? fallen.slice(0, 1) : fallen).flatMap((operand) => fallenNames(operand, hasFallen));
 }

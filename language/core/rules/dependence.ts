@@ -16,12 +16,13 @@ export function dependence(name: string, services: readonly string[], chains: re
   return `${listed(services)} ${agree(services, 'depends', 'depend')} on ${name} (${chainText(indirect)})`;
 }
 
-/** The needs that chains go along. */
+/** The needs that chains go along, the first ones. */
 export function needsOn(chains: readonly Chain[]): RelatedPlace[] {
   // Services share the lower parts of their chains: each place once.
   const places = new Map<string, RelatedPlace>();
   for (const { owner, to, place } of chains.flatMap(stepsOf)) {
     places.set(JSON.stringify(place), { place, message: `${owner} needs ${to}` });
+    if (places.size === RELATED_AT_MOST) break;
   }
   return [...places.values()];
 }

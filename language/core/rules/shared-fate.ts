@@ -1,19 +1,9 @@
-import { type BasicEvent, type Chain, chainText, type SharedFate, sharedFates } from '../analysis/index.ts';
-import type { Component, Need, NeedExpression, Place, Service } from '../model/index.ts';
+import { type BasicEvent, type FateGroup, firstPathText, type Redundancy, type SharedFate } from '../analysis/index.ts';
+import type { NeedExpression } from '../model/index.ts';
 import { needsOn, RELATED_AT_MOST } from './dependence.ts';
 import type { RelatedPlace } from './finding.ts';
 import type { Description, Observation, Rule, RuleContext } from './rule.ts';
 import { listed, needText } from './words.ts';
-
-/** A need for alternatives, where it stands. */
-interface Choice {
-  readonly owner: string;
-  readonly need: Need;
-  readonly expression: NeedExpression;
-  readonly alternatives: readonly NeedExpression[];
-  readonly needed: number;
-  readonly place: Place;
-}
 
 export const sharedFate: Rule = {
   defaultSeverity: 'warning',
@@ -21,85 +11,88 @@ export const sharedFate: Rule = {
   why: 'The text says that one stands in for the other, and reviewers count on it. In the crash that matters both are gone at once: the redundancy was paid for and is not there.',
   remedy:
     'Make one of the alternatives independent of what takes them all: another operator, another site, no need in common. Or accept the finding with a reason and a date.',
-  observe: (context) => {
-    const { architecture, analysis } = context;
-    const fateOf = sharedFates(analysis.graph);
-    return [...architecture.components, ...architecture.services].flatMap((owner) =>
-      choicesOf(owner).flatMap((choice): Observation[] => {
-        const fate = fateOf(choice.owner, choice.alternatives, choice.needed);
-        return fate === undefined ? [] : [observationOf(context, choice, fate)];
-      }),
-    );
-  },
+  observe: (context) => context.analysis.sharedFates().map((fate) => observationOf(context, fate)),
 };
 
-/** Every `or` and `k of` of an element's needs that leaves a choice. */
-function choicesOf({ name, needs }: Component | Service): Choice[] {
-  const choices: Choice[] = [];
-  for (const [index, need] of needs.entries()) collect(need.expression, need, index, []);
-  return choices;
-
-  function collect(expression: NeedExpression, need: Need, index: number, path: readonly number[]): void {
-    if (expression.kind === 'reference') return;
-    const alternatives = expression.kind === 'or' ? flattened(expression) : expression.operands;
-    const needed = expression.kind === 'atLeast' ? expression.count : 1;
-    if (expression.kind !== 'and' && needed < alternatives.length) {
-      const place: Place = { kind: 'need', element: name, index, path };
-      choices.push({ owner: name, need, expression, alternatives, needed, place });
-    }
-    for (const [at, operand] of expression.operands.entries()) {
-      // `A or (B or C)` is one choice among three.
-      if (expression.kind === 'or' && operand.kind === 'or') {
-        for (const [inner, one] of operand.operands.entries()) collect(one, need, index, [...path, at, inner]);
-      } else collect(operand, need, index, [...path, at]);
-    }
-  }
-}
-
-const flattened = (expression: NeedExpression): NeedExpression[] =>
-  expression.kind === 'or' ? expression.operands.flatMap(flattened) : [expression];
-
-function observationOf(context: RuleContext, choice: Choice, { events, struck, chains }: SharedFate): Observation {
+function observationOf(context: RuleContext, fate: SharedFate): Observation {
   const { graph } = context.analysis;
-  const told = events.map((event) => graph.events[event] as BasicEvent);
-  const [only] = told;
+  const { owner } = fate.redundancy;
+  const nearest = fate.groups.flatMap((group) => group.nearest);
+  const [only] = nearest;
   return {
-    subject: choice.owner,
-    // Of several events the team may have thought of one: then the need itself has to be named.
-    about: [choice.owner, ...(told.length === 1 && only !== undefined ? [only.name] : [])],
-    services: context.servicesLostWith([choice.owner]),
-    describe: () => describe(choice, told, struck, chains),
+    subject: owner,
+    // What lies below the nearest event takes the alternatives through it. Of several nearest ones the team may have
+    // thought of one: then the need itself has to be named.
+    about: [owner, ...(nearest.length === 1 && only !== undefined ? [graph.events[only]?.name ?? ''] : [])],
+    services: context.servicesLostWith([owner]),
+    describe: () => describe(fate, (events) => events.map((event) => graph.events[event] as BasicEvent)),
   };
 }
 
-function describe(
-  { owner, need, expression, alternatives, needed, place }: Choice,
-  events: readonly BasicEvent[],
-  struck: readonly (readonly number[])[],
-  ways: readonly Chain[],
-): Description {
-  const fallen = (struck[0] ?? []).map((at) => alternatives[at] as NeedExpression);
-  const chains = ways.filter(({ steps }) => steps.length > 0);
-  const paths = chains.slice(0, 3).map(chainText);
+/** Fates, and so their words, stay the same through all edits that no fault depends on. */
+const descriptions = new WeakMap<SharedFate, Description>();
+
+/** More ways to fall than these are not read. */
+const MOST_GROUPS = 3;
+
+function describe(fate: SharedFate, told: (events: readonly number[]) => BasicEvent[]): Description {
+  const known = descriptions.get(fate);
+  if (known !== undefined) return known;
+  const { groups, redundancy, chains: ways } = fate;
+  const { owner, expression, toStart, place } = redundancy;
+  const chains = ways.filter(({ steps, choice: fork }) => steps.length > 0 || fork !== undefined);
+  const paths = chains.map(firstPathText);
   const how = paths.length === 0 ? '' : ` (${paths.join('; ')})`;
-  const left = alternatives.length - fallen.length;
-  const falls =
-    fallen.length === 1
-      ? 'it falls'
-      : `${left === 0 ? (fallen.length === 2 ? 'both' : `all ${fallen.length}`) : listed(fallen.map((one) => needText(one, true)))} fall together`;
-  // So many have to be left whichever of the events happens.
-  const missing = Math.max(...struck.map((some) => needed - (alternatives.length - some.length)));
-  const rest =
-    left === 0
-      ? 'none stands in for another'
-      : `${left === 1 ? 'the one left is' : `the ${left} left are`} fewer than the ${needed} needed`;
-  return {
+  const shown = groups.slice(0, MOST_GROUPS).map((group, at) => together(redundancy, group, told, at === 0 ? how : ''));
+  const more = groups.length > MOST_GROUPS ? [`others together in ${groups.length - MOST_GROUPS} more ways`] : [];
+  const perhaps = fate.isWhole ? [] : ['perhaps by other events'];
+  const nearest = told(groups.flatMap((group) => group.nearest));
+  const below = told(groups.flatMap((group) => group.below));
+  const description = {
     message:
-      `${owner} needs ${needText(expression)}${need.toStart ? ' to start' : ''}, but ${falls} ${whenOf(events)}${how}: ${rest}. ` +
-      `Make ${missing === 1 ? 'one' : missing} of them independent of ${listed(events.map(nameOf))}, or accept the finding.`,
+      `${owner} needs ${needText(expression)}${toStart ? ' to start' : ''}, but ${[...shown, ...more, ...perhaps].join(', and ')}: ` +
+      `${whatIsLeft(redundancy, groups)}. ${remedy(redundancy, groups, [...nearest, ...below])}, or accept the finding.`,
     place,
-    related: [...events.flatMap(placesOf), ...needsOn(chains)].slice(0, RELATED_AT_MOST),
+    related: [...nearest.flatMap(placesOf), ...needsOn(chains), ...below.flatMap(placesOf)].slice(0, RELATED_AT_MOST),
   };
+  descriptions.set(fate, description);
+  return description;
+}
+
+/** `both fall together if Root is lost (East → Root; West → Root), and so if Deep is lost or Storm strikes`. */
+function together(
+  { alternatives }: Redundancy,
+  { alternatives: fallen, nearest, below }: FateGroup,
+  told: (events: readonly number[]) => BasicEvent[],
+  how: string,
+): string {
+  const who =
+    fallen.length < alternatives.length
+      ? listed(fallen.map((at) => needText(alternatives[at] as NeedExpression, true)))
+      : fallen.length === 2
+        ? 'both'
+        : `all ${fallen.length}`;
+  const [first, then] = nearest.length > 0 ? [nearest, below] : [below, []];
+  return `${who} fall together ${whenOf(told(first))}${how}${then.length === 0 ? '' : `, and so ${whenOf(told(then))}`}`;
+}
+
+/** What is left of the alternatives, whichever of the events happens. */
+function whatIsLeft({ alternatives, needed }: Redundancy, groups: readonly FateGroup[]): string {
+  const counts = new Set(groups.map(({ alternatives: fallen }) => alternatives.length - fallen.length));
+  const [left = 0, ...others] = counts;
+  if (others.length > 0) return `what is left is each time fewer than the ${needed} needed`;
+  if (left === 0) return 'none stands in for another';
+  return `${left === 1 ? 'the one left is' : `the ${left} left are`} fewer than the ${needed} needed`;
+}
+
+function remedy(
+  { alternatives, needed }: Redundancy,
+  groups: readonly FateGroup[],
+  events: readonly BasicEvent[],
+): string {
+  // So many have to be left whichever of the events happens.
+  const missing = Math.max(...groups.map(({ alternatives: fallen }) => needed - (alternatives.length - fallen.length)));
+  return `Make ${missing === 1 ? 'one' : missing} of them independent of ${listed(events.map(nameOf))}`;
 }
 
 const nameOf = (event: BasicEvent): string => (event.kind === 'operator' ? event.operator : event.name);

@@ -1,10 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   chartedServices,
   curvesOf,
   expectationLines,
+  hasBand,
   timeTicks,
 } from '../../webview/application/recovery/chart-data.ts';
+import { cornersAlong, cornersAround, placedWords } from '../../webview/application/recovery/chart-labels.ts';
 import { contrastOf, parseColour, type Rgb, readable } from '../../webview/application/recovery/colours.ts';
 import { placedEvents } from '../../webview/application/recovery/event-labels.ts';
 import { eventsOf, type TimelineEvent } from '../../webview/application/recovery/events.ts';
@@ -49,6 +52,72 @@ describe('The chart', () => {
     expect(hours(250)).toEqual([1, 4, 7, 10]);
     expect(timeTicks(0, 0, 500)).toEqual([0]);
     for (const horizon of [1e-9, 1, 7200, 1e15]) expect(timeTicks(1, horizon, 400).length).toBeLessThan(15);
+  });
+});
+
+test('A band is spoken of only where the runs differ', () => {
+  const curve = { title: '', p10: [1, 0.5], p50: [1, 0.6], p90: [1, 0.7] };
+  const alike = { ...curve, p10: [1, 0.6], p90: [1, 0.6] };
+  const curves = (...all: (typeof curve | undefined)[]) => ({ times: [0, 1], curves: all, ghosts: [] });
+  expect(hasBand(curves(alike, undefined))).toBe(false);
+  expect(hasBand(curves(alike, curve))).toBe(true);
+});
+
+describe('Words in the chart', () => {
+  const area = { left: 0, top: 0, width: 400, height: 200 };
+  const [width, height] = [60, 16];
+  const crossed = ({ left, top }: { left: number; top: number }, line: readonly { x: number; y: number }[]): boolean =>
+    // By many points of each piece: slow, and another way than that of the code.
+    line.slice(1).some((to, at) => {
+      const from = line[at] ?? to;
+      return Array.from({ length: 401 }, (_, step) => step / 400).some((share) => {
+        const x = from.x + (to.x - from.x) * share;
+        const y = from.y + (to.y - from.y) * share;
+        return x > left && x < left + width && y > top && y < top + height;
+      });
+    });
+
+  test('stand beside their point where that is free', () => {
+    const corners = cornersAround({ x: 100, y: 100 }, width, height, 8);
+    expect(placedWords([{ width, height, corners }], area, { lines: [], spots: [] })).toEqual([
+      { left: 108, top: 104, width, height },
+    ]);
+  });
+
+  test('are crossed by no curve, if any of their places is not', () => {
+    const point = fc.record({ x: fc.integer({ min: 0, max: 400 }), y: fc.integer({ min: 0, max: 200 }) });
+    const curve = fc
+      .array(point, { minLength: 2, maxLength: 6 })
+      .map((points) => [...points].sort((a, b) => a.x - b.x));
+    fc.assert(
+      fc.property(point, curve, (at, line) => {
+        const corners = [...cornersAround(at, width, height, 8), ...cornersAlong(at.y, [0, 400], width, height, 8)];
+        const [spot] = placedWords([{ width, height, corners }], area, { lines: [line], spots: [] });
+        expect(spot).toBeDefined();
+        if (spot === undefined) return;
+        expect(spot.left).toBeGreaterThanOrEqual(0);
+        expect(spot.left + width).toBeLessThanOrEqual(400);
+        const isFree = ([left, top]: readonly [number, number]) =>
+          left >= 0 &&
+          top >= 0 &&
+          left + width <= 400 &&
+          top + height <= 200 &&
+          !crossed({ left: left - 1, top: top - 1 }, line) &&
+          !crossed({ left: left + 1, top: top + 1 }, line);
+        if (corners.some(isFree)) expect(crossed(spot, line)).toBe(false);
+      }),
+    );
+  });
+
+  test('never lie over one another where there is another place', () => {
+    const corners = cornersAlong(100, [0, 400], width, height, 8);
+    const wanted = Array.from({ length: 5 }, () => ({ width, height, corners }));
+    const spots = placedWords(wanted, area, { lines: [], spots: [] });
+    for (const [index, a] of spots.entries()) {
+      for (const b of spots.slice(index + 1)) {
+        expect(Math.abs(a.left - b.left) >= width || Math.abs(a.top - b.top) >= height).toBe(true);
+      }
+    }
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { arrangementFor } from '../../webview/application/recovery/arrangement.ts';
+import { areTooSmall, arrangementFor, aspectFor } from '../../webview/application/recovery/arrangement.ts';
 import { fitted, keptInSight, moved, revealing, zoomed } from '../../webview/application/viewport/view.ts';
 
 const picture = { width: 800, height: 400 };
@@ -9,7 +9,7 @@ const panel = { width: 424, height: 1000 };
 describe('A picture in its viewport', () => {
   test('is fitted whole and in the middle, small ones not blown up', () => {
     expect(fitted(picture, panel)).toEqual({ scale: 0.5, x: 12, y: 400 });
-    expect(fitted({ width: 100, height: 100 }, panel).scale).toBe(1.25);
+    expect(fitted({ width: 100, height: 100 }, panel).scale).toBe(1.6);
     expect(fitted(picture, { width: 0, height: 0 }).scale).toBe(1);
   });
 
@@ -42,10 +42,55 @@ describe('A picture in its viewport', () => {
   });
 });
 
-test('figures stand where the pictures are seen larger', () => {
+describe('The pictures and figures of a recovery', () => {
   const tall = { width: 400, height: 800 };
   const wide = { width: 1200, height: 400 };
-  expect(arrangementFor({ width: 1600, height: 900 }, [tall])).toBe('beside');
-  expect(arrangementFor({ width: 1600, height: 900 }, [wide])).toBe('below');
-  expect(arrangementFor({ width: 700, height: 900 }, [tall])).toBe('below');
+  const full = { width: 1600, height: 950 };
+  const half = { width: 800, height: 950 };
+
+  test('stand so that the pictures are seen larger', () => {
+    expect(arrangementFor(full, [tall]).figures).toBe('beside');
+    expect(arrangementFor(full, [wide]).figures).toBe('below');
+    expect(arrangementFor({ ...half, width: 700 }, [tall]).figures).toBe('below');
+  });
+
+  test('compare broad pictures one below the other, and high ones side by side', () => {
+    expect(arrangementFor(full, [wide, wide]).columns).toBe(1);
+    expect(arrangementFor(full, [tall, tall]).columns).toBe(2);
+    expect(arrangementFor(full, [tall, tall, tall, tall]).columns).toBe(4);
+  });
+
+  test('never show a picture smaller than side by side above the figures would', () => {
+    const size = fc.record({ width: fc.integer({ min: 200, max: 3000 }), height: fc.integer({ min: 200, max: 3000 }) });
+    const panels = fc.record({
+      width: fc.integer({ min: 300, max: 2600 }),
+      height: fc.integer({ min: 500, max: 1600 }),
+      presenting: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(panels, fc.array(size, { minLength: 1, maxLength: 4 }), (panel, pictures) => {
+        const { columns, scale } = arrangementFor(panel, pictures);
+        expect(columns).toBeGreaterThanOrEqual(1);
+        expect(columns).toBeLessThanOrEqual(pictures.length);
+        const room = { width: panel.width / pictures.length, height: panel.height * 0.3 };
+        const usual = Math.min(...pictures.map((picture) => fitted(picture, room).scale));
+        if (panel.height > 1000) expect(scale).toBeGreaterThanOrEqual(usual / 1.1 - 1e-9);
+      }),
+    );
+  });
+
+  test('are shown one at a time where all together could not be read', () => {
+    expect(areTooSmall(full, [tall, tall])).toBe(false);
+    expect(areTooSmall(half, [tall, tall, tall, tall])).toBe(true);
+    expect(areTooSmall(half, [tall])).toBe(false);
+    // What is too small alone, too, is not hidden for it.
+    const immense = { width: 900, height: 90_000 };
+    expect(areTooSmall(half, [immense, immense])).toBe(false);
+  });
+
+  test('are laid out for the shape of the room that they will have', () => {
+    expect(aspectFor(full, 1)).toBeLessThan(1.2);
+    expect(aspectFor(full, 2)).toBeCloseTo(800 / (950 - 330 - 32), 5);
+    expect(aspectFor({ width: 10, height: 10 }, 4)).toBeGreaterThan(0);
+  });
 });

@@ -11,6 +11,7 @@ const KEYS: readonly (readonly [keys: readonly string[], words: string])[] = [
   [['Tab'], 'from part to part of the picture, lines included'],
   [['Enter'], 'select in the text what has the focus'],
   [['Space'], 'play or pause a recovery; ← and → then lead from event to event'],
+  [['1'], 'to 4: only this one of the recoveries that are compared; the same key shows all again'],
   [['Enter'], 'on − or + beside a name: fold a zone or group to one box, or open it'],
   [['Esc'], 'back'],
   [['?'], 'this help'],

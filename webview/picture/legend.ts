@@ -88,7 +88,7 @@ const WORDS: Readonly<Record<LegendKey, string>> = {
   'junction-of': 'so many of them are needed',
   dots: 'instances up; “= 250” says 250 to a dot',
   'dots-states': 'up · starting · down or vacant',
-  load: 'load, and its limit',
+  load: 'load: full at the thin mark, too much above the thick one',
   hazard: 'hazard, and the share that it hits',
   'badge-error': 'error',
   'badge-warning': 'warning',
@@ -160,7 +160,8 @@ function sampleOf(key: LegendKey, { party = 'company', label, width }: Sample): 
     return [
       element('rect', { class: 'track', x: 0, y: middle - 2.5, width: 34, height: 5, rx: 2.5 }),
       element('rect', { class: 'bar', x: 0, y: middle - 2.5, width: 18, height: 5, rx: 2.5 }),
-      element('path', { class: 'limit', d: `M26 ${middle - 6}v12` }),
+      element('path', { class: 'full', d: `M23 ${middle - 4}v8` }),
+      element('path', { class: 'limit', d: `M30 ${middle - 6}v12` }),
     ].join('');
   }
   const dot = (x: number, name: string, width: number) =>

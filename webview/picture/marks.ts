@@ -8,6 +8,7 @@ import {
   compactCount,
   type DotGrid,
   dotCentre,
+  loadShare,
   type ServiceNode,
 } from '../../language/core/diagram/index.ts';
 import type { PoolState } from './state.ts';
@@ -43,7 +44,7 @@ export function poolFigures({ pool }: ComponentNode, state: PoolState): PoolFigu
   return {
     dots: dotCounts(pool.grid.dots, pool.instances, state),
     load: load && {
-      width: load.width * share(state.load, load.full),
+      width: load.width * loadShare(load, state.load),
       over: state.load > load.limit * (1 + 1e-9),
     },
   };
@@ -88,7 +89,8 @@ export function levelMarks(node: ServiceNode, level: number): Mark[] {
   ];
 }
 
-export const levelWidth = ({ level: bar }: ServiceNode, level: number): number => bar.width * share(level, 1);
+export const levelWidth = ({ level: bar }: ServiceNode, level: number): number =>
+  bar.width * (level > 0 ? Math.min(1, level) : 0);
 
 /** The state of a pool when all is well. */
 export const allUp = (node: ComponentNode): PoolState => ({
@@ -97,8 +99,6 @@ export const allUp = (node: ComponentNode): PoolState => ({
   down: 0,
   load: node.pool.load?.usual ?? 0,
 });
-
-const share = (value: number, full: number): number => (value > 0 && full > 0 ? Math.min(1, value / full) : 0);
 
 const loadFigure = (load: number): string =>
   load > 99.99 ? '>9,999%' : `${compactCount(Math.round((load || 0) * 100))}%`;

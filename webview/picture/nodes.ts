@@ -5,9 +5,11 @@ import {
   type ComponentNode,
   type DiagramNode,
   type FoldedNode,
+  fullShare,
   type HazardNode,
   type JunctionNode,
   type Line,
+  loadShare,
   type ServiceNode,
 } from '../../language/core/diagram/index.ts';
 import { type Fates, fateClass } from './fates.ts';
@@ -162,7 +164,7 @@ function drawLoad({ pool, width }: ComponentNode, value: Value): string {
   const { load, grid } = pool;
   if (load === undefined) return '';
   const middle = load.y + 8;
-  const limit = load.x + (load.width * load.limit) / load.full;
+  const at = (share: number): number => load.x + load.width * share;
   return group(
     { class: 'load' },
     textElement({ class: 'text-small', x: grid.x, y: middle + 4 }, 'load'),
@@ -177,7 +179,8 @@ function drawLoad({ pool, width }: ComponentNode, value: Value): string {
       'data-role': 'load',
       'data-over': value('load', 'data-over'),
     }),
-    element('path', { class: 'limit', d: `M${limit} ${middle - 6}v12` }),
+    load.limit === 1 ? '' : element('path', { class: 'full', d: `M${at(fullShare(load))} ${middle - 4}v8` }),
+    element('path', { class: 'limit', d: `M${at(loadShare(load, load.limit))} ${middle - 6}v12` }),
     textElement(
       { class: 'text-figure end', x: width - 14, y: middle + 4, 'data-role': 'load-figure' },
       value('load-figure', 'text'),

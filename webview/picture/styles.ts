@@ -98,7 +98,8 @@ const pools = (p: Palette): string => `
 .p2p .dots.hole { stroke: ${p.node}; }
 .p2p .track { fill: ${p.track}; }
 .p2p .bar { fill: ${p.foreground}; }
-.p2p .limit { stroke: ${p.foreground}; stroke-width: 1.5; }
+.p2p .limit { stroke: ${p.foreground}; stroke-width: 2; }
+.p2p .full { stroke: ${p.muted}; stroke-width: 1; }
 .p2p .bar[data-over="yes"] { fill: ${p.error}; }
 .p2p .service .bar { fill: ${p.good}; }
 .p2p .counts, .p2p.recovering .component > .text-caption { display: none; }

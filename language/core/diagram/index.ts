@@ -6,6 +6,7 @@ export { foldDiagram, foldedToStart, foldedWords } from './fold.ts';
 export { geometryOf } from './geometry.ts';
 export { dotCentre, GRID_HEIGHT, GRID_WIDTH } from './grid.ts';
 export * from './layout.ts';
+export { fullShare, loadShare } from './load.ts';
 export { type Font, textWidth, wrap } from './measure.ts';
 export { COUNT_WIDTH, ICON_SIZE } from './nodes.ts';
 export * from './schema.ts';

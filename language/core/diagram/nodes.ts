@@ -140,7 +140,7 @@ function loadBar(component: Component, architecture: Architecture, stack: Stack)
   const limit = component.overload?.limit ?? 1;
   const y = stack.bottom + 4;
   stack.bottom = y + 16;
-  return { x: LEFT + LOAD_LABEL, y, width: 0, full: limit * 1.25, limit, usual: usualLoad(component, architecture) };
+  return { x: LEFT + LOAD_LABEL, y, width: 0, limit, usual: usualLoad(component, architecture) };
 }
 
 /** Rule 5 of simulation.md with all up: consumers spread over the room of all that serve them. */

@@ -43,8 +43,6 @@ export const loadBarSchema = z.object({
   x: z.number(),
   y: z.number(),
   width: z.number(),
-  /** The load at the bar's right end, 1 = 100%. */
-  full: z.number(),
   /** From where on the pool suffers: `overloads above`, or 1 where the limit is hard. */
   limit: z.number(),
   /** The load when all is up. */

@@ -36,6 +36,12 @@ export function curvesOf({ scenario, results }: Recovery, service: string, ghost
   return { times, curves, ghosts };
 }
 
+/** Whether the runs differ by so much that a band is seen. */
+export const hasBand = ({ curves }: Curves): boolean =>
+  curves.some((curve) => curve?.p90.some((level, at) => level - (curve.p10[at] ?? level) > LEAST_SEEN) ?? false);
+
+const LEAST_SEEN = 0.01;
+
 const sameTimes = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((seconds, index) => seconds === b[index]);
 

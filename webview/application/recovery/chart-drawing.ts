@@ -2,7 +2,9 @@
 import uPlot from 'uplot';
 import { percentWords } from '../../../language/core/diagram/index.ts';
 import type { OutageRecord } from '../../../language/protocol/records.ts';
+import type { Point } from '../viewport/view.ts';
 import { type Curves, type ExpectationLine, tickWords, timeTicks } from './chart-data.ts';
+import { cornersAlong, cornersAround, type Obstacles, placedWords } from './chart-labels.ts';
 import { cssOf, type Palette, SERIES_LOOKS } from './colours.ts';
 
 export interface ChartContent {
@@ -17,6 +19,8 @@ export interface ChartContent {
 export const chartLeft = ({ fontPixels }: Palette): number => 4 * fontPixels;
 export const CHART_RIGHT = 16;
 const LINE_WIDTH = 2.25;
+/** A curve at all or nothing is seen whole, and off the frame. */
+const LEVEL_RANGE = [-0.04, 1.06] as const;
 
 /** Per architecture three series: median, 90th and 10th percentile, with a band between the last two. */
 export function chartData({ times, curves, ghosts }: Curves): uPlot.AlignedData {
@@ -44,7 +48,7 @@ export function chartOptions(
     padding: [10, CHART_RIGHT, 0, 0],
     legend: { show: false },
     cursor: { show: false },
-    scales: { x: { time: false, range: [0, horizonSeconds] }, y: { range: [0, 1] } },
+    scales: { x: { time: false, range: [0, horizonSeconds] }, y: { range: [...LEVEL_RANGE] } },
     axes: [
       {
         ...axis,
@@ -100,50 +104,90 @@ const ghostOf = (index: number, palette: Palette): uPlot.Series => ({
   points: { show: false },
 });
 
-/** The expectations: a level to keep, or a level to reach by a time, which ends in a post. */
-function drawLines(self: uPlot, { lines, horizonSeconds }: ChartContent, palette: Palette): void {
+/** The expectations: a level to keep, or a level to reach by a time, which ends in a post. Their words keep off all else. */
+function drawLines(self: uPlot, content: ChartContent, palette: Palette): void {
   const { ctx } = self;
   const ratio = pixelRatio();
+  const area = { left: self.bbox.left, top: self.bbox.top, width: self.bbox.width, height: self.bbox.height };
+  const height = (palette.fontPixels + 4) * ratio;
+  const gap = 9 * ratio;
   ctx.save();
   ctx.strokeStyle = palette.foreground;
   ctx.fillStyle = palette.foreground;
   ctx.font = palette.font.replace(/\d+px/, `${palette.fontPixels * ratio}px`);
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'left';
-  for (const { kind, level, fromSeconds, toSeconds } of lines) {
+  const drawn = content.lines.map(({ kind, level, fromSeconds, toSeconds }) => {
     const y = self.valToPos(level, 'y', true);
     const from = self.valToPos(kind === 'neverBelow' ? 0 : fromSeconds, 'x', true);
-    const to = self.valToPos(Math.min(toSeconds, horizonSeconds), 'x', true);
+    const to = self.valToPos(Math.min(toSeconds, content.horizonSeconds), 'x', true);
     ctx.lineWidth = 1.5 * ratio;
     ctx.setLineDash(kind === 'neverBelow' ? [5 * ratio, 4 * ratio] : []);
     ctx.beginPath();
     ctx.moveTo(from, y);
     ctx.lineTo(to, y);
     ctx.stroke();
-    const right = self.bbox.left + self.bbox.width;
-    if (kind === 'backTo') {
-      drawPost(ctx, to, y, ratio);
-      drawWords(
-        ctx,
-        `${percentWords(level)} by ${tickWords(toSeconds - fromSeconds)}`,
-        to + 9 * ratio,
-        y + 14 * ratio,
-        {
-          right,
-          ratio,
-          palette,
-        },
-      );
-    } else {
-      const above = y - 10 * ratio > self.bbox.top + 8 * ratio;
-      drawWords(ctx, `never below ${percentWords(level)}`, right, y + (above ? -10 : 10) * ratio, {
-        right,
-        ratio,
-        palette,
-      });
-    }
+    if (kind === 'backTo') drawPost(ctx, to, y, ratio);
+    const words =
+      kind === 'backTo'
+        ? `${percentWords(level)} by ${tickWords(toSeconds - fromSeconds)}`
+        : `never below ${percentWords(level)}`;
+    const width = ctx.measureText(words).width + 6 * ratio;
+    const corners =
+      kind === 'backTo'
+        ? [...cornersAround({ x: to, y }, width, height, gap), ...cornersAlong(y, [from, to], width, height, gap)]
+        : cornersAlong(y, [from, to], width, height, gap);
+    const ends = [
+      { x: from, y },
+      { x: to, y },
+    ];
+    return { words, wanted: { width, height, corners }, ends };
+  });
+  const spots = placedWords(
+    drawn.map(({ wanted }) => wanted),
+    area,
+    obstaclesOf(
+      self,
+      content,
+      drawn.map(({ ends }) => ends),
+    ),
+  );
+  ctx.setLineDash([]);
+  for (const [index, spot] of spots.entries()) {
+    ctx.globalAlpha = 0.85;
+    ctx.fillStyle = palette.background;
+    ctx.fillRect(spot.left, spot.top, spot.width, spot.height);
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = palette.foreground;
+    ctx.fillText(drawn[index]?.words ?? '', spot.left + 3 * ratio, spot.top + spot.height / 2);
   }
   ctx.restore();
+}
+
+/** All curves with their bands, the expectations, and what was measured. */
+function obstaclesOf(self: uPlot, { curves, records }: ChartContent, lines: readonly (readonly Point[])[]): Obstacles {
+  const at = (atSeconds: number, level: number): Point => ({
+    x: self.valToPos(atSeconds, 'x', true),
+    y: self.valToPos(level, 'y', true),
+  });
+  const lineOf = (levels: readonly number[]): Point[] =>
+    levels.map((level, index) => at(curves.times[index] ?? 0, level));
+  const size = RECORD_SIZE * pixelRatio();
+  return {
+    lines: [
+      ...lines,
+      ...curves.curves.flatMap((curve) => (curve === undefined ? [] : [curve.p50, curve.p10, curve.p90].map(lineOf))),
+      ...curves.ghosts.flatMap((ghost) => (ghost === undefined ? [] : [lineOf(ghost)])),
+    ],
+    spots: records
+      .flatMap(({ points }) => points)
+      .map(({ atSeconds, level, low, high }) => {
+        const { x, y } = at(atSeconds, level);
+        const top = Math.min(y - size, at(atSeconds, high).y);
+        const bottom = Math.max(y + size, at(atSeconds, low).y);
+        return { left: x - size, top, width: 2 * size, height: bottom - top };
+      }),
+  };
 }
 
 /** What was measured: diamonds over the band, with a bar where the source gives a range. */
@@ -188,23 +232,4 @@ function drawPost(ctx: CanvasRenderingContext2D, x: number, y: number, ratio: nu
   ctx.beginPath();
   ctx.arc(x, y, 3.5 * ratio, 0, 2 * Math.PI);
   ctx.fill();
-}
-
-/** Words with a rim in the ground's colour, kept within the plotting area. */
-function drawWords(
-  ctx: CanvasRenderingContext2D,
-  words: string,
-  x: number,
-  y: number,
-  { right, ratio, palette }: { right: number; ratio: number; palette: Palette },
-): void {
-  const width = ctx.measureText(words).width;
-  const left = Math.min(x, right - width - 4 * ratio);
-  ctx.setLineDash([]);
-  ctx.lineJoin = 'round';
-  ctx.lineWidth = 4 * ratio;
-  ctx.strokeStyle = palette.background;
-  ctx.strokeText(words, left, y);
-  ctx.fillText(words, left, y);
-  ctx.strokeStyle = palette.foreground;
 }

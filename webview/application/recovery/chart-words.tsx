@@ -1,9 +1,11 @@
+import { useMemo } from 'preact/hooks';
 import { percentWords } from '../../../language/core/diagram/index.ts';
+import type { Recovery } from '../../../language/protocol/pictures.ts';
 import type { OutageRecord } from '../../../language/protocol/records.ts';
-import type { chartedServices } from './chart-data.ts';
-import type { Palette } from './colours.ts';
+import { type chartedServices, curvesOf, hasBand } from './chart-data.ts';
+import { colourOf } from './chart-drawing.ts';
+import { cssOf, type Palette } from './colours.ts';
 import { Swatch } from './results.tsx';
-import type { Result } from './timeline.ts';
 
 interface ServiceChoiceProps {
   readonly services: ReturnType<typeof chartedServices>;
@@ -61,25 +63,62 @@ export function RecordSources({ records }: { readonly records: readonly OutageRe
 }
 
 interface ChartLegendProps {
-  readonly results: readonly Result[];
+  readonly recovery: Recovery;
+  readonly service: string | undefined;
   readonly palette: Palette;
   /** Whether the curves as written stand behind those with other numbers. */
   readonly ghost: boolean;
 }
 
-export function ChartLegend({ results, palette, ghost }: ChartLegendProps) {
+/** What is in the chart, and nothing that is not. */
+export function ChartLegend({ recovery, service, palette, ghost }: ChartLegendProps) {
+  const { results } = recovery;
   const runs = results[0]?.runs ?? 0;
+  const band = useMemo(() => service !== undefined && hasBand(curvesOf(recovery, service)), [recovery, service]);
+  const isOne = results.length === 1;
   return (
     <span class="chart-legend">
       {results.map((result, index) => (
         <span key={result.architecture}>
-          <Swatch index={index} palette={palette} /> {results.length > 1 ? result.title : 'median'}
+          <Swatch index={index} palette={palette} /> {isOne ? ownWords(runs, band) : result.title}
         </span>
       ))}
+      {band && (
+        <span>
+          <BandSwatch palette={palette} /> 10th to 90th percentile{isOne ? '' : ` of ${runs} runs, line: median`}
+        </span>
+      )}
+      {!band && !isOne && <span>{ownWords(runs, band)}</span>}
       <span>
-        {results.length > 1 ? 'Line: median. ' : ''}Band: 10th to 90th percentile of {runs} runs. Dot: run played.
-        {ghost ? ' Thin line: as written.' : ''}
+        <DotSwatch palette={palette} /> run played
       </span>
+      {ghost && (
+        <span>
+          <GhostSwatch palette={palette} /> as written
+        </span>
+      )}
     </span>
   );
 }
+
+const ownWords = (runs: number, band: boolean): string =>
+  band || runs < 2 ? `median of ${runs} ${runs === 1 ? 'run' : 'runs'}` : `median of ${runs} runs, all alike`;
+
+const BandSwatch = ({ palette }: { readonly palette: Palette }) => (
+  <svg class="swatch" viewBox="0 0 30 10" width="30" height="10" aria-hidden="true">
+    <rect width="30" height="10" fill={cssOf(colourOf(0, palette), 0.22)} />
+    <path d="M0 0.5H30M0 9.5H30" fill="none" stroke={cssOf(colourOf(0, palette), 0.35)} />
+  </svg>
+);
+
+const DotSwatch = ({ palette }: { readonly palette: Palette }) => (
+  <svg class="swatch" viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
+    <circle cx="5" cy="5" r="4.5" fill={cssOf(colourOf(0, palette))} />
+  </svg>
+);
+
+const GhostSwatch = ({ palette }: { readonly palette: Palette }) => (
+  <svg class="swatch" viewBox="0 0 30 10" width="30" height="10" aria-hidden="true">
+    <path d="M1 5H29" fill="none" stroke={palette.muted} stroke-width="1.25" />
+  </svg>
+);

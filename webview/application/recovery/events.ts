@@ -67,17 +67,19 @@ export function serviceTitle(result: Result, name: string): string {
 }
 
 function merged(events: readonly TimelineEvent[]): TimelineEvent[] {
-  const kept: TimelineEvent[] = [];
+  const together = new Map<number, TimelineEvent[]>();
   for (const event of [...events].sort((a, b) => a.atSeconds - b.atSeconds)) {
-    const last = kept.at(-1);
-    if (last?.atSeconds !== event.atSeconds) kept.push(event);
-    else if (last.text !== event.text) {
-      const { result: _, ...both } = last;
-      const short = last.short === event.short ? last.short : `${last.short}; ${event.short}`;
-      kept[kept.length - 1] = { ...both, text: `${last.text}; ${event.text}`, short };
-    }
+    together.set(event.atSeconds, [...(together.get(event.atSeconds) ?? []), event]);
   }
-  return kept;
+  return [...together.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const texts = [...new Set(group.map(({ text }) => text))];
+    if (texts.length === 1) return [first];
+    const { result: _, ...all } = first;
+    const shorts = new Set(group.map(({ short }) => short));
+    return [{ ...all, text: texts.join('; '), short: [...shorts].join('; ') }];
+  });
 }
 
 const SLACK_SECONDS = 1e-6;

@@ -1,26 +1,28 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Recovery } from '../../../language/protocol/pictures.ts';
 import type { Progress, Stood } from '../store.ts';
 import { useSize } from '../use-size.ts';
-import type { DrawnPicture } from '../viewport/drawn.ts';
-import { PictureView } from '../viewport/picture-view.tsx';
 import type { ViewMemory } from '../viewport/viewport.tsx';
 import type { Viewports } from '../viewport/viewports.ts';
-import { arrangementFor, figuresWidth } from './arrangement.ts';
+import { areTooSmall, arrangementFor, figuresWidth, leastHeight, type Panel } from './arrangement.ts';
 import { Chart } from './chart.tsx';
 import { chartedServices } from './chart-data.ts';
 import { ChartLegend, RecordSources, ServiceChoice } from './chart-words.tsx';
-import { toggled } from './clock.ts';
 import type { Palette } from './colours.ts';
-import { eventsOf, nextEvent, previousEvent } from './events.ts';
+import { eventsOf } from './events.ts';
 import { FiguresTabs } from './figures-tabs.tsx';
-import { createPlayer, type Player } from './player.ts';
-import { Results, Swatch } from './results.tsx';
+import { useRecoveryKeys } from './keys.ts';
+import { prefersReducedMotion } from './motion.ts';
+import { PictureChoice } from './picture-choice.tsx';
+import { createPlayer } from './player.ts';
+import { usePresenting } from './presenting.ts';
+import { RecoveryPicture } from './recovery-picture.tsx';
+import { Results } from './results.tsx';
 import { Scrubber } from './scrubber.tsx';
-import { createStage, type Stage } from './stage.ts';
+import { useStanding } from './standing.ts';
 import type { RecoveryEvent, Shown } from './state.ts';
-import { type Result, stateAt } from './timeline.ts';
-import { goTo, Transport } from './transport.tsx';
+import type { Result } from './timeline.ts';
+import { Transport } from './transport.tsx';
 import { resultsWords } from './words.ts';
 
 export interface RecoveryViewProps {
@@ -66,55 +68,66 @@ export function RecoveryView(props: RecoveryViewProps) {
   const service = services.find(({ name }) => name === chosen) ?? services[0];
 
   const frame = useRef<HTMLDivElement>(null);
-  const panel = useSize(frame);
+  const size = useSize(frame);
+  const panel = { ...size, presenting };
+  const [alone, see] = usePictureChoice(panel, results);
+  const seen = results.filter(({ architecture }) => alone === undefined || architecture === alone);
   const arrangement = arrangementFor(
     panel,
-    results.map(({ layout }) => layout),
+    seen.map(({ layout }) => layout),
   );
-  const columns = arrangement === 'beside' ? `minmax(0, 1fr) ${figuresWidth(panel.width)}px` : undefined;
+  const enlarge = useCallback(
+    (place: number): boolean => {
+      const chosen = results[place - 1]?.architecture;
+      if (results.length < 2 || chosen === undefined) return false;
+      see(chosen === alone ? undefined : chosen);
+      return true;
+    },
+    [results, alone, see],
+  );
 
   const isDone = progress === undefined && asking?.shown.whatIf.asked === undefined;
   useEffect(() => {
     if (isDone) announce(resultsWords(results));
   }, [isDone, results, announce]);
   useEffect(() => () => player.stop(), [player]);
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      if (
-        pressRecoveryKey(event, {
-          player,
-          events,
-          announce,
-          onClose: presenting ? () => present(false) : onClose,
-          present: () => present(!presenting),
-        })
-      )
-        event.preventDefault();
-    };
-    document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
-  }, [player, events, announce, onClose, presenting, present]);
+  const leave = useCallback(() => (presenting ? present(false) : onClose()), [presenting, present, onClose]);
+  const turnPresenting = useCallback(() => present(!presenting), [presenting, present]);
+  useRecoveryKeys({ player, events, announce, onClose: leave, present: turnPresenting, enlarge });
 
+  const isBeside = arrangement.figures === 'beside';
   return (
     <div
       ref={frame}
-      class={`recovery ${arrangement}`}
+      class={`recovery ${arrangement.figures}`}
       data-testid="recovery"
-      style={columns === undefined ? {} : { gridTemplateColumns: columns }}
+      style={isBeside ? { gridTemplateColumns: `minmax(0, 1fr) ${figuresWidth(panel.width, seen.length)}px` } : {}}
     >
-      <div class={`recovery-pictures count-${results.length}`}>
-        {results.map((result, index) => (
-          <RecoveryPicture
-            key={result.architecture}
-            {...props}
-            recovery={recovery}
-            result={result}
-            index={index}
-            player={player}
-            memory={memory}
-            viewports={viewports}
-          />
-        ))}
+      <div class="recovery-seen" style={isBeside ? {} : { minHeight: `${leastHeight(panel)}px` }}>
+        {alone !== undefined && seen[0] !== undefined && (
+          <PictureChoice results={results} palette={palette} alone={seen[0]} onChoose={see} />
+        )}
+        <div
+          class="recovery-pictures"
+          style={{ gridTemplateColumns: `repeat(${arrangement.columns}, minmax(0, 1fr))` }}
+        >
+          {seen.map((result) => (
+            <RecoveryPicture
+              key={result.architecture}
+              recovery={recovery}
+              result={result}
+              index={results.indexOf(result)}
+              player={player}
+              memory={memory}
+              viewports={viewports}
+              palette={palette}
+              selected={props.selected}
+              onSelect={props.onSelect}
+              hasRoom={arrangement.columns < 3}
+              onEnlarge={seen.length > 1 ? () => see(result.architecture) : undefined}
+            />
+          ))}
+        </div>
       </div>
       <Transport
         recovery={recovery}
@@ -122,7 +135,7 @@ export function RecoveryView(props: RecoveryViewProps) {
         player={player}
         announce={announce}
         presenting={presenting}
-        onPresent={() => present(!presenting)}
+        onPresent={turnPresenting}
       />
       <div class="recovery-figures">
         <figure class="chart-figure">
@@ -133,7 +146,12 @@ export function RecoveryView(props: RecoveryViewProps) {
               scenario={scenario.title || scenario.name}
               onChoose={setChosen}
             />
-            <ChartLegend results={results} palette={palette} ghost={otherwise !== undefined} />
+            <ChartLegend
+              recovery={recovery}
+              service={service?.name}
+              palette={palette}
+              ghost={otherwise !== undefined}
+            />
             {progress !== undefined && <RunProgress progress={progress} onCancel={onCancel} />}
           </figcaption>
           {service !== undefined && (
@@ -156,6 +174,22 @@ export function RecoveryView(props: RecoveryViewProps) {
       </div>
     </div>
   );
+}
+
+/** The architecture that is seen alone, if one is: the reader's choice, or the first where all would be too small. */
+function usePictureChoice(
+  panel: Panel,
+  results: readonly Result[],
+): [string | undefined, (architecture: string | undefined) => void] {
+  const [chosen, choose] = useState<{ readonly alone: string | undefined }>();
+  const see = useCallback((alone: string | undefined) => choose({ alone }), []);
+  const first = areTooSmall(
+    panel,
+    results.map(({ layout }) => layout),
+  )
+    ? results[0]?.architecture
+    : undefined;
+  return [chosen === undefined ? first : chosen.alone, see];
 }
 
 /** Pictures that say the same are the same: then they are not drawn anew when more runs are done. */
@@ -192,131 +226,5 @@ function RunProgress({ progress: { done, total }, onCancel }: RunProgressProps) 
         </button>
       )}
     </span>
-  );
-}
-
-const prefersReducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
-
-/**
- * Presenting is large type and nothing but the recovery; whoever is told gives it the whole window, too. The body says
- * it, for it is the page that changes.
- */
-function usePresenting(onPresent: ((on: boolean) => void) | undefined): [boolean, (on: boolean) => void] {
-  const [presenting, setPresenting] = useState(false);
-  const latest = useRef(onPresent);
-  latest.current = onPresent;
-  const present = useCallback((on: boolean): void => {
-    document.body.classList.toggle('presenting', on);
-    setPresenting(on);
-    latest.current?.(on);
-  }, []);
-  useEffect(
-    () => () => {
-      if (!document.body.classList.contains('presenting')) return;
-      document.body.classList.remove('presenting');
-      latest.current?.(false);
-    },
-    [],
-  );
-  return [presenting, present];
-}
-
-const STAND_MILLISECONDS = 1000;
-
-/** Says now and then where the clock stands, and soon after it has come to rest. */
-function useStanding(player: Player, onStand: ((stood: Stood) => void) | undefined): void {
-  useEffect(() => {
-    if (onStand === undefined) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const tell = (): void => {
-      timer = undefined;
-      const { atSeconds, speed } = player.now();
-      onStand({ atSeconds, speed });
-    };
-    const later = (): void => {
-      timer ??= setTimeout(tell, STAND_MILLISECONDS);
-    };
-    later();
-    const unwatch = player.watch(later);
-    return () => {
-      unwatch();
-      clearTimeout(timer);
-    };
-  }, [player, onStand]);
-}
-
-interface RecoveryKeys extends Pick<RecoveryViewProps, 'announce' | 'onClose'> {
-  readonly player: Player;
-  readonly events: ReturnType<typeof eventsOf>;
-  readonly present: () => void;
-}
-
-/** Whether the key meant something. What a control does with a key by itself goes first. */
-function pressRecoveryKey(event: KeyboardEvent, { player, events, announce, onClose, present }: RecoveryKeys): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLSelectElement) return false;
-  // But the time line's arrow keys go to the events, as everywhere.
-  if (event.target instanceof HTMLInputElement && event.target.dataset.testid !== 'scrub') return false;
-  const onButton = event.target instanceof HTMLButtonElement;
-  if (event.key === ' ' && !onButton) player.change(toggled);
-  else if (event.key === 'ArrowLeft') goTo(previousEvent(events, player.now().atSeconds), player, announce);
-  else if (event.key === 'ArrowRight') goTo(nextEvent(events, player.now().atSeconds), player, announce);
-  else if (event.key === 'p') present();
-  else if (event.key === 'Escape') onClose();
-  else return false;
-  return true;
-}
-
-interface RecoveryPictureProps extends RecoveryViewProps {
-  readonly result: Result;
-  readonly index: number;
-  readonly player: Player;
-  readonly memory: ViewMemory;
-}
-
-function RecoveryPicture(props: RecoveryPictureProps) {
-  const { result, index, recovery, palette, player, onSelect } = props;
-  const [drawn, setDrawn] = useState<DrawnPicture>();
-  const stage = useRef<Stage>(undefined);
-  const keepDrawn = useCallback((picture: DrawnPicture) => {
-    setDrawn(picture);
-    return () => setDrawn(undefined);
-  }, []);
-  useLayoutEffect(() => {
-    if (drawn === undefined) return;
-    const steps = recovery.scenario.steps.map(({ atSeconds }) => atSeconds);
-    const created = createStage({ drawn, result, index, steps, still: prefersReducedMotion() });
-    stage.current = created;
-    drawn.showMoment(() => stateAt(result, steps, player.now().atSeconds));
-    created?.show(player.now());
-    const unwatch = player.watch((playback) => created?.show(playback));
-    return () => {
-      unwatch();
-      created?.remove();
-    };
-  }, [drawn, recovery, result, index, player]);
-  useLayoutEffect(() => stage.current?.recolour(), [palette]);
-  return (
-    <section class="recovery-picture" aria-label={result.title}>
-      <header>
-        <h2>
-          {recovery.results.length > 1 && <Swatch index={index} palette={palette} />} {result.title}
-        </h2>
-        <span class="detail">
-          played: run {result.playedSeed}, the median of {result.runs}
-        </span>
-      </header>
-      <PictureView
-        diagram={result.diagram}
-        layout={result.layout}
-        name={result.architecture}
-        memory={props.memory}
-        viewports={props.viewports}
-        recovering={true}
-        stale={false}
-        selected={props.selected}
-        onSelect={(element) => onSelect(element, result.architecture)}
-        onDrawn={keepDrawn}
-      />
-    </section>
   );
 }

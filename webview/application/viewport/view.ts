@@ -16,7 +16,8 @@ export interface View extends Point {
 }
 
 const MARGIN = 12;
-const LARGEST_FIT = 1.25;
+/** A few things do not fill a wide screen: so large they are read from afar, and still a picture and no poster. */
+const LARGEST_FIT = 1.6;
 const SMALLEST_SCALE = 0.05;
 const LARGEST_SCALE = 4;
 /** As much of the picture stays in sight, however far it is moved. */

@@ -1,11 +1,15 @@
-import { type Diagram, foldDiagram, foldedToStart } from '../core/diagram/index.ts';
+import { type Diagram, type FoldOptions, foldDiagram, foldedToStart } from '../core/diagram/index.ts';
 import type { Folding } from '../protocol/pictures.ts';
 
 /**
  * The diagram as it is seen with `wanted` folded, or as a picture of its size begins; and what is not seen then, so
  * that it is found all the same. Ids that are none any more are passed over.
  */
-export function foldingOf(whole: Diagram, wanted?: readonly string[]): { diagram: Diagram; folding: Folding } {
+export function foldingOf(
+  whole: Diagram,
+  wanted?: readonly string[],
+  options?: FoldOptions,
+): { diagram: Diagram; folding: Folding } {
   const containers = new Map(whole.containers.map((container) => [container.id, container]));
   const folded = (wanted ?? foldedToStart(whole)).filter((id) => containers.has(id));
   const isFolded = new Set(folded);
@@ -24,7 +28,7 @@ export function foldingOf(whole: Diagram, wanted?: readonly string[]): { diagram
     return group !== undefined && isHidden(within) ? [{ element: group, label, kind: 'group', within } as const] : [];
   });
   return {
-    diagram: foldDiagram(whole, folded),
+    diagram: foldDiagram(whole, folded, options),
     folding: {
       folded,
       all: whole.containers.map(({ id, components: count }) => ({ id, components: count })),

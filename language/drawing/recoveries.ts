@@ -1,6 +1,6 @@
 import type { LangiumDocument } from 'langium';
 import type { CheckingServices } from '../checking-services.ts';
-import { diagramOf, type Layout } from '../core/diagram/index.ts';
+import { type Diagram, diagramOf, type Layout } from '../core/diagram/index.ts';
 import type { Architecture } from '../core/model/index.ts';
 import { withNumbers } from '../core/simulation/index.ts';
 import { type LoweredScenario, secondsOf } from '../lowering/scenario.ts';
@@ -8,6 +8,7 @@ import type { Recovery, RecoveryReply, RecoveryRequest } from '../protocol/pictu
 import type { SimulationResult } from '../workers/jobs.ts';
 import { JobEnded, type JobRunner } from '../workers/runner.ts';
 import { type StudyProgress, study } from '../workers/studies.ts';
+import { foldingOf } from './folding.ts';
 import type { Pictures } from './pictures.ts';
 import { recordsOf } from './records.ts';
 
@@ -85,26 +86,29 @@ export class Recoveries {
   private async result(
     document: LangiumDocument,
     scenario: LoweredScenario,
-    { runs, firstSeed, changes = [] }: RecoveryRequest,
+    { runs, firstSeed, changes = [], folded, aspect, architectures }: RecoveryRequest,
     signal: AbortSignal,
     onProgress: (done: number, result?: Result) => void,
   ): Promise<Result> {
     const { model } = this.services.problems.Problems.models.lower(scenario.architecture);
     const architecture = withNumbers(model, changes);
-    const diagram = diagramOf(played(architecture), [], { facts: false });
+    const whole = diagramOf(played(architecture), [], { facts: false });
+    const { diagram } = foldingOf(whole, folded, { pools: true });
+    // Alone it has another room than beside others.
+    const key = `${document.uri.toString()}#${model.name}#played beside ${architectures.length - 1}`;
     const resultOf = (layout: Layout, simulated: SimulationResult): Result => ({
       architecture: model.name,
       title: model.title ?? model.name,
       diagram,
       layout,
-      ...courseOf(architecture, simulated),
+      ...courseOf(architecture, diagram, simulated),
       expectations: expectationsOf(scenario, simulated),
     });
     let drawn: Layout | undefined;
     let latest: StudyProgress | undefined;
     const tell = (progress: StudyProgress): void =>
       onProgress(progress.doneRuns, progress.result && drawn ? resultOf(drawn, progress.result) : undefined);
-    const drawing = this.pictures.layout(`${document.uri.toString()}#${model.name}#played`, diagram).then((layout) => {
+    const drawing = this.pictures.layout(key, diagram, aspect).then((layout) => {
       drawn = layout;
       // Results that were there before the picture are shown with it.
       if (latest) tell(latest);
@@ -156,7 +160,7 @@ const played = (model: Architecture): Architecture => ({
 
 const refuse = (message: string): RecoveryReply => ({ kind: 'refusal', message });
 
-function courseOf(model: Architecture, { summary, typical }: SimulationResult) {
+function courseOf(model: Architecture, diagram: Diagram, { summary, typical }: SimulationResult) {
   return {
     runs: summary.runs,
     times: [...summary.times],
@@ -175,12 +179,35 @@ function courseOf(model: Architecture, { summary, typical }: SimulationResult) {
         recovery: [...service.recovery],
       };
     }),
-    pools: model.components.flatMap(({ name }) => {
-      const pool = typical.components[name];
-      if (!pool) return [];
-      const { up, starting, down, load, joined } = pool;
-      return { name, up: [...up], starting: [...starting], down: [...down], load: [...load], joined: [...joined] };
+    pools: diagram.nodes.flatMap((node) => {
+      if (node.kind !== 'component' && node.kind !== 'folded') return [];
+      const components = node.kind === 'component' ? [node.id] : node.components;
+      const pool = together(components.flatMap((name) => typical.components[name] ?? []));
+      return pool ? [{ name: node.id, ...pool }] : [];
     }),
+  };
+}
+
+type Course = SimulationResult['typical']['components'][string];
+
+/** Of one component its course, of several what they are together; their load is nothing that could be added up. */
+function together(courses: readonly Course[]) {
+  const [first, ...others] = courses;
+  if (!first) return undefined;
+  const sum = (values: (course: Course) => ArrayLike<number>): number[] => {
+    const total = Array.from(values(first));
+    for (const other of others) {
+      const more = values(other);
+      for (let at = 0; at < total.length; at++) total[at] = (total[at] ?? 0) + (more[at] ?? 0);
+    }
+    return total;
+  };
+  return {
+    up: sum(({ up }) => up),
+    starting: sum(({ starting }) => starting),
+    down: sum(({ down }) => down),
+    load: others.length === 0 ? Array.from(first.load) : Array.from(first.load, () => 0),
+    joined: sum(({ joined }) => joined),
   };
 }
 

@@ -87,7 +87,7 @@ export const recoverySchema = z.object({
       ),
       /** The seed of the run that is played: of all, the one with the median recovery. */
       playedSeed: z.int(),
-      /** Its pools. `joined` counts since the beginning. */
+      /** Its pools: of components, and of each box of folded ones all as one. `joined` counts since the beginning. */
       pools: z.array(
         z.object({
           name: z.string(),
@@ -149,6 +149,10 @@ export const recoveryRequestSchema = z.object({
   firstSeed: z.int(),
   /** With one, the server tells of the runs while they go on, under this name; see runs.ts. */
   token: z.optional(z.string()),
+  /** Ids of the containers to be folded; without them a large picture is folded as it begins. */
+  folded: z.optional(z.array(z.string())),
+  /** Of the room that each picture has. */
+  aspect: z.optional(aspectSchema),
   /** What if: numbers of the architectures to be taken otherwise than they are written, by the ids of runs.ts. */
   changes: z.optional(z.array(z.object({ id: z.string(), value: z.number().check(z.positive()) }))),
 });

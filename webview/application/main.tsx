@@ -10,12 +10,13 @@ import './styles/failure.css';
 import './styles/fates.css';
 import './styles/search.css';
 import { render } from 'preact';
-import type { HostMessage } from '../../language/protocol/panel.ts';
+import type { HostMessage, PanelMessage } from '../../language/protocol/panel.ts';
 import { faultTreeStyles, pictureStyles } from '../picture/index.ts';
 import { App } from './app.tsx';
 import { exported } from './export/pictures.ts';
 import { connectHost } from './host.ts';
 import { readHostMessage } from './messages.ts';
+import { aspectFor } from './recovery/arrangement.ts';
 import { openRequests } from './requests.ts';
 import { savedOf, viewsOf } from './saved.ts';
 import { type Event, initialState, update } from './store.ts';
@@ -53,10 +54,20 @@ const send = (event: Event): void => {
   state = next.state;
   for (const message of next.post) {
     requests.posted(message);
-    host.post(message);
+    host.post(withRoom(message));
   }
   render(<App state={state} send={send} views={views} viewports={viewports} />, root);
 };
+
+/** Only the page knows what room there is for pictures that are yet to be laid out. */
+function withRoom(message: PanelMessage): PanelMessage {
+  if (message.type !== 'request' || message.kind !== 'recovery') return message;
+  const panel = { width: root.clientWidth, height: root.clientHeight - TOOLBAR_PIXELS };
+  if (panel.width === 0 || panel.height <= 0) return message;
+  return { ...message, input: { ...message.input, aspect: aspectFor(panel, message.input.architectures.length) } };
+}
+
+const TOOLBAR_PIXELS = 46;
 
 const requests = openRequests({ receive: (message) => send({ type: 'message', message }) });
 

@@ -323,6 +323,7 @@ function run(state: State, scenario: string, wanted: readonly string[]): Update 
   const about = aboutOf(state);
   if (about === undefined || architectures.length === 0) return quiet(state);
   const id = state.nextRun;
+  const { folded } = state;
   return {
     state: {
       ...state,
@@ -330,9 +331,17 @@ function run(state: State, scenario: string, wanted: readonly string[]): Update 
       nextRun: id + 1,
       refusal: undefined,
       progress: undefined,
-      running: { id, scenario, architectures },
+      running: { id, scenario, architectures, folded },
     },
-    post: [{ type: 'request', kind: 'recovery', id, about, input: { scenario, architectures } }],
+    post: [
+      {
+        type: 'request',
+        kind: 'recovery',
+        id,
+        about,
+        input: { scenario, architectures, ...(folded && { folded: [...folded] }) },
+      },
+    ],
   };
 }
 

@@ -14,12 +14,14 @@ export { type FaultTreeOptions, faultTreeStyles, renderFaultTree } from './fault
 export { type LegendEntry, type LegendKey, legendOf } from './legend.ts';
 export {
   allUp,
+  hasPool,
   levelFigure,
   levelMarks,
   levelWidth,
   type Mark,
   type MarkRole,
   type PoolFigures,
+  type PoolNode,
   type PoolWords,
   poolFigures,
   poolMarks,

@@ -7,6 +7,7 @@ import {
   textWidth,
 } from '../../language/core/diagram/index.ts';
 import { badgeAt, hazardSign, type IconName, iconAt } from './icons.ts';
+import { hasPool } from './marks.ts';
 import { element, group, textElement, translate } from './svg.ts';
 
 export type LegendKey =
@@ -47,6 +48,7 @@ export function legendOf(diagram: Diagram, recovering: boolean): LegendEntry[] {
       if (!labels.has(key)) labels.set(key, node.label);
     } else {
       present.add(node.kind);
+      if (recovering && hasPool(node)) present.add('dots').add('dots-states');
     }
   }
   for (const { kind } of diagram.edges) present.add(`edge-${kind}`);

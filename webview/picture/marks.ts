@@ -6,6 +6,7 @@
 import {
   type ComponentNode,
   compactCount,
+  type DiagramNode,
   type DotGrid,
   dotCentre,
   loadShare,
@@ -32,6 +33,12 @@ export interface Mark {
   readonly value: string;
 }
 
+/** What a pool is drawn on: a component, or a box of folded ones. */
+export type PoolNode = Pick<ComponentNode, 'id' | 'party' | 'width' | 'lines' | 'pool'>;
+
+export const hasPool = (node: DiagramNode): node is DiagramNode & PoolNode =>
+  node.kind === 'component' || (node.kind === 'folded' && node.pool !== undefined);
+
 /** What a pool shows at a moment, before it is drawn: dots and figures, and a bar's width in the picture's units. */
 export interface PoolFigures {
   /** So many dots are up, and so many up or starting. */
@@ -39,7 +46,7 @@ export interface PoolFigures {
   readonly load: { readonly width: number; readonly over: boolean } | undefined;
 }
 
-export function poolFigures({ pool }: ComponentNode, state: PoolState): PoolFigures {
+export function poolFigures({ pool }: PoolNode, state: PoolState): PoolFigures {
   const { load } = pool;
   return {
     dots: dotCounts(pool.grid.dots, pool.instances, state),
@@ -56,12 +63,12 @@ export interface PoolWords {
   readonly load: string | undefined;
 }
 
-export const poolWords = ({ pool }: ComponentNode, { up, starting, down, load }: PoolState): PoolWords => ({
+export const poolWords = ({ pool }: PoolNode, { up, starting, down, load }: PoolState): PoolWords => ({
   counts: [compactCount(Math.round(up)), compactCount(Math.round(starting)), compactCount(Math.round(down))],
   load: pool.load && loadFigure(load),
 });
 
-export function poolMarks(node: ComponentNode, state: PoolState): Mark[] {
+export function poolMarks(node: PoolNode, state: PoolState): Mark[] {
   const { grid } = node.pool;
   const { dots, load } = poolFigures(node, state);
   const words = poolWords(node, state);
@@ -93,7 +100,7 @@ export const levelWidth = ({ level: bar }: ServiceNode, level: number): number =
   bar.width * (level > 0 ? Math.min(1, level) : 0);
 
 /** The state of a pool when all is well. */
-export const allUp = (node: ComponentNode): PoolState => ({
+export const allUp = (node: PoolNode): PoolState => ({
   up: node.pool.instances,
   starting: 0,
   down: 0,

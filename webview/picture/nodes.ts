@@ -15,7 +15,7 @@ import {
 import { type Fates, fateClass } from './fates.ts';
 import { drawFold } from './folds.ts';
 import { badgesEndingAt, hazardSign, iconAt } from './icons.ts';
-import { allUp, dotsPath, levelMarks, type Mark, type MarkRole, poolMarks } from './marks.ts';
+import { allUp, dotsPath, hasPool, levelMarks, type Mark, type MarkRole, type PoolNode, poolMarks } from './marks.ts';
 import { levelOf, poolStateOf, type RecoveryState } from './state.ts';
 import { element, group, textElement, translate } from './svg.ts';
 
@@ -34,7 +34,7 @@ export function drawNode(node: DiagramNode, box: Box, options: NodeOptions): str
     service: () => drawService(node as ServiceNode, options.recovery),
     hazard: () => drawHazard(node as HazardNode),
     junction: () => drawJunction(node as JunctionNode),
-    folded: () => drawFolded(node as FoldedNode),
+    folded: () => drawFolded(node as FoldedNode, options.recovery),
   }[node.kind]();
   const classes = ['node', node.kind];
   if (node.kind === 'component' || node.kind === 'folded') classes.push(`party-${node.party}`);
@@ -84,8 +84,7 @@ function valuesOf(marks: readonly Mark[]): (role: MarkRole, attribute: Mark['att
 }
 
 function drawComponent(node: ComponentNode, recovery: RecoveryState | undefined): string {
-  const state = (recovery && poolStateOf(recovery, node.id)) ?? allUp(node);
-  const value = valuesOf(poolMarks(node, state));
+  const value = valuesOf(marksOfPool(node, recovery));
   return [
     frame(node, 8),
     element('path', { class: 'stripe', d: `M8 0A8 8 0 0 0 0 8V${node.height - 8}A8 8 0 0 0 8 ${node.height}H6V0z` }),
@@ -110,10 +109,13 @@ function drawComponent(node: ComponentNode, recovery: RecoveryState | undefined)
   ].join('');
 }
 
+const marksOfPool = (node: PoolNode, recovery: RecoveryState | undefined): Mark[] =>
+  poolMarks(node, (recovery && poolStateOf(recovery, node.id)) ?? allUp(node));
+
 type Value = ReturnType<typeof valuesOf>;
 
 /** Places first, as rings; what is starting puts a core into its ring, what is up fills it. */
-function drawDots({ pool }: ComponentNode, value: Value): string {
+function drawDots({ pool }: PoolNode, value: Value): string {
   const { grid } = pool;
   const places = dotsPath(grid, 0, grid.dots);
   const full = grid.radius * 2;
@@ -129,7 +131,7 @@ function drawDots({ pool }: ComponentNode, value: Value): string {
   );
 }
 
-function drawScaleDot(node: ComponentNode): string {
+function drawScaleDot(node: PoolNode): string {
   const scale = node.lines.find(({ role }) => role === 'scale');
   if (scale === undefined) return '';
   const { x, y, width } = scale;
@@ -141,7 +143,7 @@ function drawScaleDot(node: ComponentNode): string {
   });
 }
 
-function drawCounts({ pool }: ComponentNode, value: Value): string {
+function drawCounts({ pool }: PoolNode, value: Value): string {
   const { numbersY, grid } = pool;
   const y = numbersY - 4;
   const slot = (index: number, role: 'count-up' | 'count-starting' | 'count-down') => {
@@ -215,15 +217,21 @@ function drawService(node: ServiceNode, recovery: RecoveryState | undefined): st
 }
 
 /** A sheet behind it says that there is more. */
-const drawFolded = (node: FoldedNode): string =>
+const drawFolded = (node: FoldedNode, recovery: RecoveryState | undefined): string =>
   [
     element('rect', { class: 'sheet', x: 6, y: 6, width: node.width - 2, height: node.height - 2, rx: 10 }),
     frame(node, 10),
     lines(node),
-    iconAt(node.party, node.width - 32, node.height - 28),
+    iconAt(node.party, node.width - 32, hasPool(node) ? 13 : node.height - 28),
+    hasPool(node) ? drawPool(node, recovery) : '',
     badges(node),
     cross(),
   ].join('');
+
+function drawPool(node: PoolNode, recovery: RecoveryState | undefined): string {
+  const value = valuesOf(marksOfPool(node, recovery));
+  return drawScaleDot(node) + drawDots(node, value) + drawCounts(node, value);
+}
 
 const drawHazard = (node: HazardNode): string =>
   [frame(node, 8), hazardSign(16, 11), lines(node), badges(node), cross()].join('');

@@ -1,10 +1,12 @@
 import { badgesOfAll, badgesWidth, badgeWords, NODE_BADGES_WIDTH } from './badges.ts';
 import { labelOf } from './edges.ts';
 import { PARTY_WORDS } from './facts.ts';
+import { dotGrid, GRID_HEIGHT, GRID_WIDTH } from './grid.ts';
+import { textWidth } from './measure.ts';
 import { ICON_SIZE } from './nodes.ts';
 import type { Container, Diagram, DiagramEdge, DiagramNode, FoldedNode } from './schema.ts';
-import { addText, emptyStack } from './stack.ts';
-import { percentWords } from './words.ts';
+import { addText, emptyStack, FONTS, type Stack } from './stack.ts';
+import { percentWords, roundCount } from './words.ts';
 
 const LEFT = 18;
 const TITLE_LEFT = LEFT + ICON_SIZE + 8;
@@ -15,7 +17,7 @@ const WIDEST_TEXT = 220;
  * The diagram with some zones and groups folded, each to one box that says what is in it. Edges that then have the
  * same ends become one, with how many they were; those within a box are left out. Ids that are none are passed over.
  */
-export function foldDiagram(diagram: Diagram, folded: Iterable<string>): Diagram {
+export function foldDiagram(diagram: Diagram, folded: Iterable<string>, { pools = false }: FoldOptions = {}): Diagram {
   const asked = new Set(folded);
   const isFolded = new Set(diagram.containers.flatMap(({ id }) => (asked.has(id) ? [id] : [])));
   if (isFolded.size === 0) return diagram;
@@ -31,7 +33,7 @@ export function foldDiagram(diagram: Diagram, folded: Iterable<string>): Diagram
   const foldedNodes = diagram.containers.flatMap((container): FoldedNode[] => {
     if (boxOf(container.id) !== container.id) return [];
     const inner = diagram.containers.filter(({ id }) => boxOf(id) === container.id);
-    return [foldedNode(container, members.get(container.id) ?? [], inner)];
+    return [foldedNode(container, members.get(container.id) ?? [], inner, pools)];
   });
   const labels = new Map([...diagram.nodes, ...foldedNodes].map(({ id, label }) => [id, label]));
   const endOf = (id: string) => boxes.get(id) ?? id;
@@ -46,6 +48,11 @@ export function foldDiagram(diagram: Diagram, folded: Iterable<string>): Diagram
     containers,
     edges: foldEdges(diagram.edges, endOf, (id) => labels.get(id) ?? id),
   };
+}
+
+export interface FoldOptions {
+  /** Whether a box shows the instances of all that is in it, for a recovery to play there. */
+  readonly pools?: boolean;
 }
 
 /** The outermost folded container around one, itself included. */
@@ -72,7 +79,12 @@ function nodesLeft(diagram: Diagram, folded: readonly string[]): number {
   return seen + folded.filter((id) => boxOf(id) === id).length;
 }
 
-function foldedNode(container: Container, members: readonly DiagramNode[], inner: readonly Container[]): FoldedNode {
+function foldedNode(
+  container: Container,
+  members: readonly DiagramNode[],
+  inner: readonly Container[],
+  pools: boolean,
+): FoldedNode {
   const { id, kind, party, operator, group, label } = container;
   const components = members.flatMap((node) => (node.kind === 'component' ? [node.id] : []));
   const badges = badgesOfAll([...inner, ...members].flatMap((each) => each.badges));
@@ -84,6 +96,7 @@ function foldedNode(container: Container, members: readonly DiagramNode[], inner
   stack.right += badgesWidth(badges, NODE_BADGES_WIDTH) + 4;
   const caption = runByName ? count : `${PARTY_WORDS[party]} · ${count}`;
   addText(stack, 'caption', caption, TITLE_LEFT, WIDEST_TEXT);
+  const pool = pools ? poolOfAll(members, stack) : undefined;
   return {
     kind: 'folded',
     id,
@@ -104,7 +117,24 @@ function foldedNode(container: Container, members: readonly DiagramNode[], inner
     lines: stack.lines,
     badges,
     components,
+    ...(pool && { pool }),
   };
+}
+
+/** As a component has it: counts with the scale, and the dots below them. Nothing where there is nobody. */
+function poolOfAll(members: readonly DiagramNode[], stack: Stack): FoldedNode['pool'] {
+  const instances = members.reduce((sum, node) => sum + (node.kind === 'component' ? node.pool.instances : 0), 0);
+  if (instances === 0) return undefined;
+  const numbersY = stack.bottom + 16;
+  const grid = dotGrid(instances, LEFT, numbersY + 6);
+  stack.right = Math.max(stack.right, LEFT + GRID_WIDTH);
+  stack.bottom = grid.y + GRID_HEIGHT;
+  if (grid.instancesPerDot > 1) {
+    const text = `= ${roundCount(grid.instancesPerDot)}`;
+    const width = textWidth(text, FONTS.scale);
+    stack.lines.push({ role: 'scale', text, x: stack.right, y: numbersY, width, end: true });
+  }
+  return { instances, promoted: false, grid, numbersY };
 }
 
 const RUN_WORDS = { company: 'run by the company', users: 'run by users', vendor: 'run by a vendor' } as const;

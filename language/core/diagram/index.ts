@@ -2,7 +2,7 @@ export { BADGE_GAP, BADGE_HEIGHT, badgeWidth } from './badges.ts';
 export { FOLD_WIDTH } from './containers.ts';
 export { type DiagramOptions, diagramOf } from './diagram.ts';
 export { type Labels, labelsOf, PARTY_WORDS } from './facts.ts';
-export { foldDiagram, foldedToStart, foldedWords } from './fold.ts';
+export { type FoldOptions, foldDiagram, foldedToStart, foldedWords } from './fold.ts';
 export { geometryOf } from './geometry.ts';
 export { dotCentre, GRID_HEIGHT, GRID_WIDTH } from './grid.ts';
 export * from './layout.ts';

@@ -116,6 +116,8 @@ export const foldedNodeSchema = z.object({
   group: z.optional(z.string()),
   /** The names of the components in it. */
   components: z.array(z.string()),
+  /** All their instances as one, where a recovery plays. */
+  pool: z.optional(poolSchema),
 });
 
 export const nodeSchema = z.discriminatedUnion('kind', [

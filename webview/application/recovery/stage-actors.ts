@@ -1,6 +1,6 @@
 /** What plays on a stage: each pool and each service, which know what of them was drawn last. */
-import type { Box, ComponentNode, ServiceNode } from '../../../language/core/diagram/index.ts';
-import { levelFigure, levelWidth, poolFigures, poolWords } from '../../picture/index.ts';
+import type { Box, ServiceNode } from '../../../language/core/diagram/index.ts';
+import { hasPool, levelFigure, levelWidth, type PoolNode, poolFigures, poolWords } from '../../picture/index.ts';
 import type { Look } from '../viewport/drawn.ts';
 import { isFar } from '../viewport/viewport.tsx';
 import { begin, isSeen, type Placing, placingOf } from './stage-canvas.ts';
@@ -36,7 +36,7 @@ export function actorsOf({ diagram, layout, pools, services }: Result): Actor[] 
   return diagram.nodes.flatMap((node): Actor[] => {
     const box = boxes.get(node.id);
     if (box === undefined) return [];
-    if (node.kind === 'component') {
+    if (hasPool(node)) {
       const pool = poolsByName.get(node.id);
       return pool === undefined ? [] : [poolActor(node, box, pool)];
     }
@@ -58,7 +58,7 @@ function standing(id: string, box: Box, { view, panel, related }: Look): Standin
   return { placing: placingOf(box, view), far: isFar(view), alpha };
 }
 
-function poolActor(node: ComponentNode, box: Box, pool: Pool): Actor {
+function poolActor(node: PoolNode, box: Box, pool: Pool): Actor {
   const counts = countsRegion(node);
   const body = bodyRegion(node);
   let at: Standing | undefined;

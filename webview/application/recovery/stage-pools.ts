@@ -1,13 +1,12 @@
 /** How pools and levels look on the stage: as the picture has them, in each node's own units. */
 import {
   COUNT_WIDTH,
-  type ComponentNode,
   dotCentre,
   GRID_HEIGHT,
   GRID_WIDTH,
   type ServiceNode,
 } from '../../../language/core/diagram/index.ts';
-import type { PoolFigures } from '../../picture/index.ts';
+import type { PoolFigures, PoolNode } from '../../picture/index.ts';
 import type { StageColours } from './stage-colours.ts';
 
 /** A part of a node that is cleared and drawn as one. */
@@ -22,7 +21,7 @@ export interface Region {
 const ROUND_FROM_PIXELS = 1.4;
 
 /** The dots, and the load below them. */
-export const bodyRegion = ({ pool: { grid, load }, width }: ComponentNode): Region => ({
+export const bodyRegion = ({ pool: { grid, load }, width }: PoolNode): Region => ({
   x: grid.x - 2,
   y: grid.y - 1,
   width: Math.max(GRID_WIDTH + 4, width - grid.x - 6),
@@ -31,7 +30,7 @@ export const bodyRegion = ({ pool: { grid, load }, width }: ComponentNode): Regi
 
 export function drawBody(
   context: CanvasRenderingContext2D,
-  node: ComponentNode,
+  node: PoolNode,
   { dots, load }: PoolFigures,
   loadFigure: string | undefined,
   scale: number,
@@ -50,7 +49,7 @@ export function drawBody(
 /** Within the ring of its place stands the core of what is starting. */
 function drawDots(
   context: CanvasRenderingContext2D,
-  { pool: { grid } }: ComponentNode,
+  { pool: { grid } }: PoolNode,
   { up, ready }: PoolFigures['dots'],
   scale: number,
 ): void {
@@ -69,7 +68,7 @@ function drawDots(
 }
 
 /** Where the three counts stand. The signs before them are the picture's. */
-export const countsRegion = ({ pool: { grid, numbersY } }: ComponentNode): Region => ({
+export const countsRegion = ({ pool: { grid, numbersY } }: PoolNode): Region => ({
   x: grid.x + 9,
   y: numbersY - 12,
   width: 3 * COUNT_WIDTH,
@@ -78,7 +77,7 @@ export const countsRegion = ({ pool: { grid, numbersY } }: ComponentNode): Regio
 
 export function drawCounts(
   context: CanvasRenderingContext2D,
-  { pool: { grid, numbersY } }: ComponentNode,
+  { pool: { grid, numbersY } }: PoolNode,
   counts: readonly string[],
   colours: StageColours,
 ): void {

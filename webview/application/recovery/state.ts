@@ -8,6 +8,8 @@ export interface Run {
   readonly id: number;
   readonly scenario: string;
   readonly architectures: readonly string[];
+  /** As the reader had folded and opened the picture, if at all. */
+  readonly folded?: readonly string[] | undefined;
 }
 
 export interface Shown {

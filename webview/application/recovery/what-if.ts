@@ -22,6 +22,7 @@ export const QUICK_RUNS = 4;
 interface Played {
   readonly scenario: string;
   readonly architectures: readonly string[];
+  readonly folded?: readonly string[] | undefined;
 }
 
 export interface WhatIfUpdate {
@@ -65,7 +66,7 @@ export function answered(
 
 function askNext(
   whatIf: WhatIf,
-  { scenario, architectures }: Played,
+  { scenario, architectures, folded }: Played,
   nextId: number,
   last?: NonNullable<WhatIf['asked']>,
 ): WhatIfUpdate {
@@ -77,6 +78,12 @@ function askNext(
   if (!quick && !last?.quick) return { whatIf, ask: undefined };
   return {
     whatIf: { ...whatIf, asked: { id: nextId, changes, quick } },
-    ask: { scenario, architectures: [...architectures], changes: [...changes], ...(quick && { runs: QUICK_RUNS }) },
+    ask: {
+      scenario,
+      architectures: [...architectures],
+      ...(folded && { folded: [...folded] }),
+      changes: [...changes],
+      ...(quick && { runs: QUICK_RUNS }),
+    },
   };
 }

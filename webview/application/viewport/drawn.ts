@@ -2,6 +2,7 @@
 import type { Diagram, Layout } from '../../../language/core/diagram/index.ts';
 import {
   type Fates,
+  hasPool,
   levelMarks,
   type Mark,
   type PoolState,
@@ -136,7 +137,7 @@ function settersOf(diagram: Diagram, nodes: Elements) {
     const element = nodes.get(node.id);
     if (element === undefined) continue;
     const apply = markSetter(element);
-    if (node.kind === 'component') {
+    if (hasPool(node)) {
       let last: PoolState | undefined;
       pools.set(node.id, (state) => {
         if (last !== undefined && samePool(last, state)) return;

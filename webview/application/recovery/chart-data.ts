@@ -3,6 +3,9 @@ import { spanWords, textWidth } from '../../../language/core/diagram/index.ts';
 import type { Recovery } from '../../../language/protocol/pictures.ts';
 import { type Result, resampled } from './timeline.ts';
 
+/** From the lower to the upper edge of the plot: a curve at all or nothing is seen whole, and off the frame. */
+export const LEVEL_RANGE = [-0.04, 1.06] as const;
+
 export interface Curve {
   readonly title: string;
   readonly p10: readonly number[];

@@ -3,7 +3,7 @@ import uPlot from 'uplot';
 import { percentWords } from '../../../language/core/diagram/index.ts';
 import type { OutageRecord } from '../../../language/protocol/records.ts';
 import type { Point } from '../viewport/view.ts';
-import { type Curves, type ExpectationLine, tickWords, timeTicks } from './chart-data.ts';
+import { type Curves, type ExpectationLine, LEVEL_RANGE, tickWords, timeTicks } from './chart-data.ts';
 import { cornersAlong, cornersAround, type Obstacles, placedWords } from './chart-labels.ts';
 import { cssOf, type Palette, SERIES_LOOKS } from './colours.ts';
 
@@ -19,8 +19,6 @@ export interface ChartContent {
 export const chartLeft = ({ fontPixels }: Palette): number => 4 * fontPixels;
 export const CHART_RIGHT = 16;
 const LINE_WIDTH = 2.25;
-/** A curve at all or nothing is seen whole, and off the frame. */
-const LEVEL_RANGE = [-0.04, 1.06] as const;
 
 /** Per architecture three series: median, 90th and 10th percentile, with a band between the last two. */
 export function chartData({ times, curves, ghosts }: Curves): uPlot.AlignedData {

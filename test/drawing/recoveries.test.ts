@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { Pictures } from '../../language/drawing/pictures.ts';
+import { Recoveries } from '../../language/drawing/recoveries.ts';
+import { type Recovery, type RecoveryRequest, recoveryReplySchema } from '../../language/protocol/pictures.ts';
+import { JOBS } from '../../language/workers/jobs.ts';
+import type { JobRunner } from '../../language/workers/runner.ts';
+import { open } from '../navigation/at.ts';
+
+const TEXT = `
+hazard Storm
+architecture A {
+  users Client { instances 1000 needs West restarts in 10 min exposed to Storm 50% }
+  group Region {
+    company West { instances 40 serves 50 Client restarts in 5 min exposed to Storm 30% }
+    company East { instances 7 restarts in 5 min exposed to Storm 100% }
+  }
+  service Calling for Client { needs West }
+}
+scenario Crash on A { at 5 min strike Storm run 1 h expect Calling back to 95% within 30 min }
+`;
+
+/** What was asked of the layout, beside the answers. */
+function listening() {
+  const aspects: (number | undefined)[] = [];
+  const runner = {
+    width: 1,
+    run: (kind: keyof typeof JOBS, input: never) => {
+      if (kind === 'layout') aspects.push((input as { options: { aspect?: number } }).options.aspect);
+      return JOBS[kind](input);
+    },
+    dispose: async () => undefined,
+  } as unknown as JobRunner;
+  return { runner, aspects };
+}
+
+async function played(
+  wanted: Partial<RecoveryRequest> = {},
+  text = TEXT,
+): Promise<{ recovery: Recovery; aspects: (number | undefined)[] }> {
+  const { language, document } = await open({ 'main.p2parch': text });
+  const { runner, aspects } = listening();
+  const recoveries = new Recoveries(language, runner, new Pictures(language, runner));
+  const request = { uri: document.uri.toString(), scenario: 'Crash', architectures: ['A'], runs: 3, firstSeed: 1 };
+  const reply = await recoveries.recovery(document, { ...request, ...wanted }, new AbortController().signal);
+  const parsed = recoveryReplySchema.parse(JSON.parse(JSON.stringify(reply)));
+  if (parsed.kind !== 'recovery') throw new Error(parsed.message);
+  return { recovery: parsed.recovery, aspects };
+}
+
+const only = ({ results }: Recovery): Recovery['results'][number] => {
+  const [result] = results;
+  if (result === undefined) throw new Error('nothing was run');
+  return result;
+};
+
+describe('A recovery', () => {
+  test('has in each box of folded components the sum of their counts at every moment', async () => {
+    const whole = only((await played({ folded: [] })).recovery);
+    const folded = only((await played({ folded: ['zone:company'] })).recovery);
+    expect(folded.playedSeed).toBe(whole.playedSeed);
+    const box = folded.diagram.nodes.find(({ kind }) => kind === 'folded');
+    expect(box).toMatchObject({ components: ['West', 'East'], pool: { instances: 47 } });
+    const pool = folded.pools.find(({ name }) => name === box?.id);
+    const inside = whole.pools.filter(({ name }) => name === 'West' || name === 'East');
+    expect(inside).toHaveLength(2);
+    for (const counts of ['up', 'starting', 'down', 'joined'] as const) {
+      const sums = whole.times.map((_, at) => inside.reduce((sum, one) => sum + (one[counts][at] ?? Number.NaN), 0));
+      expect(pool?.[counts]).toEqual(sums);
+    }
+    expect(Math.min(...(pool?.up ?? []))).toBeLessThan(47);
+    // What is in the box is told once.
+    expect(folded.pools.map(({ name }) => name).sort()).toEqual(['Client', box?.id].sort());
+    expect(folded.services).toEqual(whole.services);
+  });
+
+  test('of a large architecture begins folded, and open where that is asked for', async () => {
+    const parts = Array.from({ length: 150 }, (_, at) => `  vendor Part${at} by "V${at % 3}" { restarts in 5 min }`);
+    const text = `architecture A {\n${parts.join('\n')}\n  service S needs Part0\n}\nscenario Crash on A { at 1 min crash Part0 run 1 h }\n`;
+    expect(only((await played({}, text)).recovery).diagram.nodes.length).toBeLessThan(100);
+    expect(only((await played({ folded: [] }, text)).recovery).pools).toHaveLength(150);
+  });
+
+  test('is laid out for the room that its picture has', async () => {
+    const { aspects } = await played({ aspect: 0.8 });
+    expect(aspects).toEqual([0.8]);
+  });
+});

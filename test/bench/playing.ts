@@ -2,12 +2,10 @@
  * Frame times of a playing recovery, in Chromium without a window and without a graphics card. Every one of so many
  * pools changes all the time, which is the most that a page has to draw.
  */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { CDPSession, Page } from 'playwright-core';
-import { enveloped } from '../../language/protocol/contract.ts';
 import { EditingSession } from '../session/session.ts';
+import { launch, openPanel, post } from './page.ts';
 
 const URI = 'file:///bench/program.p2parch';
 const SECONDS = 4;
@@ -24,10 +22,7 @@ interface Frames {
 /** `root` holds the built bundles. Several architectures play side by side. */
 export async function measurePlaying(root: string, components: number, names: readonly string[]): Promise<void> {
   const messages = await recoveryOf(root, components, names);
-  const { launchChromium } = (await import(pathToFileURL(path.join(root, 'test/host/chromium.mjs')).href)) as {
-    launchChromium(options: object): Promise<{ page: Page; close(): Promise<void> }>;
-  };
-  const chromium = await launchChromium({ viewport: { width: 1280, height: 800 } });
+  const chromium = await launch(root);
   try {
     const { page } = chromium;
     const session = await page.context().newCDPSession(page);
@@ -106,12 +101,7 @@ ${architectures.join('')}scenario Storm on ${names.join(', ')} {
 }
 
 async function open(page: Page, root: string, [picture, recovery]: readonly object[]): Promise<void> {
-  const dist = (name: string): string => readFileSync(path.join(root, 'dist', name), 'utf8');
-  await page.setContent(`<!DOCTYPE html><html lang="en"><head><style>${THEME}</style></head>
-<body class="vscode-dark"><div id="app"></div></body></html>`);
-  await page.addStyleTag({ content: dist('webview.css') });
-  await page.addScriptTag({ content: HOST });
-  await page.addScriptTag({ content: dist('webview.js') });
+  await openPanel(page, root);
   const architectures = (recovery as Played).results.map(({ architecture }) => architecture);
   await post(page, { type: 'picture', epoch: 1, picture });
   await post(page, { type: 'play', scenario: 'Storm', architectures });
@@ -128,16 +118,6 @@ async function open(page: Page, root: string, [picture, recovery]: readonly obje
 interface Played {
   readonly results: readonly { readonly architecture: string }[];
 }
-
-const post = (page: Page, message: object): Promise<void> =>
-  page.evaluate((data) => window.postMessage(data), enveloped(message));
-
-/** Somebody to post to, and the colours of a dark theme. */
-const HOST = `window.posted = [];
-window.acquireVsCodeApi = () => ({ postMessage: (message) => window.posted.push(message), getState: () => undefined, setState: () => {} });`;
-const THEME = `html, body { height: 100%; margin: 0 } body { font: 13px sans-serif }
-:root { --vscode-editor-background: #1f1f1f; --vscode-editor-foreground: #cccccc; --vscode-focusBorder: #0078d4;
-  --vscode-charts-green: #89d185; --vscode-charts-blue: #3794ff; --vscode-charts-orange: #d18616; --vscode-charts-purple: #b180d7; }`;
 
 /** Every word of a node can be read, and the picture is larger than the page. */
 async function fullSize(page: Page): Promise<void> {

@@ -9,6 +9,7 @@ import { measureEditing } from '../completion/speed.ts';
 import { measureNavigating } from '../navigation/speed.ts';
 import { EditingSession } from '../session/session.ts';
 import { measureAralia } from './aralia.ts';
+import { measureChanging } from './changing.ts';
 import { EXAMPLE } from './example.ts';
 import { generateProgram } from './generate.ts';
 import { measureLayouts } from './layout.ts';
@@ -140,6 +141,8 @@ async function main(): Promise<void> {
     ]);
   rows.push(await measure('p2parch check of an example, whole process', check, { atMost: 500 }));
   printTable(rows);
+  for (const components of [50, 200, 1000]) await measureChanging(ROOT, components);
+  for (const components of [200, 1000]) await measureChanging(ROOT, components, []);
   await measurePlaying(ROOT, 300, ['One']);
   await measurePlaying(ROOT, 75, ['One', 'Two', 'Three', 'Four']);
   await aralia(process.env.P2PARCH_ARALIA);

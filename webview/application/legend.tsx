@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Diagram } from '../../language/core/diagram/index.ts';
 import { renderLegend } from '../picture/index.ts';
 import { useSize } from './use-size.ts';
-import { parseSvg } from './viewport/drawn.ts';
+import { parseSvg } from './viewport/svg.ts';
 
 export interface LegendProps {
   readonly diagrams: readonly Diagram[];

@@ -26,12 +26,15 @@ export interface HeadingOptions {
   readonly depth: number;
 }
 
-/** Headings are drawn over the edges, on a ground of their own, which is that of their container. */
+/**
+ * Headings are drawn over the edges, on a ground of their own, which is that of their container. Beside a heading stands
+ * the control that folds it: one text an element.
+ */
 export function drawHeading(
   container: Container,
   box: ContainerBox,
   { interactive, foldable, depth }: HeadingOptions,
-): string {
+): readonly string[] {
   const ground = { x: -4, y: -12, width: container.headingWidth + 4, height: 24, rx: 6 };
   const zone = container.kind === 'zone';
   const iconX = foldable ? FOLD_WIDTH : 0;
@@ -56,9 +59,9 @@ export function drawHeading(
     textElement({ class: zone ? 'text-zone' : 'text-group', x: textX, y: 4.5 }, container.label),
     container.badges.length === 0 ? '' : badgesEndingAt(container.badges, badgesRight, -9, BADGE_GAP),
   );
-  if (!foldable) return heading;
+  if (!foldable) return [heading];
   const { id, label, components } = container;
-  return heading + drawFold({ id, label, components, open: true }, box.heading.x, box.heading.y - 9);
+  return [heading, drawFold({ id, label, components, open: true }, box.heading.x, box.heading.y - 9)];
 }
 
 /** The words over the hazards, and the line around them. */

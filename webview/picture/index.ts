@@ -27,7 +27,8 @@ export {
   poolMarks,
   poolWords,
 } from './marks.ts';
-export { type PictureOptions, renderLegend, renderPicture } from './picture.ts';
+export { type PictureOptions, type PictureParts, partsOf, renderLegend, renderPicture } from './picture.ts';
+export { SCENE_LISTS } from './scene.ts';
 export { levelOf, type PoolState, poolStateOf, type RecoveryState } from './state.ts';
 export { pictureStyles } from './styles.ts';
 export { element, escapeText, group, textElement } from './svg.ts';

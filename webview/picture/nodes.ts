@@ -28,7 +28,8 @@ export interface NodeOptions {
   readonly foldable: boolean;
 }
 
-export function drawNode(node: DiagramNode, box: Box, options: NodeOptions): string {
+/** The node, and beside it the control that opens what is folded: one text an element. */
+export function drawNode(node: DiagramNode, box: Box, options: NodeOptions): readonly string[] {
   const content = {
     component: () => drawComponent(node as ComponentNode, options.recovery),
     service: () => drawService(node as ServiceNode, options.recovery),
@@ -56,9 +57,10 @@ export function drawNode(node: DiagramNode, box: Box, options: NodeOptions): str
     },
     content,
   );
-  if (node.kind !== 'folded' || !options.foldable) return drawn;
+  if (node.kind !== 'folded' || !options.foldable) return [drawn];
   const count = node.components.length;
-  return drawn + drawFold({ id: node.id, label: node.label, components: count, open: false }, box.x + 18, box.y + 13);
+  const fold = { id: node.id, label: node.label, components: count, open: false };
+  return [drawn, drawFold(fold, box.x + 18, box.y + 13)];
 }
 
 const frame = ({ width, height }: DiagramNode, radius: number): string =>

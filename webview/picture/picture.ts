@@ -1,17 +1,8 @@
-import {
-  type Container,
-  type Diagram,
-  type DiagramEdge,
-  type Layout,
-  textWidth,
-  wrap,
-} from '../../language/core/diagram/index.ts';
-import { drawFrame, drawHazardStrip, drawHeading } from './containers.ts';
-import { drawEdge } from './edges.ts';
-import { drawFates, type Fates } from './fates.ts';
+import { type Diagram, type Layout, textWidth, wrap } from '../../language/core/diagram/index.ts';
+import type { Fates } from './fates.ts';
 import { badgesEndingAt } from './icons.ts';
 import { drawLegend, legendOf } from './legend.ts';
-import { drawNode } from './nodes.ts';
+import { drawScene, type Scene, type SceneLists, type SceneOptions, sceneOf } from './scene.ts';
 import type { RecoveryState } from './state.ts';
 import { pictureStyles } from './styles.ts';
 import { element, group, shortNumber, textElement } from './svg.ts';
@@ -45,9 +36,37 @@ const titleWidth = (line: string): number => textWidth(line, TITLE_FONT) + TITLE
 const LEAST_LEGEND_WIDTH = 560;
 
 /** The picture as SVG text: the same arguments, the same text. */
-export function renderPicture(diagram: Diagram, layout: Layout, options: PictureOptions): string {
+export const renderPicture = (diagram: Diagram, layout: Layout, options: PictureOptions): string =>
+  assembled(diagram, layout, options, sceneOf(diagram, layout, sceneOptions(options)));
+
+/** A picture in pieces, so that of one that is seen already only what differs is drawn anew. */
+export interface PictureParts {
+  /** All but the lists: pictures whose frames are the same differ in their lists alone. */
+  readonly frame: string;
+  readonly lists: SceneLists;
+  /** The whole, as `renderPicture` gives it. */
+  readonly text: () => string;
+}
+
+/** The pieces of what `renderPicture` gives for the same arguments. */
+export function partsOf(diagram: Diagram, layout: Layout, options: PictureOptions): PictureParts {
+  const scene = sceneOf(diagram, layout, sceneOptions(options));
+  return {
+    frame: assembled(diagram, layout, options, { ...scene, lists: NO_LISTS }),
+    lists: scene.lists,
+    text: () => assembled(diagram, layout, options, scene),
+  };
+}
+
+const NO_LISTS: SceneLists = { frames: [], nodes: [], edges: [], headings: [] };
+
+function sceneOptions({ theme, recovery, selected, fates, ...options }: PictureOptions): SceneOptions {
+  const interactive = options.interactive ?? theme === 'editor';
+  return { recovery, selected, fates, interactive, foldable: options.foldable ?? interactive };
+}
+
+function assembled(diagram: Diagram, layout: Layout, options: PictureOptions, scene: Scene): string {
   const standalone = options.theme !== 'editor';
-  const interactive = options.interactive ?? !standalone;
   const title = options.title === true ? diagram.title : options.title || '';
   const legend = options.legend ?? false;
   const least = Math.max(layout.width, legend ? LEAST_LEGEND_WIDTH : LEAST_TITLE_WIDTH);
@@ -80,7 +99,7 @@ export function renderPicture(diagram: Diagram, layout: Layout, options: Picture
     badgesEndingAt(diagram.badges, width - 28, 26, 4),
     group(
       { class: 'scene', transform: `translate(${shortNumber((width - layout.width) / 2)} ${top})` },
-      ...scene(diagram, layout, options, interactive),
+      ...drawScene(scene),
     ),
     drawnLegend.svg,
   );
@@ -107,65 +126,3 @@ export function renderLegend(diagrams: readonly Diagram[], recovering: boolean, 
     svg,
   );
 }
-
-/** Edges over nodes would never meet them; they come later so that the keyboard reaches the nodes first. */
-function scene(diagram: Diagram, layout: Layout, options: PictureOptions, interactive: boolean): string[] {
-  const boxes = new Map(layout.nodes.map((box) => [box.id, box]));
-  const containerBoxes = new Map(layout.containers.map((box) => [box.id, box]));
-  const routes = new Map(layout.edges.map((route) => [route.id, route]));
-  const nodes = new Map(diagram.nodes.map((node) => [node.id, node]));
-
-  const containers = diagram.containers.flatMap((container) => {
-    const box = containerBoxes.get(container.id);
-    return box === undefined ? [] : [{ container, box }];
-  });
-  const { recovery, selected, fates } = options;
-  const foldable = options.foldable ?? interactive;
-  const nodeOptions = { recovery, selected, fates, interactive, foldable };
-  return [
-    group(
-      { class: 'frames', 'aria-hidden': 'true' },
-      ...containers.map(({ container, box }) => drawFrame(container, box)),
-    ),
-    layout.hazards === undefined ? '' : drawHazardStrip(layout.hazards),
-    group(
-      { class: 'nodes' },
-      ...diagram.nodes.map((node) => {
-        const box = boxes.get(node.id);
-        return box === undefined ? '' : drawNode(node, box, nodeOptions);
-      }),
-    ),
-    group(
-      { class: 'edges' },
-      ...needsFirst(diagram.edges).map((edge) => {
-        const route = routes.get(edge.id);
-        return route === undefined ? '' : drawEdge(edge, route, nodes.get(edge.to), interactive);
-      }),
-    ),
-    group(
-      { class: 'headings' },
-      ...containers.map(({ container, box }) =>
-        drawHeading(container, box, { interactive, foldable, depth: groupsAround(container, diagram.containers) }),
-      ),
-    ),
-    fates === undefined ? '' : drawFates(fates, diagram, layout),
-  ];
-}
-
-/** How many groups a container stands within, itself among them. */
-function groupsAround(container: Container, all: readonly Container[]): number {
-  let count = 0;
-  for (let around: Container | undefined = container; around?.kind === 'group' && count < all.length; ) {
-    count++;
-    const within: string | undefined = around.container;
-    around = all.find(({ id }) => id === within);
-  }
-  return count;
-}
-
-/** What runs along a band lies under it, and lines lie under the labels of others. */
-const needsFirst = (edges: readonly DiagramEdge[]): DiagramEdge[] => [
-  ...edges.filter(({ along }) => along !== undefined),
-  ...edges.filter(({ along, label }) => along === undefined && label === undefined),
-  ...edges.filter(({ along, label }) => along === undefined && label !== undefined),
-];

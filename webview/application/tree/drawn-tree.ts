@@ -1,7 +1,8 @@
 import type { Layout } from '../../../language/core/diagram/index.ts';
 import type { FaultTree } from '../../../language/core/fault-tree/index.ts';
 import { renderFaultTree } from '../../picture/index.ts';
-import { byAttribute, parseSvg, setClass } from '../viewport/drawn.ts';
+import { setClass } from '../viewport/drawn.ts';
+import { byAttribute, parseSvg } from '../viewport/svg.ts';
 import type { Drawn } from '../viewport/viewport.tsx';
 import { relatedInTree } from './relations.ts';
 

@@ -5,13 +5,18 @@ import {
   hasPool,
   levelMarks,
   type Mark,
+  type PictureOptions,
+  type PictureParts,
   type PoolState,
+  partsOf,
   poolMarks,
   type RecoveryState,
   renderPicture,
 } from '../../picture/index.ts';
 import { fateMarker } from './fates.ts';
+import { patched } from './patch.ts';
 import { type Related, relatedTo } from './relations.ts';
+import { byAttribute, parseSvg } from './svg.ts';
 import type { Size, View } from './view.ts';
 import type { Drawn } from './viewport.tsx';
 
@@ -25,6 +30,8 @@ export interface DrawnPicture extends Drawn {
   showMoment(moment: () => RecoveryState): void;
   /** Called at once, and whenever the picture is moved or something of it is lit. Returns how to stop. */
   follow(watcher: (look: Look) => void): () => void;
+  /** Its element, if it can become the picture of these parts; then it is this picture no longer. */
+  become(parts: PictureParts): SVGSVGElement | undefined;
 }
 
 /** How a picture is looked at. */
@@ -39,16 +46,24 @@ export interface DrawingOptions {
   readonly recovering: boolean;
 }
 
-/** Nothing if the picture cannot be drawn; that is said on the console and nowhere thrown. */
-export function drawPicture(diagram: Diagram, layout: Layout, options: DrawingOptions): DrawnPicture | undefined {
-  const svg = parseSvg(
-    renderPicture(diagram, layout, {
-      theme: 'editor',
-      // What plays is seen whole.
-      foldable: !options.recovering,
-      ...(options.recovering && { recovery: { pools: {}, levels: {} } }),
-    }),
-  );
+/**
+ * Of `seen`, the picture in its place until now, all is taken over that is the same. Nothing if the picture cannot be
+ * drawn; that is said on the console and nowhere thrown.
+ */
+export function drawPicture(
+  diagram: Diagram,
+  layout: Layout,
+  { recovering }: DrawingOptions,
+  seen?: DrawnPicture,
+): DrawnPicture | undefined {
+  const options: PictureOptions = {
+    theme: 'editor',
+    // What plays is seen whole.
+    foldable: !recovering,
+    ...(recovering && { recovery: { pools: {}, levels: {} } }),
+  };
+  const parts = partsOf(diagram, layout, options);
+  const svg = seen?.become(parts) ?? parseSvg(parts.text());
   if (svg === undefined) return undefined;
   const nodes = byAttribute(svg, 'data-node');
   const edges = byAttribute(svg, 'data-edge');
@@ -107,24 +122,18 @@ export function drawPicture(diagram: Diagram, layout: Layout, options: DrawingOp
       if (look !== undefined) watcher(look);
       return () => watchers.delete(watcher);
     },
+    become(next) {
+      // What was set since it was drawn is not in its parts.
+      if (recovering || seenFates !== undefined || look?.related !== undefined || !patched(svg, parts, next))
+        return undefined;
+      svg.querySelector('.scene > .fates')?.remove();
+      return svg;
+    },
   };
 }
 
 export function setClass(elements: Elements, name: string, has: (id: string) => boolean): void {
   for (const [id, element] of elements) element.classList.toggle(name, has(id));
-}
-
-/** An SVG element from its text; nothing, and a word on the console, if it is not well-formed. */
-export function parseSvg(text: string): SVGSVGElement | undefined {
-  const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
-  const imported = document.importNode(root, true) as Element;
-  if (imported instanceof SVGSVGElement) return imported;
-  console.warn('P2P Arch: a picture is not well-formed SVG', imported.textContent);
-  return undefined;
-}
-
-export function byAttribute(svg: SVGSVGElement, name: string): Map<string, Element> {
-  return new Map([...svg.querySelectorAll(`[${name}]`)].map((element) => [element.getAttribute(name) ?? '', element]));
 }
 
 type Elements = ReadonlyMap<string, Element>;

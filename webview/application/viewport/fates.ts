@@ -10,19 +10,26 @@ import {
   fateWidth,
   fateWords,
 } from '../../picture/index.ts';
+import { byAttribute } from './svg.ts';
 
 /** Sets the marks of a drawn picture; `undefined` takes the mode away: then nothing can be failed by a click. */
 export function fateMarker(svg: SVGSVGElement, diagram: Diagram, layout: Layout): (fates: Fates | undefined) => void {
-  const tags = svg.ownerDocument.createElementNS(SVG, 'g');
-  tags.setAttribute('class', 'fates');
-  tags.setAttribute('aria-hidden', 'true');
-  // Over the edges.
-  (svg.querySelector('.scene') ?? svg).append(tags);
-  const targets = targetsOf(svg, diagram, layout);
+  const tags = create('g', { class: 'fates', 'aria-hidden': 'true' });
+  let found: ReadonlyMap<string, MarkedThing> | undefined;
+  /** What can be marked; nobody looks for it as long as nothing has failed. */
+  const targetsIn = (): ReadonlyMap<string, MarkedThing> => {
+    if (found !== undefined) return found;
+    // Over the edges.
+    (svg.querySelector('.scene') ?? svg).append(tags);
+    found = targetsOf(svg, diagram, layout);
+    return found;
+  };
   const shown = new Map<string, { readonly mark: FateMark; readonly tag: SVGElement }>();
   let inMode = false;
 
   return (fates) => {
+    if (fates === undefined && !inMode) return;
+    const targets = targetsIn();
     // Of a thousand nodes few change at a time, and only those are touched.
     for (const [id, thing] of targets) {
       const mark = fates?.get(id);
@@ -70,17 +77,19 @@ interface MarkedThing {
 function targetsOf(svg: SVGSVGElement, diagram: Diagram, layout: Layout): Map<string, MarkedThing> {
   const targets = new Map<string, MarkedThing>();
   const corners = fateCorners(diagram, layout);
-  const add = (id: string, element: Element | null, canFail: boolean): void => {
+  const nodes = byAttribute(svg, 'data-node');
+  const headings = byAttribute(svg, 'data-heading');
+  const add = (id: string, element: Element | undefined, canFail: boolean): void => {
     const corner = corners.get(id);
-    if (element === null || corner === undefined) return;
+    if (element === undefined || corner === undefined) return;
     targets.set(id, { element, label: element.getAttribute('aria-label') ?? '', canFail, ...corner });
   };
   for (const node of diagram.nodes) {
     const canFail = node.kind === 'folded' ? node.operator !== undefined : node.kind !== 'service';
-    add(node.id, svg.querySelector(`[data-node="${CSS.escape(node.id)}"]`), canFail);
+    add(node.id, nodes.get(node.id), canFail);
   }
   for (const { id, operator } of diagram.containers) {
-    add(`operator:${operator}`, svg.querySelector(`[data-heading="${CSS.escape(id)}"]`), true);
+    add(`operator:${operator}`, headings.get(id), true);
   }
   return targets;
 }

@@ -34,7 +34,7 @@ export function PictureView(props: PictureViewProps) {
   const latestFates = useRef(fates);
   latestFates.current = fates;
   const draw = useCallback(() => {
-    const drawn = drawPicture(diagram, layout, { recovering });
+    const drawn = drawPicture(diagram, layout, { recovering }, current.current);
     current.current = drawn;
     drawn?.mark(latestFates.current);
     return drawn;

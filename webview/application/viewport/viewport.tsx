@@ -63,14 +63,15 @@ export function Viewport<Drawing extends Drawn>(props: ViewportProps<Drawing>) {
 
   useLayoutEffect(() => {
     const element = viewport.current;
+    // Asked before anything is drawn: what is drawn anew loses the focus.
+    const focused = element === null ? undefined : focusedTarget(element);
     const picture = draw();
     if (element === null || picture === undefined) return;
-    const focused = focusedTarget(element);
     const anchor = focused?.kind === 'fold' ? cornerOf(element, focused) : undefined;
     // An edit must not move what is looked at.
     const edited = drawn.current !== undefined;
     drawn.current = picture;
-    element.replaceChildren(picture.svg);
+    if (picture.svg.parentNode !== element) element.replaceChildren(picture.svg);
     picture.select(latest.current.selected);
     place(element, picture, latest.current, edited);
     if (focused !== undefined) elementOf(picture.svg, focused)?.focus({ preventScroll: true });

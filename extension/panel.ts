@@ -7,6 +7,7 @@ import {
   type PanelMessage,
   panelMessageSchema,
 } from '../language/protocol/panel.ts';
+import { changeOf, type PanelPicture } from '../language/protocol/picture-change.ts';
 import type { Picture } from '../language/protocol/pictures.ts';
 import type { Server } from './client.ts';
 import { type Conversation, converse } from './conversation.ts';
@@ -31,6 +32,8 @@ export class DiagramPanel implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[] = [];
   private readonly conversation: Conversation;
   private picture: Picture | undefined;
+  /** What the page shows, as far as it was told. */
+  private posted: { readonly epoch: number; readonly picture: PanelPicture } | undefined;
   private ready = false;
   private readonly waiting: HostMessage[] = [];
   private readonly presentation: Presentation;
@@ -117,6 +120,7 @@ export class DiagramPanel implements vscode.Disposable {
         // A page that was loaded anew has nothing on it, whatever it was sent before.
         this.ready = true;
         this.picture = undefined;
+        this.posted = undefined;
         this.aspect = message.aspect;
         if (message.architecture !== undefined && this.subject.architecture === undefined) {
           this.subject = { uri: this.subject.uri, architecture: message.architecture };
@@ -128,6 +132,10 @@ export class DiagramPanel implements vscode.Disposable {
         break;
       case 'select':
         if (this.picture?.architecture === message.architecture) void revealElement(this.picture, message.element);
+        break;
+      case 'whole':
+        this.posted = undefined;
+        void this.refresh();
         break;
       case 'fold':
         if (message.architecture !== this.subject.architecture) break;
@@ -184,9 +192,17 @@ export class DiagramPanel implements vscode.Disposable {
     this.picture = picture;
     this.subject = { uri: this.subject.uri, architecture: picture.architecture };
     this.view.title = picture.diagram.title;
-    this.post({ type: 'picture', epoch, picture });
+    this.draw(picture, epoch);
     const editor = vscode.window.activeTextEditor;
     if (editor) this.follow(editor);
+  }
+
+  /** Most of a picture stays as it is from one keystroke to the next, and is not sent again. */
+  private draw({ places: _, ...picture }: Picture, epoch: number): void {
+    const change = this.posted && changeOf(this.posted.picture, picture);
+    if (this.posted && change) this.post({ type: 'change', epoch, since: this.posted.epoch, change });
+    else this.post({ type: 'picture', epoch, picture });
+    this.posted = { epoch, picture };
   }
 
   private follow(editor: vscode.TextEditor): void {

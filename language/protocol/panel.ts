@@ -2,7 +2,8 @@
 import * as z from 'zod/mini';
 import { aboutSchema, endingSchemas, replyOf, requestOf } from './contract.ts';
 import { faultAnswerSchema, faultQuestionSchema } from './faults.ts';
-import { aspectSchema, pictureSchema, recoverySchema } from './pictures.ts';
+import { panelPictureSchema, pictureChangeSchema } from './picture-change.ts';
+import { aspectSchema, recoverySchema } from './pictures.ts';
 import {
   numbersInputSchema,
   numbersSchema,
@@ -61,7 +62,9 @@ export const ANSWER_SECONDS: Readonly<Record<RequestKind, number>> = {
 
 /** From the extension to the panel. */
 export const hostMessageSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('picture'), epoch: z.int(), picture: pictureSchema }),
+  z.object({ type: z.literal('picture'), epoch: z.int(), picture: panelPictureSchema }),
+  /** What has become of the picture that was sent with the epoch `since`. */
+  z.object({ type: z.literal('change'), epoch: z.int(), since: z.int(), change: pictureChangeSchema }),
   /** There is nothing to draw: no architecture, or a file that never was without errors. */
   z.object({ type: z.literal('nothing'), epoch: z.int(), uri: z.string(), message: z.string() }),
   /** The text cursor stands at an element of the architecture, or at none. */
@@ -86,6 +89,8 @@ export const panelMessageSchema = z.discriminatedUnion('type', [
     folded: z.optional(z.array(z.string())),
     aspect: z.optional(aspectSchema),
   }),
+  /** A change came of a picture that the panel does not have: it needs the whole. */
+  z.object({ type: z.literal('whole') }),
   /** Show the picture with exactly these containers folded. */
   z.object({ type: z.literal('fold'), architecture: z.string(), folded: z.array(z.string()) }),
   /** Select an element's name in the text. */

@@ -50,7 +50,7 @@ function open() {
     },
   };
   const places = [{ element: 'Client', uri: FILE, range, whole: range }];
-  const reply: PictureReply = { kind: 'picture', picture: picture({ places }) };
+  const reply: PictureReply = { kind: 'picture', picture: { ...picture(), places } };
   const ask =
     <Reply>(what: string, answer: Reply) =>
     async () => {
@@ -118,6 +118,7 @@ const GOOD = [
     input: { architecture: 'Telephony', number: 'Super/rate', value: 2 },
   },
   { type: 'present', on: true },
+  { type: 'whole' },
 ];
 
 describe('A panel of the editor', () => {
@@ -135,6 +136,26 @@ describe('A panel of the editor', () => {
     receive(enveloped(GOOD[1]));
     await settled();
     expect(editor.shown).toHaveLength(1);
+  });
+
+  test('sends what has changed in a picture, and the whole to a page that has lost it', async () => {
+    const { receive, posted } = open();
+    receive(enveloped(GOOD[0]));
+    await settled();
+    receive(enveloped({ type: 'fold', architecture: 'Telephony', folded: [] }));
+    await settled();
+    const [first, second] = posted.map((sent) => (sent as { message: { epoch: number } }).message);
+    expect(second).toEqual({
+      type: 'change',
+      epoch: (first?.epoch ?? 0) + 1,
+      since: first?.epoch,
+      change: { version: 5, stale: false, nodes: [], edges: [], containers: [] },
+    });
+    receive(enveloped({ type: 'whole' }));
+    await settled();
+    receive(enveloped(GOOD[0]));
+    await settled();
+    expect(posted.slice(2)).toMatchObject([{ message: { type: 'picture' } }, { message: { type: 'picture' } }]);
   });
 
   test('answers no question about another file', async () => {

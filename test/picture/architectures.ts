@@ -93,3 +93,19 @@ export const anyArchitecture: fc.Arbitrary<Architecture> = fc.integer({ min: 1, 
       }),
     );
 });
+
+/** An architecture, and what becomes of it when a number or title is changed; now and then it has another component. */
+export const edited: fc.Arbitrary<readonly [Architecture, Architecture]> = anyArchitecture.chain((before) =>
+  fc
+    .record({
+      at: fc.nat({ max: before.components.length - 1 }),
+      instances: fc.constantFrom(1, 3, 41, 9_600_001),
+      whole: title,
+      other: fc.integer({ min: 0, max: 9 }).map((digit) => digit === 0),
+    })
+    .map(({ at, instances, whole, other }) => {
+      const components = before.components.map((one, index) => (index === at ? { ...one, instances } : one));
+      const more = other ? [component('company', 'Another')] : [];
+      return [before, { ...before, ...titled(whole), components: [...components, ...more] }] as const;
+    }),
+);

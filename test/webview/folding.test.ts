@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diagramOf, foldedWords } from '../../language/core/diagram/index.ts';
 import { foldingOf } from '../../language/drawing/folding.ts';
-import type { Picture } from '../../language/protocol/pictures.ts';
+import type { PanelPicture } from '../../language/protocol/picture-change.ts';
 import { fatesOf } from '../../webview/application/failure/fates-of.ts';
 import { foldedAfter, seenAs } from '../../webview/application/folding.ts';
 import { findableIn, findableInFolded } from '../../webview/application/search/matches.ts';
@@ -12,7 +12,7 @@ import { generated } from '../picture/systems.ts';
 import { picture, shows } from './samples.ts';
 
 const large = diagramOf(generated(200));
-const drawn = (whole = large, folded?: readonly string[]): Picture => picture(foldingOf(whole, folded));
+const drawn = (whole = large, folded?: readonly string[]): PanelPicture => picture(foldingOf(whole, folded));
 
 const anyFolded = fc.tuple(anyArchitecture, fc.nat()).map(([model, bits]) => {
   const whole = diagramOf(model);

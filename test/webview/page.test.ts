@@ -5,9 +5,12 @@ import { build } from 'esbuild';
 import fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { diagramOf } from '../../language/core/diagram/index.ts';
 import { createElkEngine } from '../../language/layout/index.ts';
 import { enveloped, receive } from '../../language/protocol/contract.ts';
 import { hostMessageSchema, panelMessageSchema } from '../../language/protocol/panel.ts';
+import { changeOf } from '../../language/protocol/picture-change.ts';
+import { edited } from '../picture/architectures.ts';
 import { mutated } from './mutations.ts';
 import { about, picture, recovery, telephony } from './samples.ts';
 
@@ -23,6 +26,14 @@ interface Recorder {
   posted: unknown[];
   owned?: boolean;
 }
+
+const CHANGE = {
+  version: 6,
+  stale: false,
+  nodes: telephony.nodes.slice(0, 2),
+  edges: telephony.edges.slice(0, 1),
+  containers: telephony.containers,
+};
 
 describe.skipIf(there === undefined)(`The page${there === undefined ? ' (skipped: no Chromium on PATH)' : ''}`, () => {
   let page: Page;
@@ -84,6 +95,43 @@ describe.skipIf(there === undefined)(`The page${there === undefined ? ' (skipped
     expect(html).toContain('data-testid="picture"');
   });
 
+  test('shows what has changed as if it had been drawn whole, and keeps what has not', async () => {
+    const engine = createElkEngine();
+    let epoch = 1e6;
+    let patched = 0;
+    const seen = () =>
+      page.evaluate(() => {
+        const svg = document.querySelector('[data-testid="picture"] svg') as (SVGElement & { kept?: boolean }) | null;
+        const kept = svg?.kept === true;
+        if (svg) svg.kept = true;
+        return { kept, html: svg?.outerHTML };
+      });
+    for (const [before, after] of fc.sample(edited, 30)) {
+      const [from, to] = [diagramOf(before), diagramOf(after)];
+      const layout = await engine.layOut(from);
+      const first = picture({ architecture: 'Any', diagram: from, layout });
+      const second = picture({ architecture: 'Any', diagram: to, layout });
+      const change = changeOf(first, second);
+      if (change === undefined) continue;
+      await send([enveloped({ type: 'picture', epoch: ++epoch, picture: picture() })]);
+      await send([enveloped({ type: 'picture', epoch: ++epoch, picture: second })]);
+      const { html: whole } = await seen();
+      await send([enveloped({ type: 'picture', epoch: ++epoch, picture: picture() })]);
+      await send([enveloped({ type: 'picture', epoch: ++epoch, picture: first })]);
+      await seen();
+      const { posted } = await send([enveloped({ type: 'change', epoch: epoch + 1, since: epoch, change })]);
+      epoch += 1;
+      const { html, kept } = await seen();
+      expect(posted).toEqual([]);
+      expect(html).toBe(whole);
+      if (kept) patched += 1;
+    }
+    expect(patched).toBeGreaterThan(3);
+    const { posted } = await send([enveloped({ type: 'change', epoch: epoch + 1, since: epoch - 1, change: CHANGE })]);
+    expect(posted).toMatchObject([{ message: { type: 'whole' } }]);
+    await send([enveloped({ type: 'nothing', epoch: epoch + 1, uri: 'file:///telephony.p2parch', message: '' })]);
+  });
+
   test('neither throws nor acts, whatever comes that does not fit', async () => {
     const anything = fc.anything().filter((value) => JSON.stringify(value) !== undefined);
     const back = { Calling: { level: 0.95, p10: 1, p50: 2, p90: null } };
@@ -91,6 +139,7 @@ describe.skipIf(there === undefined)(`The page${there === undefined ? ' (skipped
     const sensitivity = { runs: 10, firstSeed: 1, services: back, expectations: [expectation], numbers: [] };
     const good = [
       { type: 'picture', epoch: 2, picture: picture() },
+      { type: 'change', epoch: 2, since: 1, change: CHANGE },
       { type: 'nothing', epoch: 2, uri: 'file:///telephony.p2parch', message: 'Nothing.' },
       { type: 'cursor', architecture: 'Telephony', element: 'Client' },
       { type: 'play', scenario: 'Crash', architectures: ['Telephony'] },
@@ -124,8 +173,9 @@ describe.skipIf(there === undefined)(`The page${there === undefined ? ' (skipped
       { type: 'showFaultTree', service: 'Calling' },
     ];
     const laidOut = { ...open[0], picture: picture({ layout: await createElkEngine().layOut(telephony) }) };
+    const change = { type: 'change', epoch: 3, since: 3, change: CHANGE };
     const inputs = fc
-      .sample(fc.oneof(...[laidOut, ...open].map(mutated)), 700)
+      .sample(fc.oneof(...[laidOut, change, ...open].map(mutated)), 700)
       .map((input) => enveloped(JSON.parse(JSON.stringify(input) ?? 'null')))
       .filter((input) => receive(hostMessageSchema, input).kind === 'message');
     expect(inputs.length).toBeGreaterThan(150);

@@ -1,7 +1,8 @@
 /** Messages as the host sends them, about small made-up architectures. */
 import { diagramOf, type Layout } from '../../language/core/diagram/index.ts';
 import type { About } from '../../language/protocol/contract.ts';
-import type { Picture, Recovery } from '../../language/protocol/pictures.ts';
+import type { PanelPicture } from '../../language/protocol/picture-change.ts';
+import type { Recovery } from '../../language/protocol/pictures.ts';
 import type { Event } from '../../webview/application/store.ts';
 import { architecture, component, need, or, service } from '../picture/systems.ts';
 
@@ -31,7 +32,7 @@ export const someLayout: Layout = { width: 600, height: 400, nodes: [], containe
 
 const names = (...all: string[]) => all.map((name) => ({ name, title: `The ${name}` }));
 
-export const picture = (rest: Partial<Picture> = {}): Picture => ({
+export const picture = (rest: Partial<PanelPicture> = {}): PanelPicture => ({
   uri: 'file:///telephony.p2parch',
   version: 5,
   architecture: 'Telephony',
@@ -45,7 +46,6 @@ export const picture = (rest: Partial<Picture> = {}): Picture => ({
   layout: someLayout,
   folding: { folded: [], all: [], hidden: [] },
   stale: false,
-  places: [],
   ...rest,
 });
 
@@ -119,7 +119,7 @@ export const recovery = (...results: Partial<Recovery['results'][number]>[]): Re
 });
 
 /** Epochs count with the versions of the text unless said. */
-export const shows = (rest: Partial<Picture> = {}, epoch = rest.version ?? 5): Event => ({
+export const shows = (rest: Partial<PanelPicture> = {}, epoch = rest.version ?? 5): Event => ({
   type: 'message',
   message: { type: 'picture', epoch, picture: picture(rest) },
 });

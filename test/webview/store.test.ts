@@ -39,6 +39,20 @@ describe('Pictures', () => {
     expect(after(shows(), shows({ version: 1 }, 6), shows({ version: 9 }, 5)).picture?.version).toBe(1);
   });
 
+  test('become what a change says; a change of another picture asks for the whole', () => {
+    const change = { version: 6, stale: true, nodes: [], edges: [], containers: [], title: 'Other' };
+    const changes = (epoch: number, since: number): Event => ({
+      type: 'message',
+      message: { type: 'change', epoch, since, change },
+    });
+    const { picture: now, epoch } = after(shows(), changes(6, 5));
+    expect([now?.version, now?.stale, now?.diagram.title, epoch]).toEqual([6, true, 'Other', 6]);
+    expect(after(shows(), changes(6, 4)).picture?.version).toBe(5);
+    expect(posted(shows(), changes(6, 4))).toEqual([{ type: 'whole' }]);
+    expect(posted(changes(6, 5))).toEqual([{ type: 'whole' }]);
+    expect(posted(shows(), changes(4, 5))).toEqual([]);
+  });
+
   test('where there is nothing to draw, the words take its place, until there is', () => {
     const nothing: Event = {
       type: 'message',

@@ -1,5 +1,5 @@
 /** What of a picture is folded, and how the reader's wishes change that: pure functions. */
-import type { Picture } from '../../language/protocol/pictures.ts';
+import type { PanelPicture } from '../../language/protocol/picture-change.ts';
 
 export type FoldEvent =
   /** Folds a container that is open, and opens one that is folded. */
@@ -9,7 +9,7 @@ export type FoldEvent =
   | { readonly type: 'reveal'; readonly element: string };
 
 /** Ids of the containers that are to be folded then; undefined if that changes nothing. */
-export function foldedAfter({ folding }: Picture, event: FoldEvent): string[] | undefined {
+export function foldedAfter({ folding }: PanelPicture, event: FoldEvent): string[] | undefined {
   const { folded, all } = folding;
   switch (event.type) {
     case 'fold':
@@ -29,11 +29,13 @@ export function foldedAfter({ folding }: Picture, event: FoldEvent): string[] | 
   }
 }
 
-const hiddenIn = ({ hidden }: Picture['folding'], element: string): Picture['folding']['hidden'][number] | undefined =>
-  hidden.find((candidate) => candidate.element === element);
+const hiddenIn = (
+  { hidden }: PanelPicture['folding'],
+  element: string,
+): PanelPicture['folding']['hidden'][number] | undefined => hidden.find((candidate) => candidate.element === element);
 
 /** The id under which an element of the text is seen: what is hidden is seen as the box that it is in. */
-export function seenAs({ diagram, folding }: Picture, element: string | null): string | null {
+export function seenAs({ diagram, folding }: PanelPicture, element: string | null): string | null {
   if (element === null) return null;
   const box = diagram.nodes.find((node) => node.kind === 'folded' && node.group === element);
   if (box !== undefined) return box.id;

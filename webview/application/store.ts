@@ -7,7 +7,7 @@ import type { About } from '../../language/protocol/contract.ts';
 import type { FaultAnswer, FaultQuestion } from '../../language/protocol/faults.ts';
 import type { HostMessage, PanelMessage } from '../../language/protocol/panel.ts';
 import type { PanelState, RecoveryState } from '../../language/protocol/panel-state.ts';
-import type { Picture } from '../../language/protocol/pictures.ts';
+import { changed, type PanelPicture } from '../../language/protocol/picture-change.ts';
 import {
   type FaultEvent,
   type FaultState,
@@ -37,7 +37,7 @@ export interface Progress {
 }
 
 export interface State {
-  readonly picture: Picture | undefined;
+  readonly picture: PanelPicture | undefined;
   /** Why there is no picture. */
   readonly nothing: string | undefined;
   /** Of the last picture, or of the last word that there is none: what is older comes too late. */
@@ -245,6 +245,10 @@ function receive(state: State, message: HostMessage): Update {
   switch (message.type) {
     case 'picture':
       return message.epoch < state.epoch ? quiet(state) : showPicture(state, message.picture, message.epoch);
+    case 'change':
+      if (message.epoch < state.epoch) return quiet(state);
+      if (state.picture === undefined || message.since !== state.epoch) return { state, post: [{ type: 'whole' }] };
+      return showPicture(state, changed(state.picture, message.change), message.epoch);
     case 'nothing':
       if (message.epoch < state.epoch) return quiet(state);
       return quiet({ ...state, picture: undefined, epoch: message.epoch, nothing: message.message });
@@ -346,7 +350,7 @@ function run(state: State, scenario: string, wanted: readonly string[]): Update 
 }
 
 /** With the picture, all that is said of failures beside it is asked anew. */
-function showPicture(state: State, picture: Picture, epoch: number): Update {
+function showPicture(state: State, picture: PanelPicture, epoch: number): Update {
   const { uri, architecture } = state.picture ?? picture;
   const sameFile = picture.uri === uri;
   const same = sameFile && picture.architecture === architecture;
@@ -368,11 +372,11 @@ function showPicture(state: State, picture: Picture, epoch: number): Update {
 }
 
 /** The scenarios that run on the architecture shown. */
-export const scenariosOf = ({ picture }: State): Picture['scenarios'] =>
+export const scenariosOf = ({ picture }: State): PanelPicture['scenarios'] =>
   picture?.scenarios.filter(({ architectures }) => architectures.includes(picture.architecture)) ?? [];
 
 /** What the run button runs. */
-export function chosenScenario(state: State): Picture['scenarios'][number] | undefined {
+export function chosenScenario(state: State): PanelPicture['scenarios'][number] | undefined {
   const scenarios = scenariosOf(state);
   return scenarios.find(({ name }) => name === state.scenario) ?? scenarios[0];
 }

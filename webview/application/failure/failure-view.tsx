@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Picture } from '../../../language/protocol/pictures.ts';
+import type { PanelPicture } from '../../../language/protocol/picture-change.ts';
 import { PictureView } from '../viewport/picture-view.tsx';
 import type { Target } from '../viewport/relations.ts';
 import { CutSetList } from './cut-set-list.tsx';
@@ -129,7 +129,7 @@ function stepTabs(event: KeyboardEvent, chosen: List, choose: (list: List) => vo
 }
 
 /** The basic event of what is pointed at, if it is one. */
-function eventAt({ diagram }: Picture, target: Target | undefined): string | undefined {
+function eventAt({ diagram }: PanelPicture, target: Target | undefined): string | undefined {
   if (target?.kind === 'node') {
     const node = diagram.nodes.find(({ id }) => id === target.id);
     if (node?.kind !== 'folded') return target.id;

@@ -1,4 +1,4 @@
-import type { Picture } from '../../../language/protocol/pictures.ts';
+import type { PanelPicture } from '../../../language/protocol/picture-change.ts';
 import type { Event } from '../store.ts';
 import type { ViewMemory } from '../viewport/viewport.tsx';
 import type { Viewports } from '../viewport/viewports.ts';
@@ -6,7 +6,7 @@ import type { FaultState } from './state.ts';
 
 /** What a view of failures is given: failure mode and the fault tree alike. */
 export interface FaultViewProps {
-  readonly picture: Picture;
+  readonly picture: PanelPicture;
   readonly faults: FaultState;
   readonly services: readonly string[];
   readonly selected: string | null;

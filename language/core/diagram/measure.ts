@@ -70,13 +70,32 @@ function atWidest(text: string): string {
 }
 
 /** The width that a text takes whatever its numbers are, as far as they are no longer than usual. */
-export const reservedWidth = (text: string, font: Font): number =>
-  Math.max(textWidth(text, font), textWidth(atWidest(text), font));
+export const reservedWidth = remembered((text, font) =>
+  Math.max(textWidth(text, font), textWidth(atWidest(text), font)),
+);
 
 /** As `wrap`, at the same words whatever the numbers are. */
-export function wrapReserved(text: string, font: Font, width: number): string[] {
+export const wrapReserved = remembered((text, font, width: number): readonly string[] => {
   const held = text.replace(ALL_RESERVED, (number) => number.replaceAll(' ', HELD));
   return wrap(held, font, width, reservedWidth).map((line) => line.replaceAll(HELD, ' '));
+});
+
+/** A picture of some thousands of texts is made anew with every keystroke, and all but one of them are as they were. */
+const MOST_REMEMBERED = 20_000;
+
+function remembered<More extends readonly number[], Value>(
+  measure: (text: string, font: Font, ...more: More) => Value,
+): (text: string, font: Font, ...more: More) => Value {
+  const known = new Map<string, Value>();
+  return (text, font, ...more) => {
+    const key = `${font.size} ${font.bold} ${more} ${text}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const value = measure(text, font, ...more);
+    known.set(key, value);
+    return value;
+  };
 }
 
 /** Breaks at blanks, and within a word only where the word alone is too wide. No line is wider than `width`. */

@@ -15,7 +15,7 @@ export async function judge({ language }: CheckedFiles, { name, document }: Chec
     const architecture = models.lower(scenario.architecture).model;
     const job = { architecture, scenario: scenario.model, runs, firstSeed: 1 };
     const study = `${name}: ${scenario.model.name} on ${scenario.architecture.name}`;
-    const partial = await allRuns(study, job, { curves: false });
+    const partial = await allRuns(study, job, { curves: 'none' });
     done.push({ scenario, summary: { runs, verdicts: judgePartial(partial, scenario.model) } });
   }
   problems.afterRuns(document, done);

@@ -97,7 +97,7 @@ const quoted = (characters: string): string => {
 /** At a moment, or at the end if that is later: the run that is shown for a hundred, as the editor plays it. */
 async function stateAt(architecture: Architecture, scenario: Scenario, seconds: number): Promise<RecoveryState> {
   const job = { architecture, scenario, runs: 100, firstSeed: 1 };
-  const partial = await allRuns(`${scenario.name} on ${architecture.name}`, job, { curves: false });
+  const partial = await allRuns(`${scenario.name} on ${architecture.name}`, job, { curves: 'none' });
   const times = [Math.min(seconds, scenario.horizonSeconds)];
   const seed = typicalSeed(partial, architecture.services[0]?.name) ?? job.firstSeed;
   const trace = run(compile(architecture, scenario, { times }), seed);

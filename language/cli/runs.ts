@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { compile, merge, type Partial, runPartial } from '../core/simulation/index.ts';
+import { type Curves, compile, merge, type Partial, runPartial } from '../core/simulation/index.ts';
 import type { SimulationJob } from '../workers/jobs.ts';
 import type { JobRunner } from '../workers/runner.ts';
 import { workerThreads } from '../workers/runner-node.ts';
@@ -15,7 +15,7 @@ let threads: JobRunner | undefined;
 export async function allRuns(
   name: string,
   job: SimulationJob,
-  { curves = true }: { readonly curves?: boolean } = {},
+  { curves = 'all' }: { readonly curves?: Curves } = {},
 ): Promise<Partial> {
   const words = (done: number): string => `${name}: ${done} of ${job.runs} runs`;
   progress(words(0));

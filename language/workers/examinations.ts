@@ -58,6 +58,6 @@ async function answered<Result>(
   options: ExaminationOptions,
 ): Promise<Result> {
   let step = examination.next();
-  while (!step.done) step = examination.next(await runsInParts(runner, step.value, { ...options, curves: false }));
+  while (!step.done) step = examination.next(await runsInParts(runner, step.value, { ...options, curves: 'none' }));
   return step.value;
 }

@@ -9,6 +9,7 @@ import type { Diagram, Layout } from '../core/diagram/index.ts';
 import type { FaultTree } from '../core/fault-tree/index.ts';
 import type { Architecture, Scenario } from '../core/model/index.ts';
 import {
+  type Curves,
   compile,
   type Partial,
   type Program,
@@ -54,8 +55,7 @@ export interface SimulationJob {
 export interface RunsJob extends SimulationJob {
   /** The same for all parts of one study and for no other: what was compiled for one part is used for the next. */
   readonly study: string;
-  /** Whether the samples are asked for, beside recoveries and lowest levels. */
-  readonly curves: boolean;
+  readonly curves: Curves;
 }
 
 export interface RunsResult {
@@ -77,14 +77,21 @@ export interface SimulationResult {
 
 export type JobKind = keyof Jobs;
 
-type JobFunctions = { readonly [Kind in JobKind]: (input: Jobs[Kind]['input']) => Promise<Jobs[Kind]['output']> };
+/** What is made while `shouldStop` says so is of no use to anybody. */
+export type JobFunction<Kind extends JobKind> = (
+  input: Jobs[Kind]['input'],
+  shouldStop?: () => boolean,
+) => Promise<Jobs[Kind]['output']>;
+
+type JobFunctions = { readonly [Kind in JobKind]: JobFunction<Kind> };
 
 /** How each job is done, wherever it runs: in a worker, or in the program itself. */
 export const JOBS: JobFunctions = {
   layout: async ({ diagram, options }) => (await layoutEngine()).layOut(diagram, options),
-  runs: async (job) => {
+  runs: async (job, shouldStop) => {
     const begun = performance.now();
-    const partial = runPartial(programOf(job), job.firstSeed, job.runs, { curves: job.curves });
+    const options = { curves: job.curves, ...(shouldStop && { shouldStop }) };
+    const partial = runPartial(programOf(job), job.firstSeed, job.runs, options);
     return { partial, milliseconds: performance.now() - begun };
   },
   summary: async (job) => resultOf(programOf(job), job.partial, job),

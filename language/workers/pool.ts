@@ -4,8 +4,13 @@ import type { JobReply, StartThread, Thread } from './thread.ts';
 
 /** A thread that was just used is warm: the next study begins at full speed. After this long it is ended. */
 const IDLE_SECONDS = 60;
-/** What is cancelled has so long to come to its end by itself; then its thread is ended. */
-const GRACE_MILLISECONDS = 40;
+/** What is cancelled has so long to come to its end by itself; then its thread is ended, which takes a while as well. */
+const GRACE_MILLISECONDS = 30;
+/**
+ * Runs that can be told to stop do so at their next step, if not before their thread has started; only what hangs is
+ * still there by then. A thread costs more to start than what a busy machine makes of a few milliseconds.
+ */
+const GRACE_WHEN_TOLD_MILLISECONDS = 1000;
 
 interface Task {
   readonly kind: JobKind;
@@ -18,8 +23,8 @@ interface Task {
 
 /**
  * Jobs of any kind on as many threads as are worth having, each on the next that is free, urgent ones first. Jobs are
- * meant to be short: one that is cancelled is given up at once, its thread goes on as soon as it is free, and is
- * ended only if it is not free soon.
+ * meant to be short: one that is cancelled is given up at once and told to stop, its thread goes on as soon as it is
+ * free, and is ended only if it is not free soon.
  */
 export class Pool {
   private readonly threads = new Set<PooledThread>();
@@ -87,6 +92,7 @@ class PooledThread {
   private task: Task | undefined;
   /** Set while nobody waits for what the thread does. */
   private given: Timer | undefined;
+  private stop: Int32Array | undefined;
   private idle: Timer | undefined;
   private nextId = 0;
   private hasEnded = false;
@@ -115,9 +121,11 @@ class PooledThread {
     this.task = task;
     const id = this.nextId++;
     const { kind, input } = task;
+    const stop = sharedFlag();
+    this.stop = stop;
     this.thread.then(
       (thread) => {
-        if (!this.hasEnded) thread.post({ id, kind, input });
+        if (!this.hasEnded) thread.post({ id, kind, input, ...(stop && { stop }) });
       },
       () => undefined,
     );
@@ -126,7 +134,9 @@ class PooledThread {
   giveUp(task: Task): void {
     if (this.task !== task) return;
     this.task = undefined;
-    this.given = after(GRACE_MILLISECONDS, () => void this.end());
+    if (this.stop) Atomics.store(this.stop, 0, 1);
+    const listens = this.stop !== undefined && task.kind === 'runs';
+    this.given = after(listens ? GRACE_WHEN_TOLD_MILLISECONDS : GRACE_MILLISECONDS, () => void this.end());
   }
 
   async end(): Promise<void> {
@@ -161,6 +171,14 @@ class PooledThread {
 }
 
 type Timer = ReturnType<typeof setTimeout>;
+
+/** Memory that both sides see: Node has it, browsers only for pages that are isolated from others. */
+function sharedFlag(): Int32Array | undefined {
+  const { crossOriginIsolated } = globalThis as { readonly crossOriginIsolated?: boolean };
+  return typeof SharedArrayBuffer === 'undefined' || crossOriginIsolated === false
+    ? undefined
+    : new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+}
 
 /** A timer that keeps no program of Node alive. */
 function after(milliseconds: number, act: () => void): Timer {

@@ -1,4 +1,4 @@
-import { judgePartial, merge, type Partial, type Summary } from '../core/simulation/index.ts';
+import { type Curves, judgePartial, merge, type Partial, type Summary } from '../core/simulation/index.ts';
 import type { RunsJob, SimulationJob, SimulationResult } from './jobs.ts';
 import { JobEnded, type JobRunner } from './runner.ts';
 
@@ -25,6 +25,7 @@ const FIRST_RUNS = 4;
 
 /**
  * All runs of a study on all threads, merged to the bytes of one piece; the first result comes after the first few.
+ * Components are told by one run, that with the median recovery: over all runs there are curves of services only.
  * Rejected with `JobEnded` when the signal says so: no run is begun after that.
  */
 export async function study(
@@ -56,7 +57,7 @@ export async function study(
     }
   };
   try {
-    await inParts(runner, { ...whole, curves: true }, options, (part) => {
+    await inParts(runner, { ...whole, curves: 'services' }, options, (part) => {
       parts.push(part);
       doneRuns += part.runs.length;
       if (doneRuns === job.runs || !onProgress) return;
@@ -76,7 +77,7 @@ export async function verdicts(
   job: SimulationJob,
   options: Omit<StudyOptions, 'onProgress'> = {},
 ): Promise<Verdicts> {
-  const partial = await runsInParts(runner, job, { ...options, curves: false });
+  const partial = await runsInParts(runner, job, { ...options, curves: 'none' });
   return { runs: job.runs, verdicts: judgePartial(partial, job.scenario) };
 }
 
@@ -87,10 +88,10 @@ export async function runsInParts(
   runner: JobRunner,
   job: SimulationJob,
   {
-    curves = true,
+    curves = 'all',
     onPart,
     ...options
-  }: Omit<StudyOptions, 'onProgress'> & { readonly curves?: boolean; readonly onPart?: (part: Partial) => void } = {},
+  }: Omit<StudyOptions, 'onProgress'> & { readonly curves?: Curves; readonly onPart?: (part: Partial) => void } = {},
 ): Promise<Partial> {
   const parts: Partial[] = [];
   await inParts(runner, { ...job, study: newStudy(), curves }, options, (part) => {

@@ -5,6 +5,8 @@ export interface JobRequest {
   readonly id: number;
   readonly kind: JobKind;
   readonly input: Jobs[JobKind]['input'];
+  /** Set to 1 when nobody waits for the job any more; missing where a host shares no memory between its threads. */
+  readonly stop?: Int32Array;
 }
 
 /** What comes back from it. */

@@ -23,9 +23,21 @@ export async function measure(
     await work();
     times.push(performance.now() - begun);
   }
-  times.sort((left, right) => left - right);
-  const at = (share: number): number => times[Math.floor((times.length - 1) * share)] as number;
-  return { what, median: at(0.5), least: at(0), most: at(1), runs, ...(atMost !== undefined && { atMost }) };
+  return rowOf(what, times, atMost);
+}
+
+/** Of milliseconds measured in whatever way. */
+export function rowOf(what: string, times: readonly number[], atMost?: number): Row {
+  const sorted = [...times].sort((left, right) => left - right);
+  const at = (share: number): number => sorted[Math.floor((sorted.length - 1) * share)] as number;
+  return {
+    what,
+    median: at(0.5),
+    least: at(0),
+    most: at(1),
+    runs: times.length,
+    ...(atMost !== undefined && { atMost }),
+  };
 }
 
 export function printTable(rows: readonly Row[]): void {

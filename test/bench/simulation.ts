@@ -8,6 +8,7 @@ import { bytesOf, compile, run, runPartial } from '../../language/core/simulatio
 import { workerThreads } from '../../language/workers/runner-node.ts';
 import { study } from '../../language/workers/studies.ts';
 import { chance, simulateInstances } from '../simulation/oracle/index.ts';
+import { measureCancelling } from './cancelling.ts';
 import { measure, type Row } from './measure.ts';
 import { dense, PATCH_TUESDAY, regions, SKYPE_2007, skypeOf } from './simulation-models.ts';
 
@@ -23,7 +24,7 @@ export async function measureSimulating(): Promise<Row[]> {
     atMost: 20,
     runs: 31,
   });
-  rows.push(one, ...(await onAllThreads()));
+  rows.push(one, ...(await onAllThreads()), ...(await measureCancelling()));
   printMemory(peakMegabytes(SKYPE_2007, PATCH_TUESDAY), keptMegabytes());
   await printInstances(one.median);
   printScaling();

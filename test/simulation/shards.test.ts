@@ -90,6 +90,25 @@ describe('shards', () => {
     expect(partial.runs.map(({ seed }) => seed)).toEqual([1, 2, 3]);
   });
 
+  test('stop within a run as well, at its next step, and keep whole runs only', () => {
+    const program = compile(SKYPE_2007, story);
+    const stoppedAfter = (most: number) => {
+      let asked = 0;
+      const partial = runPartial(program, 1, 3, { shouldStop: () => ++asked > most });
+      return { asked, runs: partial.runs };
+    };
+    const { asked: all, runs } = stoppedAfter(Infinity);
+    expect(runs).toEqual(runPartial(program, 1, 3).runs);
+    // A 360th of the run is a step's most, so a run is asked no less often.
+    expect(all).toBeGreaterThan(3 * 360);
+    for (const most of [0, 1, 7, Math.floor(all / 2), all - 1]) {
+      const stopped = stoppedAfter(most);
+      expect(stopped.asked).toBe(most + 1);
+      expect(stopped.runs).toEqual(runs.slice(0, stopped.runs.length));
+      expect(stopped.runs.length).toBeLessThan(3);
+    }
+  });
+
   test('the run shown for all has the median recovery', () => {
     const program = compile(SKYPE_2007, { ...story, horizonSeconds: 72 * HOUR });
     const partial = runPartial(program, 1, 3);

@@ -5,7 +5,7 @@ import type { SimulationJob, SimulationResult } from '../../language/workers/job
 export function inOnePiece(job: SimulationJob): SimulationResult {
   const { architecture, scenario, runs, firstSeed, everySeconds } = job;
   const program = compile(architecture, scenario, everySeconds === undefined ? {} : { everySeconds });
-  const partial = runPartial(program, firstSeed, runs);
+  const partial = runPartial(program, firstSeed, runs, { curves: 'services' });
   const seed = typicalSeed(partial, architecture.services[0]?.name) ?? firstSeed;
   return { summary: summarisePartial(partial, scenario), typical: run(program, seed) };
 }

@@ -12,7 +12,10 @@ const studiesOf = (thread: FakeThread | undefined): string[] =>
 
 describe('parts of studies', () => {
   beforeEach(() => vi.useFakeTimers());
-  afterEach(() => vi.useRealTimers());
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
 
   it('run on as many threads as there are processors, each on the next that is free', async () => {
     const threads = new FakeThreads();
@@ -47,7 +50,10 @@ describe('parts of studies', () => {
     const waiting = run(runner, 'b', { signal: abort.signal });
     const other = run(runner, 'c');
     await settled();
+    const { stop } = threads.started[0]?.requests[0] ?? {};
+    expect(stop?.[0]).toBe(0);
     abort.abort();
+    expect(stop?.[0]).toBe(1);
     await expect(cancelled).rejects.toEqual(new JobEnded('cancelled'));
     await expect(waiting).rejects.toEqual(new JobEnded('cancelled'));
     await settled();
@@ -56,6 +62,7 @@ describe('parts of studies', () => {
     threads.started[0]?.answer('late');
     await settled();
     expect(studiesOf(threads.started[0])).toEqual(['a', 'c']);
+    expect(threads.started[0]?.requests[1]?.stop?.[0]).toBe(0);
     await vi.advanceTimersByTimeAsync(1000);
     expect(threads.alive).toBe(1);
     threads.started[0]?.answer('done');
@@ -63,23 +70,32 @@ describe('parts of studies', () => {
     expect(threads.started).toHaveLength(1);
   });
 
-  it('that are cancelled and come to no end within 50 ms take their thread with them', async () => {
-    const threads = new FakeThreads();
-    const runner = inLanes(threads.start, 1);
-    const abort = new AbortController();
-    const cancelled = run(runner, 'a', { signal: abort.signal });
-    const other = run(runner, 'b');
-    await settled();
-    abort.abort();
-    await expect(cancelled).rejects.toEqual(new JobEnded('cancelled'));
-    await vi.advanceTimersByTimeAsync(50);
-    expect(threads.started.map(({ ended }) => ended)).toEqual([true, false]);
-    expect(studiesOf(threads.started[1])).toEqual(['b']);
-    threads.started[0]?.answer('late');
-    threads.started[0]?.events.onFailure(new Error('late'));
-    threads.started[1]?.answer('done');
-    expect(await other).toBe('done');
-  });
+  it.each([
+    ['a summary, which cannot be told to stop', 'summary', true, 50],
+    ['runs where no memory is shared', 'runs', false, 50],
+    ['runs that hang', 'runs', true, 1000],
+  ] as const)(
+    'that are cancelled and come to no end take their thread with them: %s',
+    async (_, kind, shared, most) => {
+      vi.stubGlobal('crossOriginIsolated', shared);
+      const threads = new FakeThreads();
+      const runner = inLanes(threads.start, 1);
+      const abort = new AbortController();
+      const cancelled = runner.run(kind, { study: 'a' } as never, { signal: abort.signal });
+      const other = run(runner, 'b');
+      await settled();
+      abort.abort();
+      await expect(cancelled).rejects.toEqual(new JobEnded('cancelled'));
+      expect(threads.started[0]?.requests[0]?.stop !== undefined).toBe(shared);
+      await vi.advanceTimersByTimeAsync(most);
+      expect(threads.started.map(({ ended }) => ended)).toEqual([true, false]);
+      expect(studiesOf(threads.started[1])).toEqual(['b']);
+      threads.started[0]?.answer('late');
+      threads.started[0]?.events.onFailure(new Error('late'));
+      threads.started[1]?.answer('done');
+      expect(await other).toBe('done');
+    },
+  );
 
   it('leave warm threads behind for the next study, and for a minute only', async () => {
     const threads = new FakeThreads();

@@ -3,6 +3,7 @@ export { type Column, nearestRank, type Sample, sampleOf } from './columns.ts';
 export { type ModelNumber, numbersOf, withNumbers } from './numbers.ts';
 export {
   asPlain,
+  type Curves,
   type Merged,
   merge,
   type Partial,
@@ -12,7 +13,7 @@ export {
   typicalSeed,
 } from './partial.ts';
 export { compile, type Program, recoveryLevels, type SimulationOptions } from './program.ts';
-export { run, simulate } from './run.ts';
+export { run, runUnless, simulate } from './run.ts';
 export {
   type Baseline,
   type Examination,

@@ -1,6 +1,6 @@
 import type { Scenario } from '../model/index.ts';
 import type { Program } from './program.ts';
-import { run } from './run.ts';
+import { run, runUnless } from './run.ts';
 import { asList, encodeSeries, type Series } from './series.ts';
 import type { RecoverySeconds, Trace } from './trace.ts';
 
@@ -35,9 +35,12 @@ export interface Partial {
   readonly runs: readonly RunPart[];
 }
 
+/** Of what all samples are kept, beside recoveries and lowest levels: those are all that expectations are judged by. */
+export type Curves = 'all' | 'services' | 'none';
+
 /**
- * Runs `count` seeds from `firstSeed` on, one at a time, and keeps of each what a summary needs; without `curves` only
- * recoveries and lowest levels, which are all that expectations are judged by.
+ * Runs `count` seeds from `firstSeed` on, one at a time, and keeps of each what a summary needs. `shouldStop` is asked before
+ * every step: a run that is under way then is left out.
  */
 export function runPartial(
   program: Program,
@@ -46,13 +49,14 @@ export function runPartial(
   {
     onRun,
     shouldStop,
-    curves = true,
-  }: { onRun?: (done: number) => void; shouldStop?: () => boolean; curves?: boolean } = {},
+    curves = 'all',
+  }: { onRun?: (done: number) => void; shouldStop?: () => boolean; curves?: Curves } = {},
 ): Partial {
   const runs: RunPart[] = [];
   for (let index = 0; index < count && !shouldStop?.(); index++) {
-    const part = partOf(run(program, firstSeed + index));
-    runs.push(curves ? part : withoutCurves(part));
+    const trace = shouldStop ? runUnless(program, firstSeed + index, shouldStop) : run(program, firstSeed + index);
+    if (!trace) break;
+    runs.push(partOf(trace, curves));
     onRun?.(index + 1);
   }
   return {
@@ -61,7 +65,7 @@ export function runPartial(
     horizonSeconds: program.horizonSeconds,
     recoveryLevels: program.recoveryLevels,
     services: program.services.map(({ name }) => name),
-    components: curves ? program.order.map((index) => program.pools[index]?.name ?? '') : [],
+    components: curves === 'all' ? program.order.map((index) => program.pools[index]?.name ?? '') : [],
     runs,
   };
 }
@@ -77,7 +81,7 @@ export function partialOf(traces: readonly Trace[]): Partial | undefined {
     recoveryLevels: first.recoveryLevels,
     services: Object.keys(first.services),
     components: Object.keys(first.components),
-    runs: inOrder(traces.map(partOf)),
+    runs: inOrder(traces.map((trace) => partOf(trace, 'all'))),
   };
 }
 
@@ -150,27 +154,21 @@ export const emptyPartial = (scenario: Scenario): Partial => ({
   runs: [],
 });
 
-const partOf = ({ seed, services, components }: Trace): RunPart => ({
+const NO_SAMPLES: Series = { length: 0, repeats: false, values: [] };
+
+const partOf = ({ seed, services, components }: Trace, curves: Curves): RunPart => ({
   seed,
   services: Object.values(services).map(({ level, lowest, recovery }) => ({
-    level: encodeSeries(level),
+    level: curves === 'none' ? NO_SAMPLES : encodeSeries(level),
     lowest,
     recovery,
   })),
-  components: Object.values(components).map(({ up, starting, down, load }) => ({
+  components: (curves === 'all' ? Object.values(components) : []).map(({ up, starting, down, load }) => ({
     up: encodeSeries(up),
     starting: encodeSeries(starting),
     down: encodeSeries(down),
     load: encodeSeries(load),
   })),
-});
-
-const NO_SAMPLES: Series = { length: 0, repeats: false, values: [] };
-
-const withoutCurves = ({ seed, services }: RunPart): RunPart => ({
-  seed,
-  services: services.map((service) => ({ ...service, level: NO_SAMPLES })),
-  components: [],
 });
 
 function inOrder(runs: readonly RunPart[]): RunPart[] {

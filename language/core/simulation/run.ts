@@ -21,7 +21,18 @@ export const simulate = (
 ): Trace => run(compile(architecture, scenario, options), seed);
 
 /** One run of a compiled scenario. `inspect` sees the state wherever the services are looked at; it must not change it. */
-export function run(program: Program, seed: number, inspect?: (state: State) => void): Trace {
+export const run = (program: Program, seed: number, inspect?: (state: State) => void): Trace =>
+  runUnless(program, seed, NEVER_STOPPED, inspect) as Trace;
+
+const NEVER_STOPPED = (): boolean => false;
+
+/** The same, given up as soon as `shouldStop` says so, which is asked before every step; undefined then. */
+export function runUnless(
+  program: Program,
+  seed: number,
+  shouldStop: () => boolean,
+  inspect?: (state: State) => void,
+): Trace | undefined {
   const state = createState(program, seed);
   const watch = createWatch(program);
   const samples = createSamples(state);
@@ -40,6 +51,7 @@ export function run(program: Program, seed: number, inspect?: (state: State) => 
     const marked = program.marks[mark] as number;
     const until = Math.min(acting, marked);
     while (state.seconds < until) {
+      if (shouldStop()) return undefined;
       beginStep(samples, state, watch, until);
       step(state, until, look);
     }

@@ -144,7 +144,7 @@ export function here<Result>(examination: Examination<Result>): Result {
   let step = examination.next();
   while (!step.done) {
     const { architecture, scenario, firstSeed, runs } = step.value;
-    step = examination.next(runPartial(compile(architecture, scenario), firstSeed, runs, { curves: false }));
+    step = examination.next(runPartial(compile(architecture, scenario), firstSeed, runs, { curves: 'none' }));
   }
   return step.value;
 }

@@ -68,6 +68,11 @@ describe('recovery: what if', () => {
     assert.equal(editor.document.getText(), before);
     await panel.part('write-number').click();
     await until('the value in the text', () => (editor.document.getText().includes('at 90/min') ? true : undefined));
+    // What is played is then that of the text, and nothing is moved any more.
+    await until('the number as it is written now', async () =>
+      /90\/min/.test((await panel.part('number-written').textContent()) ?? '') ? true : undefined,
+    );
+    await panel.part('reset-numbers').waitFor({ state: 'detached', timeout: 60_000 });
     await panel.screenshot('recovery-written');
     await vscode.window.showTextDocument(editor.document, { viewColumn: vscode.ViewColumn.One });
     await vscode.commands.executeCommand('undo');

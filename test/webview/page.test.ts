@@ -59,7 +59,11 @@ describe.skipIf(there === undefined)(`The page${there === undefined ? ' (skipped
     close = browser.close;
     page = browser.page;
     page.on('pageerror', (error) => errors.push(String(error)));
-    await page.setContent('<!DOCTYPE html><html lang="en"><title>P</title><body><div id="app"></div></body></html>');
+    // A picture's panel has a size of its own, as the page's style sheets give it.
+    const style = '<style>[data-testid="picture"] { width: 900px; height: 600px; contain: strict }</style>';
+    await page.setContent(
+      `<!DOCTYPE html><html lang="en"><title>P</title>${style}<body><div id="app"></div></body></html>`,
+    );
     await page.evaluate(() => {
       const recorder = window as unknown as Recorder;
       recorder.posted = [];

@@ -165,4 +165,62 @@ describe('A value that is written to the text', () => {
     expect(state.shown?.written).toBe('120/min');
     expect(after(state, ran(5, 'whatIf', 6), write).post.at(-1)).toMatchObject({ about: { version: 6 } });
   });
+
+  describe('is the value of the text', () => {
+    const number = (value: number) => ({
+      id: 'Super/rate',
+      component: 'Super',
+      title: 'Super',
+      words: 'promoted from Client at',
+      value,
+      text: `${value}/s`,
+      notation: { measure: 'per second', unit: 's' } as never,
+      least: 0.1,
+      most: 20,
+    });
+    const numbers = (id: number, version: number, value: number): Event => ({
+      type: 'message',
+      message: {
+        type: 'reply',
+        kind: 'numbers',
+        id,
+        about: of(version),
+        reply: { architecture: 'Telephony', numbers: [number(value)] },
+      },
+    });
+    const written = (id: number): Event => ({
+      type: 'message',
+      message: { type: 'reply', kind: 'write', id, about: of(5), reply: { text: '2/s' } },
+    });
+    const want: Event = { type: 'wantNumbers' };
+    const tried = [...begun, want, numbers(2, 5, 1), move, ran(3, 'whatIf', 5), ran(4, 'whatIf', 5), write, seen(6)];
+    // Then 6 tries the value quickly on the new text, 7 asks what is written there, and 8 is all of the runs.
+    const again = [...tried, written(5), ran(6, 'whatIf', 6), numbers(7, 6, 2), ran(8, 'whatIf', 6)];
+
+    test('as soon as the runs of the new text are there: they are what is played, and nothing is tried', () => {
+      const { state, post } = after(initialState(1), ...again);
+      expect(post).toContainEqual(expect.objectContaining({ kind: 'numbers', id: 7 }));
+      expect(state.shown).toMatchObject({
+        recovery: { version: 6 },
+        whatIf: { changes: [], recovery: undefined },
+        numbers: { Telephony: [{ value: 2 }] },
+        written: '2/s',
+      });
+    });
+
+    test('in whatever order the answers come', () => {
+      const late = [...again.slice(0, -2), ran(8, 'whatIf', 6), numbers(7, 6, 2)];
+      expect(after(initialState(1), ...late).state.shown).toMatchObject({
+        recovery: { version: 6 },
+        whatIf: { changes: [] },
+      });
+    });
+
+    test('but not before it is there, nor where another is', () => {
+      const half = after(initialState(1), ...again.slice(0, -1)).state.shown;
+      expect(half).toMatchObject({ recovery: { version: 5 }, whatIf: { changes: [{ value: 2 }] } });
+      const other = [...tried, written(5), ran(6, 'whatIf', 6), numbers(7, 6, 3), ran(8, 'whatIf', 6)];
+      expect(after(initialState(1), ...other).state.shown).toMatchObject({ whatIf: { changes: [{ value: 2 }] } });
+    });
+  });
 });

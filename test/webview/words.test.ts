@@ -37,14 +37,17 @@ describe('A verdict', () => {
       met: false,
       expectation: 'Calling back to 95% within 20 s',
       measured: 'Back after 33 h 50 min (90th percentile); held in 0 of 100 runs',
+      short: '33 h 50 min',
     });
     expect(verdictWords(result, backTo).measured).toBe(
       'Not back within the run (90th percentile); held in 3 of 100 runs',
     );
+    expect(verdictWords(result, backTo).short).toBe('not within the run');
     expect(verdictWords(result, { ...neverBelow, measured: 0.35, holds: true, share: 1 })).toEqual({
       met: true,
       expectation: 'Calling never below 20%',
       measured: 'Lowest level 35% (10th percentile); held in 100 of 100 runs',
+      short: '35%',
     });
   });
 

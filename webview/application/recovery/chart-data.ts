@@ -43,7 +43,7 @@ export function curvesOf({ scenario, results }: Recovery, service: string, ghost
 export const hasBand = ({ curves }: Curves): boolean =>
   curves.some((curve) => curve?.p90.some((level, at) => level - (curve.p10[at] ?? level) > LEAST_SEEN) ?? false);
 
-const LEAST_SEEN = 0.01;
+const LEAST_SEEN = 0.02;
 
 const sameTimes = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((seconds, index) => seconds === b[index]);

@@ -79,7 +79,7 @@ export function ChartLegend({ recovery, service, palette, ghost }: ChartLegendPr
   return (
     <span class="chart-legend">
       {results.map((result, index) => (
-        <span key={result.architecture}>
+        <span key={result.architecture} class={isOne ? undefined : 'of-result'}>
           <Swatch index={index} palette={palette} /> {isOne ? ownWords(runs, band) : result.title}
         </span>
       ))}

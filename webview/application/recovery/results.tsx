@@ -47,13 +47,14 @@ function Verdicts({ result }: { readonly result: Result }) {
   return (
     <ul>
       {result.expectations.map((expectation) => {
-        const { met, expectation: expected, measured } = verdictWords(result, expectation);
+        const { met, expectation: expected, measured, short } = verdictWords(result, expectation);
         return (
           <li key={expectation.text} class={met ? 'met' : 'missed'} data-met={String(met)}>
             <Icon name={met ? 'met' : 'missed'} />
             <div>
               <strong>
                 {expected}: {met ? 'met' : 'missed'}
+                <span class="short">, {short}</span>
               </strong>
               <div class="detail">{measured}</div>
             </div>

@@ -154,20 +154,40 @@ export function receiveShown(shown: Shown, message: Reply, nextId: number): Show
     return { shown: { ...left, sensitivity: { ...left.sensitivity, [asked.of]: state } }, ask: [] };
   }
   if (message.kind === 'numbers') {
-    return { shown: { ...left, numbers: { ...left.numbers, [asked.of]: message.reply.numbers } }, ask: [] };
+    const numbers = { ...left.numbers, [asked.of]: message.reply.numbers };
+    return { shown: settled({ ...left, numbers }), ask: [] };
   }
   if (message.kind === 'sensitivity') {
     const state: SensitivityState = { kind: 'known', sensitivity: message.reply.sensitivity };
     return { shown: { ...left, sensitivity: { ...left.sensitivity, [asked.of]: state } }, ask: [] };
   }
   if (message.kind !== 'write') return { shown: left, ask: [] };
-  // What else is moved is tried anew, on the text as it is now.
+  // What is moved is tried anew, on the text as it is now, and what is written there is read again.
   const { whatIf, ask } = triedAnew(left.whatIf, left.run, nextId);
-  return {
-    shown: { ...left, whatIf, written: message.reply.text },
-    ask: ask === undefined ? [] : [{ kind: 'whatIf', input: ask }],
-  };
+  return asking(
+    { ...left, whatIf, written: message.reply.text },
+    [
+      ...(ask === undefined ? [] : [{ kind: 'whatIf', input: ask } as const]),
+      ...Object.keys(left.numbers).map((architecture) => ({ kind: 'numbers', input: { architecture } }) as const),
+    ],
+    nextId,
+  );
 }
+
+/** Numbers that are all written by now are tried no more: the recovery with them is that of the text. */
+function settled(shown: Shown): Shown {
+  const { changes, asked, recovery } = shown.whatIf;
+  if (asked !== undefined || recovery === undefined || changes.length === 0) return shown;
+  const numbers = Object.values(shown.numbers).flat();
+  const isWritten = changes.every(({ id, value }) => {
+    const written = numbers.filter((number) => number.id === id);
+    return written.length > 0 && written.every((number) => Math.abs(number.value / value - 1) < SAME);
+  });
+  return isWritten ? { ...shown, recovery, whatIf: asWritten } : shown;
+}
+
+/** A value that went through the text and back is the same to this. */
+const SAME = 1e-9;
 
 function receiveWhatIf(shown: Shown, message: Reply, nextId: number): ShownUpdate {
   if (message.type === 'progress') return { shown, ask: [] };
@@ -175,7 +195,7 @@ function receiveWhatIf(shown: Shown, message: Reply, nextId: number): ShownUpdat
   const isWhole = message.type !== 'partial';
   const { whatIf, ask } = answered(shown.whatIf, message.id, recovery, isWhole, shown.run, nextId);
   return {
-    shown: { ...shown, whatIf, ...(message.type === 'refusal' && { refusal: message.message }) },
+    shown: settled({ ...shown, whatIf, ...(message.type === 'refusal' && { refusal: message.message }) }),
     ask: ask === undefined ? [] : [{ kind: 'whatIf', input: ask }],
   };
 }

@@ -16,6 +16,8 @@ export interface VerdictWords {
   readonly met: boolean;
   readonly expectation: string;
   readonly measured: string;
+  /** The figure alone. */
+  readonly short: string;
 }
 
 /** What was expected, and what came of it, each with its figure. */
@@ -30,6 +32,7 @@ export function verdictWords(result: Result, expectation: Result['expectations']
       met: holds,
       expectation: `${serviceTitle(result, service)} back to ${percentWords(level)}${within}`,
       measured: `${figure} (90th percentile); ${held}`,
+      short: measured === null ? 'not within the run' : measured === 0 ? 'never below' : spanWords(measured),
     };
   }
   const figure = measured === null ? 'Lowest level not known' : `Lowest level ${percentWords(measured)}`;
@@ -37,6 +40,7 @@ export function verdictWords(result: Result, expectation: Result['expectations']
     met: holds,
     expectation: `${serviceTitle(result, service)} never below ${percentWords(level)}`,
     measured: `${figure} (10th percentile); ${held}`,
+    short: measured === null ? 'not known' : percentWords(measured),
   };
 }
 

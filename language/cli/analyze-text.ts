@@ -15,6 +15,7 @@ import {
   type Service,
 } from '../core/model/index.ts';
 import type { BlastRadius } from './blast-radius.ts';
+import { shown } from './shown.ts';
 import { type Page, table, wrapped } from './terminal.ts';
 
 export { blastRadii } from './blast-radius.ts';
@@ -42,7 +43,7 @@ export interface TextOptions {
 
 /** An analysis for a reader at a terminal. */
 export function analysisText(architectures: readonly AnalyzedArchitecture[], options: TextOptions): string {
-  return `${architectures.map((one) => architectureText(one, options).join('\n')).join('\n\n')}\n`;
+  return shown(`${architectures.map((one) => architectureText(one, options).join('\n')).join('\n\n')}\n`);
 }
 
 function architectureText(

@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { secondsPerUnit } from '../parsing/values.ts';
+import { shown } from './shown.ts';
 
 /** The call itself is wrong, or a file cannot be read: one line on standard error, exit status 2. */
 export class CallError extends Error {}
@@ -67,7 +68,7 @@ export function decimal(option: string, value: string, least: number, most: numb
 }
 
 /** Says one line to whoever called, beside what was asked for. */
-export const note = (message: string): void => void process.stderr.write(`p2parch: ${message}\n`);
+export const note = (message: string): void => void process.stderr.write(`p2parch: ${shown(message)}\n`);
 
 export function onlyFile(command: string, positionals: readonly string[]): string {
   const [file] = positionals;

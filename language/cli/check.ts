@@ -7,6 +7,7 @@ import { type FileProblems, sarifText } from './check-sarif.ts';
 import { coloured } from './colours.ts';
 import { type CheckedFiles, checkFiles } from './files.ts';
 import { judge } from './judge.ts';
+import { shown } from './shown.ts';
 
 export const check: Command = {
   name: 'check',
@@ -43,7 +44,7 @@ export const check: Command = {
     const result: CheckReport = { version: 1, files: reported, summary: summaryOf(reported) };
     const status = result.summary.error > 0 ? 1 : 0;
     const output = {
-      text: () => text(result),
+      text: () => shown(text(result)),
       json: () => `${JSON.stringify(result, null, 2)}\n`,
       sarif: () => sarifText(checked, files, status),
     }[format]();

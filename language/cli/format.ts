@@ -3,6 +3,7 @@ import { DocumentValidator, type LangiumDocument, type ParseResult, TextDocument
 import { createP2PArchServices, type P2PArchServices } from '../services.ts';
 import { CallError, type Command, readCall } from './call.ts';
 import { type CheckedFile, openFiles } from './files.ts';
+import { shown } from './shown.ts';
 
 export const format: Command = {
   name: 'format',
@@ -82,4 +83,4 @@ async function write(name: string, text: string): Promise<void> {
   }
 }
 
-const asLines = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+const asLines = (lines: readonly string[]): string => shown(lines.map((line) => `${line}\n`).join(''));

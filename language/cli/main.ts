@@ -1,5 +1,6 @@
 import { CallError, type Command, FileError } from './call.ts';
 import { endProgress } from './progress.ts';
+import { shown } from './shown.ts';
 
 /** Each by its name; what a call does not ask for is not loaded, for most of a short call is loading. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -48,7 +49,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   } catch (error) {
     endProgress();
     const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`p2parch: ${message.split('\n')[0]}\n`);
+    process.stderr.write(`p2parch: ${shown(message.split('\n')[0] ?? '')}\n`);
     return error instanceof FileError ? 1 : 2;
   }
 }

@@ -9,6 +9,7 @@ import { examine } from '../workers/examinations.ts';
 import type { Outcome } from './call.ts';
 import { progress } from './progress.ts';
 import { inThreads } from './runs.ts';
+import { shown } from './shown.ts';
 import { type Page, pageOf, table, wrapped } from './terminal.ts';
 
 export interface Study {
@@ -52,7 +53,7 @@ export async function sensitivityOutput(
   const output =
     format === 'json'
       ? `${JSON.stringify(report)}\n`
-      : `${found.map(({ study, sensitivity }) => text(study, sensitivity, page).join('\n')).join('\n\n')}\n`;
+      : shown(`${found.map(({ study, sensitivity }) => text(study, sensitivity, page).join('\n')).join('\n\n')}\n`);
   return { output, status: failed ? 1 : 0 };
 }
 

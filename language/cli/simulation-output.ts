@@ -6,6 +6,7 @@ import { words } from '../drawing/recoveries.ts';
 import type { LoweredScenario } from '../lowering/scenario.ts';
 import type { ReportedSimulation, SimulateReport } from '../protocol/reports.ts';
 import type { Outcome } from './call.ts';
+import { shown } from './shown.ts';
 
 /** A scenario on an architecture, and what many runs of it came to. */
 export interface Simulated {
@@ -33,7 +34,7 @@ export function simulationOutput(
   const output = {
     json: () => `${JSON.stringify(report())}\n`,
     csv: () => csv(report()),
-    text: () => text(simulated),
+    text: () => shown(text(simulated)),
   }[format]();
   return { output, status: failed ? 1 : 0 };
 }

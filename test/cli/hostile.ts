@@ -7,11 +7,20 @@ export const HOSTILE = [
   '"&\' &lt; &#60;',
   '`a` | **b** | [c](javascript:alert(4)) ![d](http://127.0.0.1:9/e.png) <http://127.0.0.1:9/f>',
   '\u202egnp.exe\u2066 end',
+  'nul\u0000 escape\u001b[31m half\ud800 none\uffff\u2028\u2029',
   '#{alert(5)} {{alert(6)}} javascript:alert(7) ``` ~~~',
 ] as const;
 
-/** What a reader gets to see of it: what turns the order of letters around is left out. */
-export const seenAs = (words: string): string => words.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+/** What a reader gets to see of it: what turns the order of letters around is left out, what is no character is marked. */
+export const seenAs = (words: string): string =>
+  words.replace(/[\u202a-\u202e\u2066-\u2069\u2028\u2029]/g, '').replace(/\p{Cc}|\p{Cs}|\uffff/gu, '\ufffd');
+
+/** Keeps what a reader of XML complains of; that what is no character was marked is none of it. */
+export const complaining =
+  (complaints: string[]) =>
+  (level: string, message: string): void => {
+    if (!/^Unicode replacement character detected/.test(message)) complaints.push(`${level} ${message}`);
+  };
 
 export const LONG = `${'Unbreakable'.repeat(30)} end`;
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { DOMParser } from '@xmldom/xmldom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Browser, lookAt, openBrowser } from './browser.ts';
-import { HOSTILE, hostileFile, seenAs } from './hostile.ts';
+import { complaining, HOSTILE, hostileFile, seenAs } from './hostile.ts';
 import { p2parch } from './run.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'p2parch-render-'));
@@ -130,7 +130,7 @@ describe('an SVG of hostile words', () => {
     writeFileSync(into('hostile.p2parch'), hostileFile(turn));
     const svg = await rendered('hostile.svg', into('hostile.p2parch'));
     const complaints: string[] = [];
-    const parsed = new DOMParser({ onError: (level, message) => complaints.push(`${level} ${message}`) });
+    const parsed = new DOMParser({ onError: complaining(complaints) });
     parsed.parseFromString(svg.toString(), 'image/svg+xml');
     expect(complaints).toEqual([]);
     const seen = await lookAt(browser, `file://${into('hostile.svg')}`);

@@ -5,7 +5,7 @@ import { DOMParser } from '@xmldom/xmldom';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Browser, lookAt, openBrowser } from './browser.ts';
-import { HOSTILE, hostileFile, seenAs } from './hostile.ts';
+import { complaining, HOSTILE, hostileFile, seenAs } from './hostile.ts';
 import { p2parch } from './run.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'p2parch-report-'));
@@ -136,7 +136,7 @@ describe('a report of hostile words', () => {
     expect(shown.length).toBe(readdirSync(into('hostile-pictures')).length);
     for (const file of shown) {
       const complaints: string[] = [];
-      const parsed = new DOMParser({ onError: (level, message) => complaints.push(`${level} ${message}`) });
+      const parsed = new DOMParser({ onError: complaining(complaints) });
       parsed.parseFromString(readFileSync(into(file), 'utf8'), 'image/svg+xml');
       expect(complaints).toEqual([]);
     }

@@ -1,8 +1,8 @@
 import type { Architecture, Component, Group, Party } from '../model/index.ts';
 import type { Finding } from '../rules/finding.ts';
 import { badgesOf, badgesWidth, badgeWords, HEADING_BADGES_WIDTH } from './badges.ts';
-import type { Labels } from './facts.ts';
-import { textWidth } from './measure.ts';
+import { type Labels, LONGEST_LINE } from './facts.ts';
+import { shortened, textWidth } from './measure.ts';
 import { ICON_SIZE } from './nodes.ts';
 import type { Container } from './schema.ts';
 import { FONTS } from './stack.ts';
@@ -85,9 +85,10 @@ function zoneContainer(
   findingsOn: (subject: string) => readonly Finding[],
 ): Container {
   const vendor = party === 'vendor' ? operator : undefined;
-  const label = vendor === undefined ? { company: 'Company', users: 'Users', vendor: 'Vendors' }[party] : vendor;
+  const named = vendor === undefined ? undefined : shortened(vendor, LONGEST_LINE);
+  const label = named ?? { company: 'Company', users: 'Users', vendor: 'Vendors' }[party];
   const badges = badgesOf(vendor === undefined ? [] : findingsOn(`operator:${vendor}`));
-  const who = { company: 'Run by the company', users: 'Run by users', vendor: `Run by ${vendor ?? 'vendors'}` }[party];
+  const who = { company: 'Run by the company', users: 'Run by users', vendor: `Run by ${named ?? 'vendors'}` }[party];
   return {
     id,
     kind: 'zone',
@@ -109,7 +110,7 @@ function groupContainer(
   labels: Labels,
   findingsOn: (subject: string) => readonly Finding[],
 ): Container {
-  const label = labels(group.name);
+  const label = shortened(labels(group.name), LONGEST_LINE);
   const badges = badgesOf(findingsOn(group.name));
   const around = group.group !== undefined && groups.has(group.group) ? groupId(zone.id, group.group) : zone.id;
   return {

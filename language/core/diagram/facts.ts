@@ -1,5 +1,11 @@
 import type { Architecture, Component, NeedExpression } from '../model/index.ts';
+import { shortened } from './measure.ts';
 import { countWords, durationWords, percentWords, rateWords, shareRateWords } from './words.ts';
+
+/** A title that is longer is no name any more: nobody reads it, and the picture would be of nothing else. */
+export const LONGEST_LABEL = 200;
+/** Where a label stands on one line. */
+export const LONGEST_LINE = 60;
 
 /** The name that readers know a thing by: its title, or its name where it has none. */
 export type Labels = (name: string) => string;
@@ -7,9 +13,10 @@ export type Labels = (name: string) => string;
 export function labelsOf(architecture: Architecture): Labels {
   const titles = new Map<string, string>();
   for (const things of [architecture.components, architecture.groups, architecture.services, architecture.hazards]) {
-    for (const { name, title } of things) if (title !== undefined && title.trim() !== '') titles.set(name, title);
+    for (const { name, title } of things)
+      if (title !== undefined && title.trim() !== '') titles.set(name, shortened(title, LONGEST_LABEL));
   }
-  return (name) => titles.get(name) ?? name;
+  return (name) => titles.get(name) ?? shortened(name, LONGEST_LABEL);
 }
 
 export const PARTY_WORDS = { company: 'Company', users: 'Users', vendor: 'Vendor' } as const;

@@ -1,13 +1,13 @@
 export { BADGE_GAP, BADGE_HEIGHT, badgeWidth } from './badges.ts';
 export { FOLD_WIDTH } from './containers.ts';
 export { type DiagramOptions, diagramOf } from './diagram.ts';
-export { type Labels, labelsOf, PARTY_WORDS } from './facts.ts';
+export { type Labels, LONGEST_LABEL, labelsOf, PARTY_WORDS } from './facts.ts';
 export { type FoldOptions, foldDiagram, foldedToStart, foldedWords } from './fold.ts';
 export { geometryOf } from './geometry.ts';
 export { dotCentre, GRID_HEIGHT, GRID_WIDTH } from './grid.ts';
 export * from './layout.ts';
 export { fullShare, loadShare } from './load.ts';
-export { type Font, textWidth, wrap } from './measure.ts';
+export { type Font, shortened, textWidth, wrap } from './measure.ts';
 export { COUNT_WIDTH, ICON_SIZE } from './nodes.ts';
 export * from './schema.ts';
 export { FONTS } from './stack.ts';

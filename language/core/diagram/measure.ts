@@ -98,6 +98,13 @@ function remembered<More extends readonly number[], Value>(
   };
 }
 
+/** As many characters as a reader takes in; what goes on beyond ends in an ellipsis. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const characters = [...text];
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
+}
+
 /** Breaks at blanks, and within a word only where the word alone is too wide. No line is wider than `width`. */
 export function wrap(text: string, font: Font, width: number, widthOf = textWidth): string[] {
   const lines: string[] = [];

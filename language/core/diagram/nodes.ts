@@ -1,9 +1,17 @@
 import type { Architecture, Component, Hazard, Party, Service } from '../model/index.ts';
 import type { Finding } from '../rules/finding.ts';
 import { BADGE_GAP, badgesOf, badgesWidth, badgeWords, NODE_BADGES_WIDTH } from './badges.ts';
-import { componentFacts, type Labels, needWords, PARTY_WORDS, promotionWords } from './facts.ts';
+import {
+  componentFacts,
+  type Labels,
+  LONGEST_LABEL,
+  LONGEST_LINE,
+  needWords,
+  PARTY_WORDS,
+  promotionWords,
+} from './facts.ts';
 import { dotGrid, GRID_HEIGHT, GRID_WIDTH } from './grid.ts';
-import { reservedWidth, textWidth, wrapReserved } from './measure.ts';
+import { reservedWidth, shortened, textWidth, wrapReserved } from './measure.ts';
 import type { ComponentNode, HazardNode, JunctionNode, LoadBar, ServiceNode } from './schema.ts';
 import { addText, emptyStack, FONTS, LINE_HEIGHTS, type Stack } from './stack.ts';
 import { countWords, instanceWords, percentWords, roundCount } from './words.ts';
@@ -120,13 +128,13 @@ const withContainer = (container: string | undefined) => (container === undefine
 const captionOf = ({ party, operator, instances }: Component): string =>
   [
     PARTY_WORDS[party],
-    ...(operator === undefined ? [] : [operator]),
+    ...(operator === undefined ? [] : [shortened(operator, LONGEST_LABEL)]),
     ...(instances === 1 ? [] : [countWords(instances)]),
   ].join(' · ');
 
 const operatorWords = ({ party, operator }: Component): string => {
   const run = { company: 'run by the company', users: 'run by users', vendor: 'run by a vendor' }[party];
-  return operator === undefined ? run : `${run}, ${operator}`;
+  return operator === undefined ? run : `${run}, ${shortened(operator, LONGEST_LABEL)}`;
 };
 
 /** `● = 250`, at the right end of the caption; the renderer draws the dot. */
@@ -159,7 +167,7 @@ function usualLoad(component: Component, architecture: Architecture): number {
 function exposureTags(component: Component, labels: Labels, stack: Stack) {
   if (component.exposures.length > 0) stack.bottom += 8;
   return component.exposures.map(({ hazard, share }, index) => {
-    const text = `${labels(hazard)} ${percentWords(share)}`;
+    const text = `${shortened(labels(hazard), LONGEST_LINE)} ${percentWords(share)}`;
     const width = reservedWidth(text, FONTS.tag) + TAG_FRAME;
     const y = stack.bottom + (index > 0 ? TAG_GAP : 0);
     stack.bottom = y + TAG_HEIGHT;

@@ -20,6 +20,7 @@ export async function run(): Promise<void> {
   await import('./accessibility.ts');
   await import('./state.ts');
   await import('./windows.ts');
+  await import('./hostile.ts');
   await import('./recovery.ts');
   await import('./recovery-promises.ts');
   await import('./export.ts');

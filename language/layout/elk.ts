@@ -2,7 +2,7 @@ import ElkConstructor from 'elkjs/lib/elk.bundled.js';
 import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js';
 import { type Diagram, geometryOf, type Layout } from '../core/diagram/index.ts';
 import { type BoardOptions, boardLayoutOf } from './board-layout.ts';
-import { layoutOf } from './compose.ts';
+import { LEAST_ASPECT, layoutOf } from './compose.ts';
 import type { LayoutEngine, LayoutOptions } from './engine.ts';
 import { type Direction, elkGraphOf, paddingOf } from './graph.ts';
 import { type PartLayout, partLayoutOf, withHeading } from './part-layout.ts';
@@ -19,8 +19,6 @@ export interface Elk {
 
 /** Width by height of what stands in a part, before edges take their room between the rows. */
 const CONTENT_ASPECT = 2.2;
-/** Width by height that a large picture is to have at the least: that of a projector, near enough. */
-const LEAST_ASPECT = 1.25;
 const MOST_ASPECT = 2;
 /** A shape that differs from the one asked for by no more is not worth another layout. */
 const CLOSE_ENOUGH = 1.08;
@@ -74,10 +72,16 @@ export function createElkEngine(given?: Elk): LayoutEngine {
     const pinned = previous !== undefined && pins !== undefined && pins.known >= LEAST_KNOWN * diagram.nodes.length;
     const fresh = async () =>
       small
-        ? layoutOf(diagram, parts, await layOutParts(parts, { direction, room }))
+        ? layoutOf(diagram, parts, await layOutParts(parts, { direction, room }), {
+            aspect,
+            before: pinned ? previous?.layout : undefined,
+          })
         : layOutLarge(diagram, parts, { direction, room, aspect });
     if (!pinned) return fresh();
-    const stable = layoutOf(diagram, parts, boardsOf(parts, { direction, room, pins }));
+    const stable = layoutOf(diagram, parts, boardsOf(parts, { direction, room, pins }), {
+      aspect,
+      before: previous.layout,
+    });
     if (!small) return stable;
     const better = await fresh();
     const moved = mostMoved(previous, better);
@@ -124,19 +128,29 @@ function layOutLarge(diagram: Diagram, parts: Parts, asked: Asked): Layout {
   const scale = ({ width, height }: Layout) => Math.min(aspect / width, 1 / height);
   const most = diagram.nodes.length <= MOST_NODES_TO_TRY ? MOST_TRIES : 1;
   let room = asked.room;
-  let best = layoutOf(diagram, parts, boardsOf(parts, asked));
+  let best = layoutOf(diagram, parts, boardsOf(parts, asked), { aspect });
   for (let [tries, last] = [0, best]; tries < most; tries++) {
-    const lacking = lackingWidth(last, asked);
+    const lacking = lackingWidth(withoutHazards(diagram, last), asked);
     if (lacking > 1 / CLOSE_ENOUGH && lacking < CLOSE_ENOUGH) break;
     room *= Math.min(2, Math.max(0.5, Math.sqrt(lacking > 1 ? 1.2 * lacking : lacking)));
-    last = layoutOf(diagram, parts, boardsOf(parts, { ...asked, room, stretch: room / asked.room }));
+    last = layoutOf(diagram, parts, boardsOf(parts, { ...asked, room, stretch: room / asked.room }), { aspect });
     if (scale(last) > scale(best)) best = last;
   }
   return best;
 }
 
+/** Where hazards stand is chosen when all else is drawn. */
+function withoutHazards(diagram: Diagram, { nodes, containers }: Layout): Size {
+  const hazards = new Set(diagram.nodes.flatMap(({ id, kind }) => (kind === 'hazard' ? [id] : [])));
+  const boxes = [...nodes.filter(({ id }) => !hazards.has(id)), ...containers];
+  return {
+    width: boxes.reduce((most, { x, width }) => Math.max(most, x + width), 1),
+    height: boxes.reduce((most, { y, height }) => Math.max(most, y + height), 1),
+  };
+}
+
 /** How many times as long its rows should be. Unless it is known what it is to fill, only what is too high is so. */
-function lackingWidth({ width, height }: Layout, { direction, aspect }: Asked): number {
+function lackingWidth({ width, height }: Size, { direction, aspect }: Asked): number {
   const shape = width / height;
   if (aspect !== undefined) return direction === 'down' ? aspect / shape : shape / aspect;
   return Math.max(1, direction === 'down' ? LEAST_ASPECT / shape : shape / MOST_ASPECT);

@@ -4,6 +4,10 @@ const MARGIN = 24;
 const PADDING = 16;
 const HEADING = 36;
 const GAP = 16;
+/** Between the strip and what stands above or beside it. */
+const AIR = 20;
+/** What makes a picture larger by less does not take hazards out of the row below everything. */
+const WORTH_MOVING = 1.02;
 
 interface Strip {
   readonly width: number;
@@ -12,31 +16,79 @@ interface Strip {
   readonly box?: Box;
 }
 
-/** Hazards come from outside: they stand below all zones, in rows no wider than the picture. */
-export function hazardStrip(diagram: Diagram, width: number, height: number): Strip {
-  const hazards = diagram.nodes.filter(({ kind }) => kind === 'hazard');
-  if (hazards.length === 0) return { width, height, nodes: [] };
-  const widest = Math.max(...hazards.map((hazard) => hazard.width));
-  const pictureWidth = Math.max(width, widest + 2 * (MARGIN + PADDING));
-  const right = pictureWidth - MARGIN - PADDING;
+/** What is drawn already: all that the strip may not cover. */
+export interface Drawn {
+  readonly width: number;
+  readonly height: number;
+  readonly obstacles: readonly Omit<Box, 'id'>[];
+}
 
+interface Arrangement {
+  readonly columns: number;
+  readonly left: number;
+}
+
+/**
+ * Hazards come from outside: they stand below what is above them, where the picture is then seen largest in a frame of
+ * `aspect` (width by height), in a row as long as can be. In a picture that was seen `before` they stay in their columns.
+ */
+export function hazardStrip(diagram: Diagram, drawn: Drawn, aspect: number, before?: readonly Box[]): Strip {
+  const hazards = diagram.nodes.filter(({ kind }) => kind === 'hazard');
+  if (hazards.length === 0) return { width: drawn.width, height: drawn.height, nodes: [] };
+  const kept = before && arrangementOf(before);
+  if (kept !== undefined) return stripOf(hazards, kept, drawn);
+  const lefts = [MARGIN, ...drawn.obstacles.map(({ x, width }) => x + width + AIR)];
+  const strips = hazards.flatMap((_, index) => {
+    const columns = hazards.length - index;
+    const right = drawn.width - MARGIN - widthOf(hazards, columns);
+    return [MARGIN, Math.max(MARGIN, right), ...lefts].map((left) => stripOf(hazards, { columns, left }, drawn));
+  });
+  const scale = ({ width, height }: Strip) => Math.min(aspect / width, 1 / height);
+  return strips.reduce((best, strip) => (scale(strip) > scale(best) * WORTH_MOVING ? strip : best));
+}
+
+type Sized = Pick<Box, 'id' | 'width' | 'height'>;
+
+const columnWidths = (hazards: readonly Sized[], columns: number): number[] =>
+  Array.from({ length: columns }, (_, column) =>
+    Math.max(0, ...hazards.filter((_hazard, index) => index % columns === column).map(({ width }) => width)),
+  );
+
+const widthOf = (hazards: readonly Sized[], columns: number): number =>
+  columnWidths(hazards, columns).reduce((sum, width) => sum + width + GAP, -GAP) + 2 * PADDING;
+
+function stripOf(hazards: readonly Sized[], { columns, left }: Arrangement, drawn: Drawn): Strip {
+  const widths = columnWidths(hazards, columns);
+  const width = widthOf(hazards, columns);
+  const rows = Array.from({ length: Math.ceil(hazards.length / columns) }, (_, row) =>
+    hazards.slice(row * columns, (row + 1) * columns),
+  );
+  const rowHeights = rows.map((row) => Math.max(...row.map((hazard) => hazard.height)));
+  const height = rowHeights.reduce((sum, each) => sum + each + GAP, HEADING + PADDING - GAP);
+  const above = drawn.obstacles.filter((box) => box.x < left + width + AIR && box.x + box.width > left - AIR);
+  const free = Math.max(MARGIN, ...above.map((box) => box.y + box.height + AIR));
+  const top = Math.max(free, drawn.height - MARGIN - height);
   const nodes: Box[] = [];
-  let x = MARGIN + PADDING;
-  let y = height + HEADING;
-  let rowHeight = 0;
-  let used = 0;
-  for (const hazard of hazards) {
-    if (x + hazard.width > right && rowHeight > 0) {
-      x = MARGIN + PADDING;
-      y += rowHeight + GAP;
-      rowHeight = 0;
+  let y = top + HEADING;
+  for (const [index, row] of rows.entries()) {
+    let x = left + PADDING;
+    for (const [column, hazard] of row.entries()) {
+      nodes.push({ id: hazard.id, x, y, width: hazard.width, height: hazard.height });
+      x += (widths[column] ?? 0) + GAP;
     }
-    nodes.push({ id: hazard.id, x, y, width: hazard.width, height: hazard.height });
-    used = Math.max(used, x + hazard.width);
-    x += hazard.width + GAP;
-    rowHeight = Math.max(rowHeight, hazard.height);
+    y += (rowHeights[index] ?? 0) + GAP;
   }
-  const bottom = y + rowHeight + PADDING;
-  const box = { id: 'hazards', x: MARGIN, y: height, width: used + PADDING - MARGIN, height: bottom - height };
-  return { width: pictureWidth, height: bottom + MARGIN, nodes, box };
+  return {
+    width: Math.max(drawn.width, left + width + MARGIN),
+    height: Math.max(drawn.height, top + height + MARGIN),
+    nodes,
+    box: { id: 'hazards', x: left, y: top, width, height },
+  };
+}
+
+function arrangementOf(before: readonly Box[]): Arrangement | undefined {
+  const [first] = before;
+  if (first === undefined) return undefined;
+  const columns = before.filter(({ y }) => y === first.y).length;
+  return { columns, left: Math.min(...before.map(({ x }) => x)) - PADDING };
 }

@@ -75,6 +75,8 @@ export function obstaclesOf(
   };
   const boxes = cells<Rectangle>();
   for (const box of nodes.values()) boxes.put(box, box);
+  const strip = layout.hazards && boxOf(layout.hazards);
+  if (strip !== undefined) boxes.put(strip, strip);
   const lines = cells<Stretch>();
   for (const { stretches } of routes) for (const stretch of stretches) lines.put(stretch, extentOf(stretch, 0));
   const labelled = routes.filter(({ label }) => label !== undefined);

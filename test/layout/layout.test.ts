@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Diagram, diagramOf, foldDiagram, type Layout, layoutSchema } from '../../language/core/diagram/index.ts';
+import {
+  type Box,
+  type Diagram,
+  diagramOf,
+  foldDiagram,
+  type Layout,
+  layoutSchema,
+} from '../../language/core/diagram/index.ts';
 import { createElkEngine, newElk } from '../../language/layout/index.ts';
 import { anyArchitecture } from '../picture/architectures.ts';
 import {
@@ -103,6 +110,43 @@ describe('layout', () => {
     const topOf = (id: string) => [...layout.nodes, ...layout.containers].find((box) => box.id === id)?.y ?? Number.NaN;
     const tops = ['Checkout', 'zone:users', 'zone:company', 'zone:vendor'].map(topOf);
     expect(tops).toEqual([...tops].sort((a, b) => a - b));
+  });
+
+  test('hazards stand beside what is lowest, where the picture is seen larger by it; and over nothing', async () => {
+    const diagram = diagramOf(skype2007);
+    const { hazards, containers, width, height } = await engine.layOut(diagram, { aspect: 1.6 });
+    const lowest = Math.max(...containers.map((box) => box.y + box.height));
+    expect(hazards?.y).toBeLessThan(lowest);
+    expect((hazards?.y ?? 0) + (hazards?.height ?? 0)).toBe(lowest);
+    expect(width / height).toBeLessThan(1.6);
+    const narrow = await engine.layOut(diagram, { aspect: 0.5 });
+    expect(narrow.hazards?.y).toBeGreaterThanOrEqual(Math.max(...narrow.containers.map((box) => box.y + box.height)));
+  });
+
+  test('any architecture in any frame: hazards and the line around them touch nothing, and stay when it is edited', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyArchitecture, fc.double({ min: 0.4, max: 2.5, noNaN: true }), async (system, aspect) => {
+        const diagram = diagramOf({ ...system, hazards: [{ name: 'Fire' }, { name: 'Flood' }, { name: 'Frost' }] });
+        const layout = await engine.layOut(diagram, { aspect });
+        expect(checkLayout(diagram, layout)).toEqual([]);
+        const strip = layout.hazards ?? { x: 0, y: 0, width: 0, height: 0 };
+        const within = ({ x, y, width, height }: Omit<Box, 'id'>) =>
+          x < strip.x + strip.width && x + width > strip.x && y < strip.y + strip.height && y + height > strip.y;
+        expect(layout.containers.filter(within)).toEqual([]);
+        const bends = layout.edges.flatMap(({ points }) => points.map((point) => ({ ...point, width: 0, height: 0 })));
+        expect(bends.filter(within)).toEqual([]);
+        const added = component('company', 'Added');
+        const edited = diagramOf({
+          ...system,
+          hazards: [{ name: 'Fire' }, { name: 'Flood' }],
+          components: [...system.components, added],
+        });
+        const after = await engine.layOut(edited, { aspect, previous: { diagram, layout } });
+        expect(checkLayout(edited, after)).toEqual([]);
+        expect(after.hazards?.x).toBe(strip.x);
+      }),
+      { numRuns: 40 },
+    );
   });
 
   test('an empty architecture has a layout', async () => {

@@ -107,6 +107,48 @@ describe('the report as a page', () => {
   });
 });
 
+describe('a report for whom colours are too weak', () => {
+  const seen = (page: Page, what: string, style: string) =>
+    page
+      .locator(what)
+      .first()
+      .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), style);
+
+  it.each([
+    ['more contrast, light', { colorScheme: 'light', contrast: 'more' }, '#ffffff'],
+    ['more contrast, dark', { colorScheme: 'dark', contrast: 'more' }, '#000000'],
+  ] as const)('has full borders and nothing told by a tint: %s', async (_, media, ground) => {
+    const page = await browser.context.newPage();
+    await page.goto(address('skype.html'));
+    const frame = '.picture .zone.party-users > .frame';
+    await page.emulateMedia({ colorScheme: media.colorScheme });
+    expect(Number(await seen(page, frame, 'stroke-opacity'))).toBeLessThan(1);
+    await page.emulateMedia(media);
+    expect(await seen(page, frame, 'stroke-opacity')).toBe('1');
+    expect(await seen(page, frame, 'stroke-width')).toBe('2px');
+    const [red, blue] = [ground.slice(1, 3), ground.slice(5)].map((part) => Number.parseInt(part, 16));
+    for (const what of [frame, '.picture .heading.party-users > .heading-back', '.picture .background'])
+      expect(await seen(page, what, 'fill')).toBe(`rgb(${red}, ${red}, ${blue})`);
+    await page.close();
+  });
+
+  it('takes the colours that its reader has chosen for everything', async () => {
+    const page = await browser.context.newPage();
+    await page.goto(address('skype.html'));
+    await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+    // White on black here. A mixture of two colours is written with channels up to 1.
+    const WHITE = /^(rgb\(255, 255, 255\)|color\(srgb 1 1 1\))$/;
+    const BLACK = /^(rgb\(0, 0, 0\)|color\(srgb 0 0 0\))$/;
+    expect(await seen(page, '.picture .background', 'fill')).toMatch(BLACK);
+    expect(await seen(page, '.picture .zone.party-users > .frame', 'fill')).toMatch(BLACK);
+    for (const what of ['.zone.party-users > .frame', '.party-users .icon', '.node.service > .box'])
+      expect(await seen(page, `.picture ${what}`, 'stroke')).toMatch(WHITE);
+    expect(await seen(page, '.picture .text-title', 'fill')).toMatch(WHITE);
+    await played(page);
+    await page.close();
+  });
+});
+
 describe('a report of hostile words', () => {
   it.each([0, 1, 2, 4])('is words and nothing else, as a page that plays: turn %d', async (turn) => {
     writeFileSync(into('hostile.p2parch'), hostileFile(turn));

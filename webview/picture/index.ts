@@ -32,4 +32,4 @@ export { SCENE_LISTS } from './scene.ts';
 export { levelOf, type PoolState, poolStateOf, type RecoveryState } from './state.ts';
 export { pictureStyles } from './styles.ts';
 export { element, escapeText, group, textElement } from './svg.ts';
-export { PALETTES, type Theme } from './theme.ts';
+export { PALETTES, type Palette, type Theme } from './theme.ts';

@@ -164,15 +164,19 @@ ${scope}.p2p .node > .box { stroke-opacity: 1; stroke-width: 1.5; }
 ${scope}.p2p .track { stroke: ${border}; stroke-width: 1; }
 ${scope}.p2p .edge > .label > rect, ${scope}.p2p .exposure > rect { stroke-opacity: 1; }
 ${scope}.p2p .edge.traffic > .line { stroke-opacity: 0.45; }`;
-  if (theme !== 'editor') return p.border === undefined ? '' : rules('', p.border);
-  const border = 'var(--vscode-contrastBorder, currentColor)';
-  const plain = ['company', 'users', 'vendor'].map((party) => `.p2p .party-${party}`);
-  return ['.vscode-high-contrast ', '.vscode-high-contrast-light ']
-    .map((scope) => {
-      const frames = plain
-        .map((party) => `${scope}${party}.zone > .frame, ${scope}${party} > .heading-back`)
-        .join(', ');
-      return `${rules(scope, border)}\n${frames} { fill: var(--vscode-editor-background, #000000); }`;
-    })
-    .join('');
+  const plain = (scope: string, ground: string) => {
+    const frames = ['company', 'users', 'vendor'].map(
+      (party) => `${scope}.p2p .party-${party}.zone > .frame, ${scope}.p2p .party-${party} > .heading-back`,
+    );
+    return `\n${frames.join(', ')} { fill: ${ground}; }`;
+  };
+  if (p.border !== undefined) return rules('', p.border);
+  const ground = theme === 'editor' ? 'var(--vscode-editor-background, #000000)' : p.background;
+  const border = theme === 'editor' ? 'var(--vscode-contrastBorder, currentColor)' : p.foreground;
+  const inEditor = theme === 'editor' ? ['.vscode-high-contrast ', '.vscode-high-contrast-light '] : [];
+  // A page or a file that the editor does not theme goes by what the reader's system asks for.
+  return [
+    ...inEditor.map((scope) => rules(scope, border) + plain(scope, ground)),
+    `\n@media (prefers-contrast: more), (forced-colors: active) {${rules('', border)}${plain('', ground)}\n}`,
+  ].join('');
 }

@@ -1,5 +1,5 @@
 /** The variables of an editor for a page that stands alone: those of a light or a dark one, as the reader's system asks. */
-import { PALETTES, type Theme } from '../picture/index.ts';
+import { PALETTES, type Palette, type Theme } from '../picture/index.ts';
 
 export const pageColours = (): string =>
   [
@@ -7,13 +7,39 @@ export const pageColours = (): string =>
     `@media (prefers-contrast: more) { :root { ${editorVariables('contrast-light')} } }`,
     `@media (prefers-color-scheme: dark) { :root { ${editorVariables('dark')} } }`,
     `@media (prefers-color-scheme: dark) and (prefers-contrast: more) { :root { ${editorVariables('contrast-dark')} } }`,
+    `@media (forced-colors: active) { :root { ${variablesOf(FORCED)} ${FORCED_BUTTONS} } }`,
     // On paper.
     `@media print { :root { ${editorVariables('light')} } }`,
   ].join('\n');
 
 /** As the declarations of a style: what an editor with this theme says to its panels. */
-export function editorVariables(theme: Theme): string {
-  const p = PALETTES[theme];
+export const editorVariables = (theme: Theme): string => variablesOf(PALETTES[theme]);
+
+/** Colours that the reader has chosen for everything: who runs what is then told by signs and words. */
+const FORCED: Palette = {
+  ...PALETTES['contrast-light'],
+  background: 'Canvas',
+  foreground: 'CanvasText',
+  muted: 'CanvasText',
+  node: 'Canvas',
+  line: 'CanvasText',
+  focus: 'Highlight',
+  company: 'CanvasText',
+  users: 'CanvasText',
+  vendor: 'CanvasText',
+  hazard: 'CanvasText',
+  good: 'CanvasText',
+  error: 'CanvasText',
+  warning: 'CanvasText',
+  information: 'CanvasText',
+  track: 'Canvas',
+  border: 'CanvasText',
+};
+
+const FORCED_BUTTONS =
+  '--vscode-button-background: ButtonFace; --vscode-button-foreground: ButtonText; --vscode-button-hoverBackground: ButtonFace;';
+
+function variablesOf(p: Palette): string {
   const values: Readonly<Record<string, string>> = {
     'font-family': p.font,
     'font-size': '14px',

@@ -66,7 +66,7 @@ function usePalette(): Palette {
   const [palette, setPalette] = useState(() => readPalette(document.body));
   useEffect(() => {
     const stop = new AbortController();
-    for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)']) {
+    for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(forced-colors: active)']) {
       matchMedia(query).addEventListener('change', () => setPalette(readPalette(document.body)), {
         signal: stop.signal,
       });

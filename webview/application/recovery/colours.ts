@@ -30,8 +30,10 @@ export function readPalette(element: HTMLElement): Palette {
   const style = getComputedStyle(element);
   // While a recovery is presented, whoever sits in the last row reads it too.
   const fontPixels = element.classList.contains('presenting') ? 18 : 12;
-  const colour = (variable: string, fallback: string): Rgb =>
-    parseColour(style.getPropertyValue(variable)) ?? parseColour(fallback) ?? [128, 128, 128];
+  const colour = (variable: string, fallback: string): Rgb => {
+    const value = style.getPropertyValue(variable);
+    return parseColour(value) ?? computed(value, element) ?? parseColour(fallback) ?? [128, 128, 128];
+  };
   const background = colour('--vscode-editor-background', '#ffffff');
   const foreground = colour('--vscode-editor-foreground', '#3b3b3b');
   const series = SERIES_LOOKS.map(({ variable, fallback }) =>
@@ -47,6 +49,17 @@ export function readPalette(element: HTMLElement): Palette {
     font: `${fontPixels}px ${style.fontFamily || 'sans-serif'}`,
     series,
   };
+}
+
+/** A colour that is written as a word is one of those that the reader has chosen for everything. */
+function computed(value: string, element: HTMLElement): Rgb | undefined {
+  if (!/^\s*[a-z]+\s*$/i.test(value)) return undefined;
+  const probe = document.createElement('span');
+  probe.style.color = value;
+  element.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return parseColour(color);
 }
 
 export const cssOf = ([red, green, blue]: Rgb, alpha = 1): string =>

@@ -78,7 +78,7 @@ describe('p2parch render to PNG', () => {
     const same = await differing(svg, png);
     expect(same).toBeLessThan(0.02);
     const atRest = await rendered('b.png', 'skype-2007.p2parch', '--theme', theme);
-    expect(await differing(svg, atRest)).toBeGreaterThan(1.5 * same);
+    expect(await differing(svg, atRest)).toBeGreaterThan(1.2 * same);
   });
 
   it('shows the very moment that is asked for', async () => {

@@ -20,9 +20,10 @@ export const recoveryHandlers = (server: Server): Pick<Handlers, RecoveryKinds> 
   },
   numbers: {
     lane: ({ input }) => input.architecture,
-    async answer({ about: { uri }, input: { architecture } }, { signal }): Promise<Answer<'numbers'> | undefined> {
-      const reply = await server.numbers({ uri, architecture }, signal);
+    async answer({ about: { uri }, input }, { signal }): Promise<Answer<'numbers'> | undefined> {
+      const reply = await server.numbers({ uri, ...input }, signal);
       if (reply?.kind !== 'numbers') return reply;
+      const { architecture } = input;
       return { kind: 'reply', reply: { architecture, numbers: reply.numbers }, version: reply.version };
     },
   },

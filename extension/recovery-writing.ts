@@ -13,11 +13,11 @@ import { toRange } from './source.ts';
 export async function writeNumber(
   server: Server,
   { uri, version }: About,
-  { architecture, number: id, value }: InputOf<'write'>,
+  { architecture, scenario, number: id, value }: InputOf<'write'>,
   signal: AbortSignal,
 ): Promise<Answer<'write'> | undefined> {
   const changed = refusal('The text has changed since this was run. Run it again, then write.');
-  const reply = await server.numbers({ uri, architecture }, signal);
+  const reply = await server.numbers({ uri, architecture, scenario }, signal);
   if (reply?.kind !== 'numbers') return reply;
   if (reply.version !== version) return changed;
   const number = reply.numbers.find((candidate) => candidate.id === id);
@@ -26,7 +26,7 @@ export async function writeNumber(
   if (!source) return refusal(`${number.words}: no number of the text says this, so there is none to write.`);
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(source.uri));
   const { version: writtenTo } = document;
-  const again = await server.numbers({ uri, architecture }, signal);
+  const again = await server.numbers({ uri, architecture, scenario }, signal);
   const same = again?.kind === 'numbers' && again.numbers.find((candidate) => candidate.id === id);
   const isSame = same && JSON.stringify(same.source) === JSON.stringify(source) && same.value === number.value;
   if (!isSame || again.version !== version || document.version !== writtenTo) return changed;

@@ -1,8 +1,9 @@
-import { type Notation, roundedInUnit, written } from '../core/diagram/index.ts';
+import { type Notation, roundedInUnit, spanWords, written } from '../core/diagram/index.ts';
 import type { Quantity } from '../core/model/index.ts';
-import { type ModelNumber, numbersOf } from '../core/simulation/index.ts';
+import { type ModelNumber, numbersOf, scenarioNumbersOf } from '../core/simulation/index.ts';
 import type { LoweredArchitecture } from '../lowering/architecture.ts';
-import { numberSource } from '../lowering/numbers.ts';
+import { type NumberSource, numberSource, stepNumberSource } from '../lowering/numbers.ts';
+import type { LoweredScenario } from '../lowering/scenario.ts';
 import type { ReportedNumber } from '../protocol/runs.ts';
 
 /** The numbers of an architecture for a reader who asks "what if", in the order of the text. */
@@ -10,19 +11,36 @@ export const reportedNumbers = (lowered: LoweredArchitecture): ReportedNumber[] 
   numbersOf(lowered.model).map((number) => reportedNumber(lowered, number));
 
 export function reportedNumber(lowered: LoweredArchitecture, number: ModelNumber): ReportedNumber {
-  const { id, component, what, value, measure, whole, most, place } = number;
+  const { component, what, place } = number;
   const source = numberSource(lowered, component, what, 'index' in place ? place.index : 0);
+  const title = lowered.model.components.find(({ name }) => name === component)?.title ?? component;
+  return { component, title, words: quantityWords(number, lowered), ...valueWithin(number, source) };
+}
+
+/** The numbers of a scenario's steps, under its own name. */
+export const reportedScenarioNumbers = (scenario: LoweredScenario): ReportedNumber[] =>
+  scenarioNumbersOf(scenario.model).map((number) => {
+    const { step, what, target, atSeconds } = number;
+    return {
+      component: scenario.model.name,
+      title: scenario.model.title ?? scenario.model.name,
+      words: `at ${spanWords(atSeconds)}, ${target}: ${what === 'share crashed' ? 'crash' : 'add'}`,
+      ...valueWithin(number, stepNumberSource(scenario, step)),
+    };
+  });
+
+function valueWithin(
+  { id, value, measure, most }: Pick<ModelNumber, 'id' | 'value' | 'measure' | 'most'>,
+  source: NumberSource | undefined,
+): Omit<ReportedNumber, 'component' | 'title' | 'words'> {
   const notation: Notation = { measure, unit: source?.unit ?? 's' };
   const ends = ([1 / WIDEST, WIDEST] as const).map((factor) => roundedInUnit(value * factor, notation));
   return {
     id,
-    component,
-    title: lowered.model.components.find(({ name }) => name === component)?.title ?? component,
-    words: quantityWords(number, lowered),
     value,
     text: written(value, notation),
     notation,
-    least: Math.max(whole ? 1 : 0, Math.min(value, ends[0] ?? value)),
+    least: Math.max(measure === 'count' ? 1 : 0, Math.min(value, ends[0] ?? value)),
     most: Math.min(most, Math.max(value, ends[1] ?? value)),
     ...(source && {
       source: { uri: source.uri, range: source.range, before: source.before, after: source.after },

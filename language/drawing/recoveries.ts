@@ -2,7 +2,7 @@ import type { LangiumDocument } from 'langium';
 import type { CheckingServices } from '../checking-services.ts';
 import { type Diagram, diagramOf, type Layout } from '../core/diagram/index.ts';
 import type { Architecture } from '../core/model/index.ts';
-import { withNumbers } from '../core/simulation/index.ts';
+import { withNumbers, withScenarioNumbers } from '../core/simulation/index.ts';
 import { type LoweredScenario, secondsOf } from '../lowering/scenario.ts';
 import type { Recovery, RecoveryReply, RecoveryRequest } from '../protocol/pictures.ts';
 import type { SimulationResult } from '../workers/jobs.ts';
@@ -92,6 +92,7 @@ export class Recoveries {
   ): Promise<Result> {
     const { model } = this.services.problems.Problems.models.lower(scenario.architecture);
     const architecture = withNumbers(model, changes);
+    const story = withScenarioNumbers(scenario.model, changes);
     const whole = diagramOf(played(architecture), [], { facts: false });
     const { diagram } = foldingOf(whole, folded, { pools: true });
     // Alone it has another room than beside others.
@@ -116,7 +117,7 @@ export class Recoveries {
     });
     const running = study(
       this.runner,
-      { architecture, scenario: scenario.model, runs, firstSeed },
+      { architecture, scenario: story, runs, firstSeed },
       {
         signal,
         urgent: true,

@@ -3,6 +3,7 @@ import type { Quantity } from '../core/model/index.ts';
 import { type Component, isComponent, type Property } from '../generated/ast.ts';
 import type { LoweredArchitecture } from './architecture.ts';
 import type { Location } from './places.ts';
+import { type LoweredScenario, secondsOf } from './scenario.ts';
 
 /** Where a number stands in the text, and what surrounds it there. */
 export interface NumberSource extends Location {
@@ -25,6 +26,18 @@ export function numberSource(
 ): NumberSource | undefined {
   const component = members.elements.get(element);
   return isComponent(component) ? sourceIn(component, what, index) : undefined;
+}
+
+/** Where the text says the number of a step: the share that crashes, or how many are added. */
+export function stepNumberSource({ syntax }: LoweredScenario, step: number): NumberSource | undefined {
+  const inTime = [...syntax.steps].sort((left, right) => secondsOf(left.at) - secondsOf(right.at));
+  const action = inTime[step]?.action;
+  if (action?.$type === 'Add') return at(action, 'count');
+  if (action?.$type !== 'Crash') return undefined;
+  if (action.share) return at(action.share, 'value');
+  const start = GrammarUtils.findNodeForProperty(action.$cstNode, 'target')?.range.start;
+  // All of it: there a share may be put before it.
+  return start && { uri: uriOf(action), range: { start, end: start }, unit: 's', before: '', after: '% of ' };
 }
 
 function sourceIn(component: Component, what: Quantity, index: number): NumberSource | undefined {

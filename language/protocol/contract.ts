@@ -6,7 +6,7 @@
 import * as z from 'zod/mini';
 
 /** Counted up with every change that an older or newer end would misread. */
-export const CONTRACT = 4;
+export const CONTRACT = 5;
 
 /** No answer is waited for longer than this beyond what the kind of request says; then the other end is gone. */
 export const GRACE_SECONDS = 5;

@@ -23,7 +23,7 @@ export const whatIfInputSchema = z.object({
   runs: z.optional(z.int().check(z.minimum(1), z.maximum(1000))),
 });
 
-export const numbersInputSchema = z.object({ architecture: z.string() });
+export const numbersInputSchema = z.object({ architecture: z.string(), scenario: z.string() });
 export const numbersSchema = z.object({ architecture: z.string(), numbers: z.array(modelNumberSchema) });
 
 export const sensitivityInputSchema = z.object({ architecture: z.string(), scenario: z.string() });
@@ -32,6 +32,7 @@ export const sensitivityOfSchema = z.object({ architecture: z.string(), sensitiv
 /** Put a value into the text, where it is written. Refused if the text is not the one that the panel shows. */
 export const writeInputSchema = z.object({
   architecture: z.string(),
+  scenario: z.string(),
   number: z.string(),
   value: z.number().check(z.positive()),
 });

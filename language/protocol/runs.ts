@@ -19,11 +19,12 @@ export const notationSchema = z.object({
   unit: z.enum(['ms', 's', 'min', 'h', 'd']),
 });
 
-/** A number of an architecture that decides how it recovers. Values are in seconds, per second, 1 = 100%. */
+/** A number of an architecture, or of a scenario's steps, that decides how it recovers. Values are in seconds, per second, 1 = 100%. */
 export const modelNumberSchema = z.object({
   id: z.string(),
+  /** For a scenario's, the scenario. */
   component: z.string(),
-  /** The component's title. */
+  /** Of the component, or of the scenario. */
   title: z.string(),
   /** What it is, in the words of the language: "promoted from Client at". */
   words: z.string(),
@@ -38,7 +39,12 @@ export const modelNumberSchema = z.object({
   source: z.optional(z.object({ uri: z.string(), range: rangeSchema, before: z.string(), after: z.string() })),
 });
 
-export const numbersRequestSchema = z.object({ uri: z.string(), architecture: z.string() });
+export const numbersRequestSchema = z.object({
+  uri: z.string(),
+  architecture: z.string(),
+  /** With one, the numbers of its steps come as well, before those of the architecture. */
+  scenario: z.optional(z.string()),
+});
 export const numbersReplySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('numbers'), version: z.int(), numbers: z.array(modelNumberSchema) }),
   z.object({ kind: z.literal('refusal'), message: z.string() }),

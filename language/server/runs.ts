@@ -1,6 +1,6 @@
 import type { LangiumDocument } from 'langium';
 import type { CancellationToken } from 'vscode-languageserver';
-import { reportedNumbers } from '../drawing/numbers.ts';
+import { reportedNumbers, reportedScenarioNumbers } from '../drawing/numbers.ts';
 import type { Pictures } from '../drawing/pictures.ts';
 import { type Progress, Recoveries } from '../drawing/recoveries.ts';
 import { reportedSensitivity, saidIn } from '../drawing/sensitivities.ts';
@@ -46,7 +46,11 @@ export function answerRuns({ connection, shared, language, runner }: ServerHost,
       .architectures(document)
       .find(({ model }) => model.name === request.architecture);
     if (!lowered) return { kind: 'refusal', message: `There is no architecture ${request.architecture}.` };
-    return { kind: 'numbers', version: document.textDocument.version, numbers: reportedNumbers(lowered) };
+    const scenario = language.problems.Problems.models
+      .scenarios(document)
+      .find(({ model, architecture }) => model.name === request.scenario && architecture.name === request.architecture);
+    const numbers = [...(scenario ? reportedScenarioNumbers(scenario) : []), ...reportedNumbers(lowered)];
+    return { kind: 'numbers', version: document.textDocument.version, numbers };
   });
 
   connection.onRequest<SensitivityReply, void>(

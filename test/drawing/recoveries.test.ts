@@ -54,6 +54,18 @@ const only = ({ results }: Recovery): Recovery['results'][number] => {
 };
 
 describe('A recovery', () => {
+  test('with other numbers of the scenario is that of a text with those numbers', async () => {
+    const saying = (share: number, count: number): string =>
+      TEXT.replace('at 5 min strike Storm', `at 9 min add ${count} West at 5 min crash ${share}% of West`);
+    const changes = [
+      { id: 'scenario/0', value: 0.9 },
+      { id: 'scenario/1', value: 12 },
+    ];
+    const [tried, written] = [await played({ changes }, saying(30, 1)), await played({}, saying(90, 12))];
+    expect(only(tried.recovery)).toEqual(only(written.recovery));
+    expect(only(tried.recovery)).not.toEqual(only((await played({}, saying(30, 1))).recovery));
+  });
+
   test('has in each box of folded components the sum of their counts at every moment', async () => {
     const whole = only((await played({ folded: [] })).recovery);
     const folded = only((await played({ folded: ['zone:company'] })).recovery);

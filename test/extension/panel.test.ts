@@ -102,7 +102,7 @@ const GOOD = [
     about: about(),
     input: { scenario: 'Crash', architectures: ['Telephony'], changes: [{ id: 'Super/rate', value: 2 }], runs: 4 },
   },
-  { type: 'request', kind: 'numbers', id: 5, about: about(), input: { architecture: 'Telephony' } },
+  { type: 'request', kind: 'numbers', id: 5, about: about(), input: { architecture: 'Telephony', scenario: 'Crash' } },
   {
     type: 'request',
     kind: 'sensitivity',
@@ -115,7 +115,7 @@ const GOOD = [
     kind: 'write',
     id: 7,
     about: about(),
-    input: { architecture: 'Telephony', number: 'Super/rate', value: 2 },
+    input: { architecture: 'Telephony', scenario: 'Crash', number: 'Super/rate', value: 2 },
   },
   { type: 'present', on: true },
   { type: 'whole' },

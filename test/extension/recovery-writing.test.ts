@@ -92,7 +92,7 @@ function writing(first: Reply, second: Reply = first, meanwhile = () => {}, valu
       return second;
     },
   } as unknown as Server;
-  const input = { architecture: 'Telephony', number: NUMBER.id, value };
+  const input = { architecture: 'Telephony', scenario: 'Crash', number: NUMBER.id, value };
   return writeNumber(server, about(), input, new AbortController().signal);
 }
 

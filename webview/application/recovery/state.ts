@@ -79,7 +79,7 @@ export function updateShown(shown: Shown, event: RecoveryEvent, nextId: number):
       const missing = run.architectures.filter((architecture) => !known.has(architecture));
       return asking(
         shown,
-        missing.map((architecture) => ({ kind: 'numbers', input: { architecture } })),
+        missing.map((architecture) => ({ kind: 'numbers', input: { architecture, scenario: run.scenario } })),
         nextId,
       );
     }
@@ -106,7 +106,7 @@ export function updateShown(shown: Shown, event: RecoveryEvent, nextId: number):
       const { architecture, number } = event;
       return asking(
         { ...shown, written: undefined, refusal: undefined },
-        [{ kind: 'write', input: { architecture, number, value } }],
+        [{ kind: 'write', input: { architecture, scenario: run.scenario, number, value } }],
         nextId,
       );
     }
@@ -168,7 +168,9 @@ export function receiveShown(shown: Shown, message: Reply, nextId: number): Show
     { ...left, whatIf, written: message.reply.text },
     [
       ...(ask === undefined ? [] : [{ kind: 'whatIf', input: ask } as const]),
-      ...Object.keys(left.numbers).map((architecture) => ({ kind: 'numbers', input: { architecture } }) as const),
+      ...Object.keys(left.numbers).map(
+        (architecture) => ({ kind: 'numbers', input: { architecture, scenario: left.run.scenario } }) as const,
+      ),
     ],
     nextId,
   );

@@ -1,0 +1,47 @@
+import type { Action, Scenario } from '../model/index.ts';
+
+/** A number of a scenario's steps: how hard one hits, or how much help comes. Whole if it counts; a share is at most 1. */
+export interface ScenarioNumber {
+  /** The same for every architecture that the scenario runs on. No component has such a name. */
+  readonly id: string;
+  /** Which of the steps, in order of time. */
+  readonly step: number;
+  readonly atSeconds: number;
+  readonly what: 'share crashed' | 'instances added';
+  /** The component or group that is crashed or added to. */
+  readonly target: string;
+  readonly value: number;
+  readonly measure: 'share' | 'count';
+  readonly most: number;
+}
+
+export const scenarioNumbersOf = ({ steps }: Scenario): ScenarioNumber[] =>
+  steps.flatMap(({ atSeconds, action }, step): ScenarioNumber[] => {
+    const id = idOf(step);
+    if (action.kind === 'crash') {
+      const { target, share } = action;
+      return [{ id, step, atSeconds, what: 'share crashed', target, value: share, measure: 'share', most: 1 }];
+    }
+    if (action.kind !== 'add') return [];
+    const { target, count } = action;
+    return [{ id, step, atSeconds, what: 'instances added', target, value: count, measure: 'count', most: Infinity }];
+  });
+
+/** The scenario with other numbers, by their ids; those that it lacks or cannot be are left. */
+export function withScenarioNumbers(
+  scenario: Scenario,
+  changes: readonly { readonly id: string; readonly value: number }[],
+): Scenario {
+  const steps = scenario.steps.map((step, index) => {
+    const value = changes.findLast(({ id }) => id === idOf(index))?.value;
+    return value !== undefined && value > 0 ? { ...step, action: changed(step.action, value) } : step;
+  });
+  return { ...scenario, steps };
+}
+
+const idOf = (step: number): string => `scenario/${step}`;
+
+function changed(action: Action, value: number): Action {
+  if (action.kind === 'crash') return { ...action, share: Math.min(1, value) };
+  return action.kind === 'add' ? { ...action, count: Math.max(1, Math.round(value)) } : action;
+}

@@ -255,4 +255,6 @@ export function headerOf(node: Element | Scenario | Architecture): string {
   return `${node.party}${title}${node.operator === undefined ? '' : ` by ${JSON.stringify(node.operator)}`}`;
 }
 
-export const documentationOf = (node: AstNode | undefined): string | undefined => node && described(node).documentation;
+/** The comment above, as Markdown. Its pictures are links: whoever looks at a file loads nothing from where it says. */
+export const documentationOf = (node: AstNode | undefined): string | undefined =>
+  node && described(node).documentation?.replaceAll('![', '\\![');

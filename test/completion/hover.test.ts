@@ -11,6 +11,13 @@ async function says(marked: string, text = EXAMPLE): Promise<string | undefined>
 
 const lines = (...all: readonly string[]): string => all.join('\n');
 
+describe('comments', () => {
+  it('load no picture from where a file says: it is a link', async () => {
+    const text = '/** ![a](https://example.com/a.png) **b** [![c][d]](e) */\narchitecture A { company C }\n';
+    expect(await says('architecture A<|>', text)).toContain('\\![a](https://example.com/a.png) **b** [\\![c][d]](e)');
+  });
+});
+
 describe('names', () => {
   it('of components: who runs them, what the company can do, what they take down, how they refill', async () => {
     const superNode = lines(

@@ -2,12 +2,15 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import type * as z from 'zod/mini';
 import { BLOCK_REQUEST, type Block, type BlockRequest, blockSchema } from '../language/protocol/blocks.ts';
-import { FAULT_REQUEST, type FaultReply, type FaultRequest, faultReplySchema } from '../language/protocol/faults.ts';
-import type { Initialization } from '../language/protocol/initialization.ts';
 import {
   CHECKED_NOTIFICATION,
   type Checked,
+  CLOSED_NOTIFICATION,
   checkedSchema,
+} from '../language/protocol/checked.ts';
+import { FAULT_REQUEST, type FaultReply, type FaultRequest, faultReplySchema } from '../language/protocol/faults.ts';
+import type { Initialization } from '../language/protocol/initialization.ts';
+import {
   OUTLINE_REQUEST,
   type OutlineReply,
   type OutlineRequest,
@@ -56,6 +59,8 @@ export interface Server {
   outline(request: OutlineRequest): Promise<OutlineReply | undefined>;
   /** A picture will be asked for soon. */
   warm(): void;
+  /** A panel is no more. */
+  closed(panel: number): void;
   recovery(request: RecoveryRequest, signal: AbortSignal): Promise<RecoveryReply | undefined>;
   numbers(request: NumbersRequest, signal: AbortSignal): Promise<NumbersReply | undefined>;
   sensitivity(request: SensitivityRequest, signal: AbortSignal): Promise<SensitivityReply | undefined>;
@@ -136,10 +141,14 @@ export function connectServer(context: vscode.ExtensionContext, startClient: Sta
     return undefined;
   }
 
+  const tell = (method: string, input: object = {}): void =>
+    void client.sendNotification(method, input).catch((error) => log.debug(`${method} was not told: ${error}`));
+
   return {
     picture: (input, signal) => request(PICTURE_REQUEST, input, pictureReplySchema, signal),
     outline: (input) => request(OUTLINE_REQUEST, input, outlineReplySchema),
-    warm: () => void client.sendNotification(WARM_NOTIFICATION).catch((error) => log.debug(`not warmed: ${error}`)),
+    warm: () => tell(WARM_NOTIFICATION),
+    closed: (panel) => tell(CLOSED_NOTIFICATION, { panel }),
     recovery: (input, signal) => request(RECOVERY_REQUEST, input, recoveryReplySchema, signal),
     numbers: (input, signal) => request(NUMBERS_REQUEST, input, numbersReplySchema, signal),
     sensitivity: (input, signal) => request(SENSITIVITY_REQUEST, input, sensitivityReplySchema, signal),

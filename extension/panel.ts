@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Redrawn } from '../language/protocol/checked.ts';
 import { enveloped, receive } from '../language/protocol/contract.ts';
 import {
   type ExportFormat,
@@ -7,7 +8,7 @@ import {
   type PanelMessage,
   panelMessageSchema,
 } from '../language/protocol/panel.ts';
-import { changeOf, type PanelPicture } from '../language/protocol/picture-change.ts';
+import { changed, changeOf, type PanelPicture } from '../language/protocol/picture-change.ts';
 import type { Picture } from '../language/protocol/pictures.ts';
 import type { Server } from './client.ts';
 import { type Conversation, converse } from './conversation.ts';
@@ -27,11 +28,16 @@ export interface Subject {
 /** Longer than a layout may take: then no picture comes. */
 const PICTURE_SECONDS = 30;
 
+let nextId = 1;
+
 /** One panel: asks the server for what it shows, hands it to the page, and does what the page asks for. */
 export class DiagramPanel implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[] = [];
   private readonly conversation: Conversation;
+  private readonly id = nextId++;
   private picture: Picture | undefined;
+  /** Of the picture, as the server counts what it sends; absent where the picture is not as the server sent it. */
+  private serial: number | undefined;
   /** What the page shows, as far as it was told. */
   private posted: { readonly epoch: number; readonly picture: PanelPicture } | undefined;
   private ready = false;
@@ -64,7 +70,9 @@ export class DiagramPanel implements vscode.Disposable {
           view.webview.html = otherBuildPage();
         } else server.warn(`dropped a message of a panel: ${received.why}`);
       }),
-      server.onChecked(({ uri }) => {
+      server.onChecked(({ uri, redrawn }) => {
+        const own = redrawn.find(({ panel }) => panel === this.id);
+        if (own !== undefined && this.redraw(own)) return;
         if (uri === this.subject.uri.toString() || this.picture?.places.some((place) => place.uri === uri))
           void this.refresh();
       }),
@@ -120,6 +128,7 @@ export class DiagramPanel implements vscode.Disposable {
         // A page that was loaded anew has nothing on it, whatever it was sent before.
         this.ready = true;
         this.picture = undefined;
+        this.serial = undefined;
         this.posted = undefined;
         this.aspect = message.aspect;
         if (message.architecture !== undefined && this.subject.architecture === undefined) {
@@ -171,6 +180,7 @@ export class DiagramPanel implements vscode.Disposable {
     const uri = this.subject.uri.toString();
     const request = {
       uri,
+      panel: this.id,
       ...(architecture !== undefined && { architecture }),
       ...(folded !== undefined && { folded: [...folded] }),
       ...(aspect !== undefined && { aspect }),
@@ -178,14 +188,26 @@ export class DiagramPanel implements vscode.Disposable {
     const late = AbortSignal.timeout(PICTURE_SECONDS * 1000);
     const reply = await this.server.picture(request, AbortSignal.any([asking.signal, late]));
     if (asking.signal.aborted) return;
+    this.asking = undefined;
     if (reply?.kind === 'picture') {
+      this.serial = reply.serial;
       this.take(reply.picture, epoch);
       return;
     }
+    this.serial = undefined;
     // The next check asks again; what is seen until then is the last good picture, and says so.
     if (this.picture) this.take({ ...this.picture, stale: true }, epoch);
     else if (reply) this.post({ type: 'nothing', epoch, uri, message: reply.message });
     else if (late.aborted) this.post({ type: 'nothing', epoch, uri, message: NO_PICTURE });
+  }
+
+  /** False if what has become of the picture has to be asked for: another is, or it is not that which is known here. */
+  private redraw({ since, serial, change, places }: Redrawn): boolean {
+    if (this.picture === undefined || this.asking !== undefined || since !== this.serial) return false;
+    this.epoch += 1;
+    this.serial = serial;
+    this.take({ ...changed(this.picture, change), places: places ?? this.picture.places }, this.epoch);
+    return true;
   }
 
   private take(picture: Picture, epoch: number): void {
@@ -223,6 +245,7 @@ export class DiagramPanel implements vscode.Disposable {
 
   dispose(): void {
     this.asking?.abort();
+    this.server.closed(this.id);
     for (const end of this.exports.values()) end(undefined);
     this.conversation.dispose();
     void this.presentation.present(false);

@@ -35,6 +35,16 @@ export class Pictures {
     }
   }
 
+  /** The picture at once, if nothing of it has to be laid out anew. */
+  redrawn(document: LangiumDocument, { architecture, folded }: Wanted): Picture | undefined {
+    const { key, isSound, drawable } = this.find(document, architecture);
+    if (!drawable) return undefined;
+    const { diagram, folding } = foldingOf(drawable.whole, folded);
+    const kept = this.layouts.get(key);
+    if (kept?.done === undefined || kept.shape !== shapeOf(diagram)) return undefined;
+    return { ...drawable.facts, diagram, layout: kept.done, folding, stale: !isSound };
+  }
+
   /** What there is to draw and to run, with nothing laid out; of the last good text while there are errors. */
   outline(document: LangiumDocument, architecture?: string): OutlineReply {
     const found = this.find(document, architecture);
@@ -93,15 +103,21 @@ export class Pictures {
       { diagram, options: { ...(previous && { previous }), ...(aspect !== undefined && { aspect }) } },
       { stillWanted: (): boolean => this.layouts.get(key)?.layout === layout },
     );
-    this.layouts.set(key, { shape, layout, seen: previous });
+    this.layouts.set(key, { shape, layout, done: undefined, seen: previous });
     layout.then(
       (done) => {
         const latest = this.layouts.get(key);
-        if (latest) this.layouts.set(key, { ...latest, seen: { diagram, layout: done } });
+        if (latest)
+          this.layouts.set(key, {
+            ...latest,
+            ...(latest.layout === layout && { done }),
+            seen: { diagram, layout: done },
+          });
       },
       // A layout that failed is tried again when next asked for.
       () => {
-        if (this.layouts.get(key)?.layout === layout) this.layouts.set(key, { shape: '', layout, seen: previous });
+        if (this.layouts.get(key)?.layout === layout)
+          this.layouts.set(key, { shape: '', layout, done: undefined, seen: previous });
       },
     );
     return layout;
@@ -125,6 +141,8 @@ interface Drawable {
 interface Kept {
   readonly shape: string;
   readonly layout: Promise<Layout>;
+  /** What it gave. */
+  readonly done: Layout | undefined;
   /** The last that was laid out to its end. */
   readonly seen: { readonly diagram: Diagram; readonly layout: Layout } | undefined;
 }

@@ -128,9 +128,12 @@ export const pictureRequestSchema = z.object({
   folded: z.optional(z.array(z.string())),
   /** What a new layout is to fill; one that is there stays as it is. */
   aspect: z.optional(aspectSchema),
+  /** Whose picture it will be: that panel is told what becomes of it; see checked.ts. */
+  panel: z.optional(z.int()),
 });
 export const pictureReplySchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('picture'), picture: pictureSchema }),
+  /** With a serial, if it is for a panel. */
+  z.object({ kind: z.literal('picture'), picture: pictureSchema, serial: z.optional(z.int()) }),
   refusalSchema,
 ]);
 
@@ -161,15 +164,11 @@ export const recoveryReplySchema = z.discriminatedUnion('kind', [
   refusalSchema,
 ]);
 
-/** The server's word that a file's meaning or soundness may have changed. */
-export const checkedSchema = z.object({ uri: z.string(), version: z.int() });
-
 export const PICTURE_REQUEST = 'p2parch/picture';
 export const OUTLINE_REQUEST = 'p2parch/outline';
 /** A panel is about to be opened: the first picture will be asked for. */
 export const WARM_NOTIFICATION = 'p2parch/warm';
 export const RECOVERY_REQUEST = 'p2parch/recovery';
-export const CHECKED_NOTIFICATION = 'p2parch/checked';
 
 export type Folding = z.infer<typeof foldingSchema>;
 export type Picture = z.infer<typeof pictureSchema>;
@@ -181,4 +180,3 @@ export type PictureRequest = z.infer<typeof pictureRequestSchema>;
 export type PictureReply = z.infer<typeof pictureReplySchema>;
 export type RecoveryRequest = z.infer<typeof recoveryRequestSchema>;
 export type RecoveryReply = z.infer<typeof recoveryReplySchema>;
-export type Checked = z.infer<typeof checkedSchema>;

@@ -3,11 +3,11 @@ import { type LangiumSharedServices, startLanguageServer } from 'langium/lsp';
 import { type CancellationToken, type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { Faults } from '../drawing/faults.ts';
 import { Pictures } from '../drawing/pictures.ts';
+import { Watched } from '../drawing/watched.ts';
+import { CHECKED_NOTIFICATION, type Checked, CLOSED_NOTIFICATION, closedSchema } from '../protocol/checked.ts';
 import { FAULT_REQUEST, type FaultReply, faultRequestSchema } from '../protocol/faults.ts';
 import { initializationSchema } from '../protocol/initialization.ts';
 import {
-  CHECKED_NOTIFICATION,
-  type Checked,
   OUTLINE_REQUEST,
   type OutlineReply,
   outlineRequestSchema,
@@ -36,13 +36,16 @@ export interface ServerHost {
 /** Answers the editor, and beyond the protocol's own requests those for pictures and recoveries. */
 export function serve({ connection, shared, language, runner }: ServerHost): void {
   const pictures = new Pictures(language, runner);
+  const watched = new Watched(pictures);
   const faults = new Faults(language, runner);
 
   connection.onRequest<PictureReply, void>(PICTURE_REQUEST, async (input: unknown, token: CancellationToken) => {
-    const { uri, ...wanted } = accept(pictureRequestSchema, input);
-    const document = await validated(shared, uri, token);
+    const request = accept(pictureRequestSchema, input);
+    const document = await validated(shared, request.uri, token);
     if (!document) return { kind: 'refusal', message: 'The file cannot be read.' };
-    return pictures.picture(document, wanted);
+    const reply = await pictures.picture(document, request);
+    if (request.panel === undefined || reply.kind !== 'picture') return reply;
+    return { ...reply, serial: watched.sent(request.panel, request, reply.picture) };
   });
 
   connection.onRequest<OutlineReply, void>(OUTLINE_REQUEST, async (input: unknown, token: CancellationToken) => {
@@ -53,6 +56,10 @@ export function serve({ connection, shared, language, runner }: ServerHost): voi
       : { kind: 'refusal', message: 'The file cannot be read.' };
   });
   connection.onNotification(WARM_NOTIFICATION, () => pictures.warm());
+  connection.onNotification(CLOSED_NOTIFICATION, (input: unknown) => {
+    const closed = closedSchema.safeParse(input);
+    if (closed.success) watched.forget(closed.data.panel);
+  });
 
   answerRuns({ connection, shared, language, runner }, pictures);
   answerReviews({ connection, shared, language, runner });
@@ -66,8 +73,14 @@ export function serve({ connection, shared, language, runner }: ServerHost): voi
     return { version, answer: await withSignal(token, (signal) => faults.answer(document, request, signal)) };
   });
 
-  shared.workspace.DocumentBuilder.onDocumentPhase(DocumentState.Validated, (document) => {
-    const checked: Checked = { uri: document.uri.toString(), version: document.textDocument.version };
+  shared.workspace.DocumentBuilder.onDocumentPhase(DocumentState.Validated, async (document, token) => {
+    // What was found goes out first.
+    if (watched.watches(document)) await new Promise((resolve) => setTimeout(resolve, 0));
+    const checked: Checked = {
+      uri: document.uri.toString(),
+      version: document.textDocument.version,
+      redrawn: token.isCancellationRequested ? [] : watched.redrawn(document),
+    };
     return connection.sendNotification(CHECKED_NOTIFICATION, checked);
   });
   const settings = follow(shared, language, connection);

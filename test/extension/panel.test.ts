@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import type { Checked } from '../../language/protocol/checked.ts';
 import { CONTRACT, enveloped } from '../../language/protocol/contract.ts';
 import { panelMessageSchema } from '../../language/protocol/panel.ts';
-import type { PictureReply } from '../../language/protocol/pictures.ts';
+import type { PictureReply, PictureRequest } from '../../language/protocol/pictures.ts';
 import { mutated } from '../webview/mutations.ts';
 import { about, picture } from '../webview/samples.ts';
 
@@ -35,6 +36,7 @@ const range = { start: place, end: place };
 
 function open() {
   let receive: (input: unknown) => void = () => {};
+  let checked: (told: Checked) => void = () => {};
   const posted: unknown[] = [];
   const asked: string[] = [];
   const warned: string[] = [];
@@ -50,15 +52,18 @@ function open() {
     },
   };
   const places = [{ element: 'Client', uri: FILE, range, whole: range }];
-  const reply: PictureReply = { kind: 'picture', picture: { ...picture(), places } };
+  const reply: PictureReply = { kind: 'picture', serial: 3, picture: { ...picture(), places } };
   const ask =
     <Reply>(what: string, answer: Reply) =>
     async () => {
       asked.push(what);
       return answer;
     };
-  const server: Server = {
-    picture: ask('picture', reply),
+  const connection: Server = {
+    picture: (request) => {
+      server.asked.push(request);
+      return ask('picture', reply)();
+    },
     recovery: ask('recovery', { kind: 'refusal' as const, message: 'No.' }),
     faults: ask('faults', {
       version: 5,
@@ -66,19 +71,27 @@ function open() {
     }),
     outline: ask('outline', { kind: 'refusal' as const, message: 'No.' }),
     warm: () => {},
+    closed: (panel) => void server.closed.push(panel),
     block: ask('block', { pictures: [], errors: [] }),
     review: ask('review', { kind: 'refusal' as const, message: 'No.' }),
     numbers: ask('numbers', { kind: 'refusal' as const, message: 'No.' }),
     sensitivity: ask('sensitivity', { kind: 'refusal' as const, message: 'No.' }),
     warn: (text) => void warned.push(text),
-    onChecked: () => ({ dispose() {} }),
+    onChecked: (listener) => {
+      checked = listener;
+      return { dispose() {} };
+    },
     onRuns: () => ({ dispose() {} }),
     onSensitivity: () => ({ dispose() {} }),
   };
   const view = { webview, title: '' } as Partial<View> as View;
-  const panel = new DiagramPanel(view, { uri: uri(FILE) }, server, uri('file:///extension'));
-  return { panel, webview, posted, asked, warned, receive: (input: unknown) => receive(input) };
+  const panel = new DiagramPanel(view, { uri: uri(FILE) }, connection, uri('file:///extension'));
+  const told = (redrawn: Checked['redrawn']) => checked({ uri: FILE, version: 6, redrawn });
+  return { panel, webview, posted, asked, warned, told, receive: (input: unknown) => receive(input) };
 }
+
+/** What was asked of all servers, and which panels were told to be closed. */
+const server = { asked: [] as PictureRequest[], closed: [] as number[] };
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
@@ -156,6 +169,32 @@ describe('A panel of the editor', () => {
     receive(enveloped(GOOD[0]));
     await settled();
     expect(posted.slice(2)).toMatchObject([{ message: { type: 'picture' } }, { message: { type: 'picture' } }]);
+  });
+
+  test('takes what the server tells unasked, if it is about the picture that it has, and asks otherwise', async () => {
+    const { panel, receive, posted, asked, told } = open();
+    receive(enveloped(GOOD[0]));
+    await settled();
+    const change = { version: 6, stale: false, title: 'Other', nodes: [], edges: [], containers: [] };
+    const { panel: id } = server.asked.at(-1) ?? {};
+    if (id === undefined) throw new Error('no picture was asked for');
+    const redrawn = { panel: id, since: 3, serial: 4, change };
+    told([redrawn]);
+    await settled();
+    expect(asked).toEqual(['picture']);
+    expect(posted.at(-1)).toMatchObject({ message: { type: 'change', change } });
+    for (const other of [redrawn, { ...redrawn, since: 4, panel: id + 1 }]) {
+      told([other]);
+      await settled();
+    }
+    expect(asked).toEqual(['picture', 'picture', 'picture']);
+    // What was asked for meanwhile is waited for: another folding, another architecture.
+    receive(enveloped({ type: 'fold', architecture: 'Telephony', folded: [] }));
+    told([{ ...redrawn, since: 3 }]);
+    await settled();
+    expect(asked).toHaveLength(5);
+    panel.dispose();
+    expect(server.closed).toContain(id);
   });
 
   test('answers no question about another file', async () => {

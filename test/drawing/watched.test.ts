@@ -14,8 +14,8 @@ const runner = {
   dispose: async () => undefined,
 } as JobRunner;
 
-const program = (instances: number, rest = ''): string =>
-  `architecture A {\n  company Web { instances ${instances} needs Store }  vendor Store by "V"\n${rest}  service S needs Web\n}\n`;
+const program = (instances: number, rest = '', title = 'Web'): string =>
+  `architecture A {\n  company Web "${title}" { instances ${instances} needs Store }  vendor Store by "V"\n${rest}  service S needs Web\n}\n`;
 
 async function watching() {
   const { language, document } = await open({ 'main.p2parch': program(3) });
@@ -67,6 +67,9 @@ describe('A panel', () => {
     const { watched, request, shown, write } = await watching();
     const larger = await write(program(3, '  company Other\n'));
     expect(watched.redrawn(larger)).toEqual([]);
+    expect(watched.redrawn(await write(program(3, '', 'A title that makes its box much wider than before')))).toEqual(
+      [],
+    );
     watched.sent(7, request, await shown(larger));
     expect(watched.redrawn(await write(program(5, '  company Other\n')))).toHaveLength(1);
   });

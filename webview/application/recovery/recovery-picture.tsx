@@ -64,7 +64,7 @@ export function RecoveryPicture(props: RecoveryPictureProps) {
               type="button"
               class="enlarge"
               data-testid="enlarge"
-              aria-label={`Only ${result.title}`}
+              aria-label={`Enlarge ${result.title}`}
               title={`Only this picture (${index + 1})`}
               onClick={onEnlarge}
             >

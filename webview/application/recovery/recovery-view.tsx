@@ -123,7 +123,7 @@ export function RecoveryView(props: RecoveryViewProps) {
               palette={palette}
               selected={props.selected}
               onSelect={props.onSelect}
-              hasRoom={arrangement.columns < 3}
+              hasRoom={panel.width / arrangement.columns >= LEAST_WIDTH_PLAYED}
               onEnlarge={seen.length > 1 ? () => see(result.architecture) : undefined}
             />
           ))}
@@ -175,6 +175,9 @@ export function RecoveryView(props: RecoveryViewProps) {
     </div>
   );
 }
+
+/** For a title and, beside it, which run is played. */
+const LEAST_WIDTH_PLAYED = 460;
 
 /** The architecture that is seen alone, if one is: the reader's choice, or the first where all would be too small. */
 function usePictureChoice(

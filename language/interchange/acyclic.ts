@@ -7,6 +7,8 @@ export interface Gate {
   readonly element: string;
   /** Of an element in a circle of needs, before the last round: in which round, of how many. */
   readonly round?: { readonly number: number; readonly of: number };
+  /** Of a gate that only helps another: which of its helpers. */
+  readonly part?: number;
   readonly formula: Formula;
 }
 
@@ -18,7 +20,7 @@ export interface AcyclicGates {
 }
 
 /** As many operands in all as make a file of some 50 megabytes. */
-const MOST_OPERANDS = 1_000_000;
+export const MOST_OPERANDS = 1_000_000;
 
 /**
  * The least solution of equations of failure as gates that no longer depend on one another in circles.

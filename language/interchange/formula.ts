@@ -34,9 +34,7 @@ export function and(operands: readonly Formula[]): Formula {
   return open.length > 1 ? { kind: 'and', operands: open } : (open[0] ?? ALWAYS);
 }
 
-/** More operands than these that each stand there twice would take more than a thousand terms. */
-const MOST_REPEATED = 10;
-
+/** What stands there twice counts twice. */
 export function atLeast(count: number, operands: readonly Formula[]): Formula {
   const open = operands.filter(({ kind }) => kind !== 'never' && kind !== 'always');
   const left = count - operands.filter(({ kind }) => kind === 'always').length;
@@ -44,15 +42,7 @@ export function atLeast(count: number, operands: readonly Formula[]): Formula {
   if (left > open.length) return NEVER;
   if (left === 1) return or(open);
   if (left === open.length) return and(open);
-  const times = new Map<string, Formula[]>();
-  for (const operand of open) times.set(keyOf(operand), [...(times.get(keyOf(operand)) ?? []), operand]);
-  const repeated = [...times.values()].filter(({ length }) => length > 1);
-  const [first] = repeated;
-  if (first === undefined) return { kind: 'atLeast', count: left, operands: open };
-  if (repeated.length > MOST_REPEATED) throw new TooLarge();
-  // What stands there twice counts twice: either it has failed and fewer of the others do, or the others are enough.
-  const rest = open.filter((operand) => !first.includes(operand));
-  return or([and([first[0] as Formula, atLeast(left - first.length, rest)]), atLeast(left, rest)]);
+  return { kind: 'atLeast', count: left, operands: open };
 }
 
 /** The formula with every gate in it replaced. */

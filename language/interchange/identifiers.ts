@@ -26,4 +26,7 @@ export function identifier(name: string): string {
 export const gateIdentifier = (element: string, round: number | undefined): string =>
   round === undefined ? `${GATE}${identifier(element)}` : `${ROUND}${round}-${GATE}${identifier(element)}`;
 
+/** One of the gates that help a gate; a number begins no encoded name, so this is the name of no other gate. */
+export const partIdentifier = (gate: string, number: number): string => `${GATE}${number}-in-${gate}`;
+
 const escaped = (character: string): string => `_x${(character.codePointAt(0) as number).toString(16).toUpperCase()}_`;

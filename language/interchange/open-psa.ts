@@ -1,6 +1,7 @@
 import { type BasicEvent, unavailabilityOf } from '../core/analysis/index.ts';
 import type { Architecture, Component } from '../core/model/index.ts';
 import { acyclicGates, type Gate } from './acyclic.ts';
+import { withoutEqualOperands } from './at-least.ts';
 import { failureEquations } from './failure-equations.ts';
 import { type Formula, leaves, NEVER, TooLarge } from './formula.ts';
 import { gateIdentifier, identifier } from './identifiers.ts';
@@ -27,7 +28,8 @@ export function openPsa(architecture: Architecture): string | undefined {
 function model(architecture: Architecture): Xml {
   const { events, equations } = failureEquations(architecture);
   const services = [...new Set(architecture.services.map(({ name }) => name))];
-  const { gates, failureOf } = acyclicGates(equations, services, gateIdentifier);
+  const { gates: whole, failureOf } = acyclicGates(equations, services, gateIdentifier);
+  const gates = withoutEqualOperands(whole);
   const trees = faultTrees(services, gates, failureOf);
   const used = new Set(
     trees.flatMap(({ gates: own }) => own.flatMap(({ formula }) => leaves(formula).map(({ name }) => name))),
@@ -123,9 +125,10 @@ function faultTrees(
     });
 }
 
-function gateDefinition({ name, element, round, formula }: Gate): Xml {
+function gateDefinition({ name, element, round, part, formula }: Gate): Xml {
   const words =
-    round === undefined ? '' : `, as far as round ${round.number} of ${round.of} of a circle of needs shows`;
+    (round === undefined ? '' : `, as far as round ${round.number} of ${round.of} of a circle of needs shows`) +
+    (part === undefined ? '' : `, part ${part}`);
   return xml('define-gate', { name }, [xml('label', {}, `loss of ${element}${words}`), formulaXml(formula)]);
 }
 

@@ -1,4 +1,11 @@
-import { type Analysis, cone, type ServiceFaults, serviceFaults, trafficControl } from '../core/analysis/index.ts';
+import {
+  type Analysis,
+  type ColdStart,
+  cone,
+  type ServiceFaults,
+  serviceFaults,
+  trafficControl,
+} from '../core/analysis/index.ts';
 import type { Service } from '../core/model/index.ts';
 import type { AnalyzeReport, ServiceAnalysis } from '../protocol/reports.ts';
 import type { AnalyzedArchitecture } from './analyze-text.ts';
@@ -79,10 +86,23 @@ const report = (file: string, architectures: readonly AnalyzedArchitecture[]): A
     coldStart: {
       startable: [...coldStart.startable],
       notStartable: [...coldStart.notStartable],
-      cycles: coldStart.cycles.map(({ steps }) => steps.map(({ from }) => from)),
+      cycles: cyclesOf(model, coldStart),
     },
   })),
 });
+
+/**
+ * Components alone: a shortest way round may go through services, which start of themselves once what they need is there.
+ * Where it goes through nothing else, the components of the knot wait for it; a knot of services alone is none of theirs.
+ */
+function cyclesOf({ components }: AnalyzedArchitecture['model'], { cycles }: ColdStart): string[][] {
+  const names = new Set(components.map(({ name }) => name));
+  return cycles.flatMap(({ steps, knot }) => {
+    const onTheWay = steps.map(({ from }) => from).filter((name) => names.has(name));
+    const all = onTheWay.length > 0 ? onTheWay : knot.filter((name) => names.has(name));
+    return all.length > 0 ? [all] : [];
+  });
+}
 
 /** What most hangs on comes first: what is learned from it helps with the services below it. */
 function largestFirst({ graph }: Analysis, services: readonly Service[]): Service[] {

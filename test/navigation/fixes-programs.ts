@@ -31,8 +31,11 @@ export const findingPrograms: fc.Arbitrary<Texts> = fc.gen().map((random) => {
     ];
     return properties.length === 0 ? head : [`${head} {`, ...properties.map((one) => `  ${one}`), '}'].join('\n');
   };
+  let sites = 0;
   const grouped = (text: string): string =>
-    random(fc.integer, { min: 0, max: 3 }) === 0 ? `group Site${text.length} {\n${indented(text)}\n}` : text;
+    random(fc.integer, { min: 0, max: 2 }) === 0
+      ? grouped(`group Site${++sites} {\n${chance() ? '  exposed to Storm\n' : ''}${indented(text)}\n}`)
+      : text;
   const acceptance = (): string =>
     `accept ${pick(['single-external-dependency', 'single-company-dependency', 'unused-component', 'cold-start-cycle'])} on ${atom()}` +
     `\n  because "So."${pick(['', ' until 2025-06-30', ' until 2027-06-30'])}`;
@@ -88,3 +91,48 @@ const indented = (text: string): string =>
     .split('\n')
     .map((line) => (line === '' ? line : `  ${line}`))
     .join('\n');
+
+/** A word, a string, a comment or a sign of the language, or the blanks between them. */
+const PIECE = /"(?:\\.|[^"\\])*"|\/\/[^\r\n]*|\/\*[\s\S]*?\*\/|\s+|[^\s"/]+/g;
+
+/** All comments of a text, in their order. */
+export const commentsOf = (text: string): string[] => text.match(PIECE)?.filter((piece) => /^\/[/*]/.test(piece)) ?? [];
+
+/**
+ * The same program as nobody would write it: comments between any two words, among them such as look like a text of the
+ * language; titles and operators with signs in them; tabs; line ends of other systems; blanks at the ends of lines; and
+ * another architecture that is wrong.
+ */
+export const disturbed = (program: Texts, random: fc.GeneratorValue): Texts => {
+  const rarely = (most: number): boolean => random(fc.integer, { min: 0, max: most }) === 0;
+  const seldom = random(fc.constantFrom, 2, 8, 40);
+  const lineEnd = random(fc.constantFrom, '\n', '\r\n', '\r');
+  const unit = random(fc.constantFrom, '  ', '\t', '    ', '');
+  const blank = (text: string): string => {
+    if (!rarely(seldom)) return text;
+    const comment = random(fc.constantFrom, ...COMMENTS);
+    return comment.startsWith('//') ? `${rarely(1) ? text : ' '}${comment}\n` : `${text}${comment}${text}`;
+  };
+  return Object.fromEntries(
+    Object.entries(program).map(([name, text]) => {
+      const broken = rarely(3) ? '\narchitecture Broken {\n  company Lone { needs Nowhere }\n  service\n}\n' : '';
+      const between = (text + broken).replace(PIECE, (piece) => (/^\s/.test(piece) ? blank(piece) : piece));
+      const named = between
+        .replaceAll('by "One"', 'by "O\\"ne } \\\\"')
+        .replace(/(company|users|vendor) (\S+)/g, (head) => (rarely(6) ? `${head} "{ // \\" /* "` : head));
+      const indentation = named.replace(/^(?: {2})+/gm, (blanks) => unit.repeat(blanks.length / 2));
+      const ends = rarely(2) ? indentation.replace(/$/gm, '  ') : indentation;
+      return [name, (rarely(4) ? ends.trimEnd() : ends).replaceAll('\n', lineEnd)];
+    }),
+  );
+};
+
+const COMMENTS = [
+  '// }',
+  '// accept unused-component on Alpha because "x"',
+  '//',
+  '/* { */',
+  '/* "\n } */',
+  '/** What this is. */',
+  '/** { */ /* */',
+];

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { after, open } from './at.ts';
 import { effectOf, fixesAt, unformatted } from './fixes-of-findings.ts';
-import { findingPrograms, inOrder } from './fixes-programs.ts';
+import { commentsOf, disturbed, findingPrograms, inOrder } from './fixes-programs.ts';
 
 describe('every fix of a finding that is offered', () => {
   it('removes it, brings no error and nothing as grave, and leaves a text in order that was', async () => {
@@ -28,6 +28,40 @@ describe('every fix of a finding that is offered', () => {
           }
         }
         // Nothing that was tried is seen outside.
+        expect(opened.document.textDocument.getText()).toBe(texts['main.p2parch']);
+      }),
+      { numRuns: Number(process.env.QF ?? 15) },
+    );
+    expect([...offered]).toEqual(expect.arrayContaining(['Accept this', 'Add a']));
+  });
+
+  it('does so whatever stands between the words and in the other architectures, and keeps every comment', async () => {
+    const offered = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(findingPrograms, fc.gen(), async (program, random) => {
+        const texts = disturbed(program, random);
+        const opened = await open(texts);
+        const seen = new Set<string>();
+        for (const { range, code } of opened.document.diagnostics ?? []) {
+          if (code === undefined) continue;
+          for (const action of await fixesAt(opened, range.start)) {
+            const key = JSON.stringify([action.title, action.edit]);
+            if (seen.has(key)) continue;
+            seen.add(key);
+            offered.add(action.title.split(' ').slice(0, 2).join(' '));
+            const changed = after(opened, action.edit);
+            const what = `${action.title}\n${JSON.stringify(changed, null, 1)}`;
+            expect(await effectOf(opened, action), what).toEqual({ gone: true, errors: [], worse: [] });
+            for (const [name, text] of Object.entries(texts)) {
+              const later = changed[name] ?? '';
+              // What is taken out goes with what stands in it.
+              if (!/remove/i.test(action.title)) expect(commentsOf(later), what).toEqual(commentsOf(text));
+              // Line ends stay of one kind.
+              const [end = '\n'] = /\r\n|\r|\n/.exec(text) ?? [];
+              expect(new Set(later.match(/\r\n|\r|\n/g)), what).toEqual(new Set(text.includes(end) ? [end] : []));
+            }
+          }
+        }
         expect(opened.document.textDocument.getText()).toBe(texts['main.p2parch']);
       }),
       { numRuns: Number(process.env.QF ?? 15) },

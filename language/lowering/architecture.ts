@@ -33,6 +33,8 @@ export interface LoweredArchitecture {
   readonly hazards: ReadonlyMap<string, Hazard>;
   /** The syntax of the model's requirements, one for one: a variant that lacks what an inherited one names lacks it. */
   readonly requirements: readonly Requirement[];
+  /** What the bases require of services that the variant no longer has. */
+  readonly lapsed: readonly model.Requirement[];
 }
 
 /**
@@ -55,6 +57,7 @@ export function lowerArchitecture(names: FileNames, syntax: Architecture): Lower
     members,
     hazards,
     requirements: requirements.map(({ requirement }) => requirement),
+    lapsed: members.requirements.flatMap((requirement) => lapsedRequirement(requirement, syntax, names)),
     model: {
       name: syntax.name,
       ...described(syntax),
@@ -193,11 +196,25 @@ function lowerService(service: Service, lookUp: LookUp): model.Service {
 function lowerRequirement(requirement: Requirement, lookUp: LookUp): model.Requirement | undefined {
   const service = lookUp(requirement.service?.$refText, requirement);
   const lost = lookUp(requirement.lost?.$refText, requirement);
-  if (!isService(service) || (requirement.count === undefined && lost === undefined)) return undefined;
-  const survives = lost
-    ? ({ kind: 'lossOf', name: lost.name } as const)
-    : ({ kind: 'anyFailures', count: requirement.count ?? 1, externalOnly: requirement.external } as const);
-  return { service: service.name, survives };
+  const survives = survivalOf(requirement, lost?.name);
+  return isService(service) && survives ? { service: service.name, survives } : undefined;
+}
+
+/** In an architecture's own text, a requirement on what is not there is an error and no lapse. */
+function lapsedRequirement(requirement: Requirement, syntax: Architecture, names: FileNames): model.Requirement[] {
+  if (requirement.$container === syntax) return [];
+  const service = requirement.service?.$refText;
+  if (service === undefined || isService(names.lookUp(service, syntax, requirement))) return [];
+  const survives = survivalOf(requirement, requirement.lost?.$refText);
+  return survives ? [{ service, survives }] : [];
+}
+
+function survivalOf(
+  { count, external }: Requirement,
+  lost: string | undefined,
+): model.Requirement['survives'] | undefined {
+  if (lost !== undefined) return { kind: 'lossOf', name: lost };
+  return count === undefined ? undefined : { kind: 'anyFailures', count, externalOnly: external };
 }
 
 /** Keeps an unreadable `needs` as an empty conjunction, so that the n-th need of the model is the n-th of the text. */

@@ -13,6 +13,7 @@ import {
   type Scenario,
   type Service,
 } from '../generated/ast.ts';
+import { removalsOf } from '../names/members.ts';
 import type { LoweredArchitecture } from './architecture.ts';
 
 /** Words of a file. */
@@ -72,6 +73,10 @@ function wordsOf(
     }
     case 'requirement':
       return whole(requirements[place.index]);
+    case 'removal': {
+      const removal = members.chain.flatMap(removalsOf).findLast(({ target }) => target?.$refText === place.element);
+      return part(removal, 'target') ?? part(members.elements.get(place.element) ?? syntax, 'name');
+    }
     case 'acceptance':
       return whole(members.acceptances[place.index]);
     case 'expectation':

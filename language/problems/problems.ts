@@ -183,6 +183,7 @@ export class Problems {
       ...(severities && { severities }),
       analysis: this.models.analysis(lowered),
       scenarios: scenarios.map(({ model }) => model),
+      lapsedRequirements: lowered.lapsed,
       inheritedAcceptances: lowered.members.acceptances.length - own,
       ...more,
     });

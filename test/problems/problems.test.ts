@@ -44,6 +44,7 @@ architecture Base {
 }
 architecture Variant extends Base {
   without Old
+//        ^^^ That Old survives Cloud is required of the base and of nothing here: Old is left out.
   service S needs Own
 }
 `,

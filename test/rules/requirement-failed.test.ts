@@ -10,6 +10,50 @@ const rule = 'requirement-failed';
 const check = (text: string) => checkRule(rule, text);
 
 describe(rule, () => {
+  test('says, as information, what a variant no longer has to keep because it leaves the service out', () =>
+    checkRule(
+      rule,
+      `
+architecture Base {
+  company X { instances 2 }
+  company Y
+  vendor W
+  service Z needs X or Y
+  service S needs X or W
+  require Z survives any 1 external failure
+  require Z survives X
+  require S survives Y
+}
+architecture V extends Base {
+  without Z
+//        ^ That Z survives any single external failure is required of the base and of nothing here: Z is left out. Require it of what users get instead, or leave it at that.
+//        ^ That Z survives X is required of the base and of nothing here: Z is left out.
+}
+architecture Above extends V {
+  company W
+  without Y
+}
+`,
+    ));
+
+  test('says it once, in the file of the variant that leaves the service out', () =>
+    checkRule(
+      rule,
+      `
+import "./base.p2parch"
+architecture Above extends V {
+  company X
+}
+`,
+      {
+        others: {
+          'base.p2parch':
+            'architecture Base {\n  company X\n  service Z needs X\n  require Z survives any 1 external failure\n}\n' +
+            'architecture V extends Base {\n  without Z\n}\n',
+        },
+      },
+    ));
+
   test('names the smallest failures that break it, one alone with its path', () =>
     check(`
 architecture A {

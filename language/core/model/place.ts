@@ -29,6 +29,8 @@ export type Place =
   | { readonly kind: 'need'; readonly element: string; readonly index: number; readonly path: readonly number[] }
   | { readonly kind: 'serves' | 'admits' | 'exposed'; readonly element: string; readonly index: number }
   | { readonly kind: 'requirement' | 'acceptance'; readonly index: number }
+  /** The `without` that leaves an element of the base out. */
+  | { readonly kind: 'removal'; readonly element: string }
   | { readonly kind: 'expectation'; readonly scenario: string; readonly index: number }
   /** The name of a scenario. */
   | { readonly kind: 'scenario'; readonly scenario: string };

@@ -1,5 +1,5 @@
 import { type Analysis, analyse, lossesIn } from '../analysis/index.ts';
-import type { Architecture, Component, Scenario } from '../model/index.ts';
+import type { Architecture, Component, Requirement, Scenario } from '../model/index.ts';
 import { coverings, covers, divide, hasExpired } from './acceptance.ts';
 import type { Finding, Severity } from './finding.ts';
 import type { Observed, Outcome, Rule, RuleContext } from './rule.ts';
@@ -18,6 +18,8 @@ export interface FindingOptions {
   readonly outcomes?: readonly Outcome[];
   /** How many acceptances, the first ones, are inherited: whether they hold is told at the base. None unless said. */
   readonly inheritedAcceptances?: number;
+  /** What the bases require of services that the architecture has left out; none unless said. */
+  readonly lapsedRequirements?: readonly Requirement[];
   /** The rules that are asked for; all unless said. */
   readonly only?: readonly RuleName[];
 }
@@ -74,7 +76,7 @@ function contextOf(
   observed: readonly Observed[],
   asked: ReadonlySet<string>,
 ): RuleContext {
-  const { today, scenarios = [], outcomes = [], inheritedAcceptances = 0 } = options;
+  const { today, scenarios = [], outcomes = [], inheritedAcceptances = 0, lapsedRequirements = [] } = options;
   const analysis = options.analysis ?? analyse(architecture);
   const byScenario = new Map(outcomes.map((outcome) => [outcome.scenario, outcome]));
   const judged = {
@@ -95,6 +97,7 @@ function contextOf(
     outcomes: byScenario,
     today,
     inheritedAcceptances,
+    lapsedRequirements,
     observed,
     isJudged: (name) => {
       if (!isRuleName(name) || !asked.has(name)) return false;

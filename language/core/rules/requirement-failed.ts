@@ -21,8 +21,8 @@ export const requirementFailed: Rule = {
   why: 'The team has said what the service must survive. As the architecture is now, a failure that it meant to be safe from takes the service down.',
   remedy:
     'Give the service a way that these failures leave open (`or` another component), or require less; or accept the finding with a reason and a date.',
-  observe: (context) =>
-    context.architecture.requirements.flatMap((requirement, index): Observation[] => {
+  observe: (context) => [
+    ...context.architecture.requirements.flatMap((requirement, index): Observation[] => {
       const { service } = requirement;
       const judgement = judgementOf(context, requirement);
       if (judgement === undefined) return [];
@@ -37,7 +37,27 @@ export const requirementFailed: Rule = {
         },
       ];
     }),
+    ...context.lapsedRequirements.map(lapse),
+  ],
 };
+
+/** Nobody can lose what is not there; but whoever reads the variant should know what is no longer asked for. */
+function lapse({ service, survives }: Requirement): Observation {
+  const what = survives.kind === 'lossOf' ? survives.name : failuresText(survives.count, survives.externalOnly);
+  return {
+    subject: service,
+    about: [service],
+    services: [],
+    severity: 'information',
+    describe: () => ({
+      message:
+        `That ${service} survives ${what} is required of the base and of nothing here: ${service} is left out. ` +
+        'Require it of what users get instead, or leave it at that.',
+      place: { kind: 'removal', element: service },
+      related: [],
+    }),
+  };
+}
 
 interface Judgement {
   readonly message: string;

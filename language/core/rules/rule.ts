@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/index.ts';
-import type { Architecture, Component, Place, Scenario } from '../model/index.ts';
+import type { Architecture, Component, Place, Requirement, Scenario } from '../model/index.ts';
 import type { Verdict } from '../simulation/index.ts';
 import type { RelatedPlace, Severity } from './finding.ts';
 
@@ -27,6 +27,8 @@ export interface RuleContext {
   readonly today: string;
   /** How many acceptances, the first ones, are of the bases: they answer for them, not this architecture. */
   readonly inheritedAcceptances: number;
+  /** What the bases require of services that the architecture has left out. */
+  readonly lapsedRequirements: readonly Requirement[];
   /** What the rules before this one in the table have seen. */
   readonly observed: readonly Observed[];
   /**

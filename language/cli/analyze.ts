@@ -91,17 +91,12 @@ const report = (file: string, architectures: readonly AnalyzedArchitecture[]): A
   })),
 });
 
-/**
- * Components alone: a shortest way round may go through services, which start of themselves once what they need is there.
- * Where it goes through nothing else, the components of the knot wait for it; a knot of services alone is none of theirs.
- */
+/** Of components alone: services may wait for each other as well, and no component waits for a service. */
 function cyclesOf({ components }: AnalyzedArchitecture['model'], { cycles }: ColdStart): string[][] {
   const names = new Set(components.map(({ name }) => name));
-  return cycles.flatMap(({ steps, knot }) => {
-    const onTheWay = steps.map(({ from }) => from).filter((name) => names.has(name));
-    const all = onTheWay.length > 0 ? onTheWay : knot.filter((name) => names.has(name));
-    return all.length > 0 ? [all] : [];
-  });
+  return cycles
+    .map(({ steps }) => steps.map(({ from }) => from).filter((name) => names.has(name)))
+    .filter((cycle) => cycle.length > 0);
 }
 
 /** What most hangs on comes first: what is learned from it helps with the services below it. */

@@ -43,6 +43,24 @@ async function drawn(reply: ReturnType<Pictures['picture']>): Promise<Picture> {
 }
 
 describe('A picture', () => {
+  test('has no sign that turns the order of letters around, in no list of it either', async () => {
+    const turned = (words: string) => `"\u202e${words}\u2066 by \u2069\u202c"`;
+    const source = `/** \u202eRead \u2067backwards. */
+hazard H ${turned('hazard')}
+architecture A ${turned('whole')} {
+  group G ${turned('group')} { company C ${turned('part')} { instances 2 } }
+  vendor V ${turned('thing')} by ${turned('vendor')} { exposed to H }
+  service S ${turned('service')} needs V
+  accept single-external-dependency on V because ${turned('reason')}
+}
+scenario X ${turned('scenario')} on A { at 1 min crash C run 1 h }`;
+    const { language, document } = await open({ 'main.p2parch': source });
+    const picture = await drawn(new Pictures(language, runner).picture(document));
+    expect(JSON.stringify(picture)).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+    for (const words of ['hazard', 'whole', 'group', 'part', 'thing', 'vendor', 'service', 'scenario'])
+      expect(JSON.stringify(picture)).toContain(`${words} by `);
+  });
+
   test('begins folded if it is large, and is folded as it was asked for', async () => {
     const { language, document } = await open({ 'main.p2parch': many(150) });
     const pictures = new Pictures(language, runner);

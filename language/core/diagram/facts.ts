@@ -10,13 +10,24 @@ export const LONGEST_LINE = 60;
 /** The name that readers know a thing by: its title, or its name where it has none. */
 export type Labels = (name: string) => string;
 
+const LEFTWARDS = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/**
+ * As it is read in a line of other words: a name that is written from right to left would draw numbers and signs behind
+ * it to its other side, but for a mark that has no width.
+ */
+export function labelWords(name: string): string {
+  const short = shortened(name, LONGEST_LABEL);
+  return LEFTWARDS.test(short) ? `${short}\u200e` : short;
+}
+
 export function labelsOf(architecture: Architecture): Labels {
   const titles = new Map<string, string>();
   for (const things of [architecture.components, architecture.groups, architecture.services, architecture.hazards]) {
     for (const { name, title } of things)
-      if (title !== undefined && title.trim() !== '') titles.set(name, shortened(title, LONGEST_LABEL));
+      if (title !== undefined && title.trim() !== '') titles.set(name, labelWords(title));
   }
-  return (name) => titles.get(name) ?? shortened(name, LONGEST_LABEL);
+  return (name) => titles.get(name) ?? labelWords(name);
 }
 
 export const PARTY_WORDS = { company: 'Company', users: 'Users', vendor: 'Vendor' } as const;

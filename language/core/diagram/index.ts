@@ -1,7 +1,7 @@
 export { BADGE_GAP, BADGE_HEIGHT, badgeWidth } from './badges.ts';
 export { FOLD_WIDTH } from './containers.ts';
 export { type DiagramOptions, diagramOf } from './diagram.ts';
-export { type Labels, LONGEST_LABEL, labelsOf, PARTY_WORDS } from './facts.ts';
+export { type Labels, labelsOf, labelWords, PARTY_WORDS } from './facts.ts';
 export { type FoldOptions, foldDiagram, foldedToStart, foldedWords } from './fold.ts';
 export { geometryOf } from './geometry.ts';
 export { dotCentre, GRID_HEIGHT, GRID_WIDTH } from './grid.ts';

@@ -4,8 +4,8 @@ import { BADGE_GAP, badgesOf, badgesWidth, badgeWords, NODE_BADGES_WIDTH } from 
 import {
   componentFacts,
   type Labels,
-  LONGEST_LABEL,
   LONGEST_LINE,
+  labelWords,
   needWords,
   PARTY_WORDS,
   promotionWords,
@@ -128,13 +128,13 @@ const withContainer = (container: string | undefined) => (container === undefine
 const captionOf = ({ party, operator, instances }: Component): string =>
   [
     PARTY_WORDS[party],
-    ...(operator === undefined ? [] : [shortened(operator, LONGEST_LABEL)]),
+    ...(operator === undefined ? [] : [labelWords(operator)]),
     ...(instances === 1 ? [] : [countWords(instances)]),
   ].join(' · ');
 
 const operatorWords = ({ party, operator }: Component): string => {
   const run = { company: 'run by the company', users: 'run by users', vendor: 'run by a vendor' }[party];
-  return operator === undefined ? run : `${run}, ${shortened(operator, LONGEST_LABEL)}`;
+  return operator === undefined ? run : `${run}, ${labelWords(operator)}`;
 };
 
 /** `● = 250`, at the right end of the caption; the renderer draws the dot. */

@@ -1,5 +1,5 @@
 import { type Analysis, type BasicEvent, isExternalEvent } from '../analysis/index.ts';
-import { type Labels, LONGEST_LABEL, labelsOf, PARTY_WORDS, shortened } from '../diagram/index.ts';
+import { type Labels, labelsOf, labelWords, PARTY_WORDS } from '../diagram/index.ts';
 import type { Component, Party } from '../model/index.ts';
 
 /** A basic event as a reader knows it. */
@@ -25,7 +25,7 @@ export function speakerOf({ architecture }: Analysis): Speaker {
   return {
     labels,
     wordsOf: (event) => ({
-      label: event.kind === 'operator' ? shortened(event.operator, LONGEST_LABEL) : labels(event.name),
+      label: event.kind === 'operator' ? labelWords(event.operator) : labels(event.name),
       caption: captionOf(event, components),
       ...partyOf(event, components),
       external: isExternalEvent(event, components),
@@ -39,7 +39,7 @@ function captionOf(event: BasicEvent, components: ReadonlyMap<string, Component>
   const component = components.get(event.name);
   if (component === undefined) return '';
   const party = PARTY_WORDS[component.party];
-  return component.operator === undefined ? party : `${party} · ${shortened(component.operator, LONGEST_LABEL)}`;
+  return component.operator === undefined ? party : `${party} · ${labelWords(component.operator)}`;
 }
 
 function partyOf(event: BasicEvent, components: ReadonlyMap<string, Component>): { readonly party?: Party } {

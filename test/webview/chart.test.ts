@@ -61,6 +61,10 @@ test('A band is spoken of only where the runs differ', () => {
   const curves = (...all: (typeof curve | undefined)[]) => ({ times: [0, 1], curves: all, ghosts: [] });
   expect(hasBand(curves(alike, undefined))).toBe(false);
   expect(hasBand(curves(alike, curve))).toBe(true);
+  // On a flank that takes one of a hundred samples.
+  const flat = Array.from({ length: 100 }, () => 1);
+  const steep = { title: '', p10: flat.with(7, 0.4), p50: flat, p90: flat };
+  expect(hasBand(curves(steep))).toBe(false);
 });
 
 describe('Words in the chart', () => {

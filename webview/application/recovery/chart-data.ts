@@ -39,11 +39,15 @@ export function curvesOf({ scenario, results }: Recovery, service: string, ghost
   return { times, curves, ghosts };
 }
 
-/** Whether the runs differ by so much that a band is seen. */
+/** Whether the runs differ by so much, and for so long, that a band is seen: on a steep flank none is. */
 export const hasBand = ({ curves }: Curves): boolean =>
-  curves.some((curve) => curve?.p90.some((level, at) => level - (curve.p10[at] ?? level) > LEAST_SEEN) ?? false);
+  curves.some((curve) => {
+    const wide = curve?.p90.filter((level, at) => level - (curve.p10[at] ?? level) > LEAST_SEEN) ?? [];
+    return wide.length > LEAST_SHARE_SEEN * (curve?.p90.length ?? 0);
+  });
 
 const LEAST_SEEN = 0.02;
+const LEAST_SHARE_SEEN = 0.03;
 
 const sameTimes = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((seconds, index) => seconds === b[index]);

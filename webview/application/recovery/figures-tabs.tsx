@@ -24,6 +24,7 @@ export interface FiguresTabsProps {
 /** What came of it, what would come of other numbers, and which of them matter. */
 export function FiguresTabs({ recovery, palette, shown, send }: FiguresTabsProps) {
   const [tab, setTab] = useState<Tab>('results');
+  const [chosen, setChosen] = useState<readonly string[]>([]);
   const [first] = shown.run.architectures;
   /** What a tab shows is asked for when it is chosen; what is known already is not asked again. */
   const choose = (next: Tab): void => {
@@ -64,7 +65,7 @@ export function FiguresTabs({ recovery, palette, shown, send }: FiguresTabsProps
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that scrolls is reached by keyboard, whatever is in it */}
       <div role="tabpanel" id="figures-panel" aria-labelledby={`tab-${tab}`} tabIndex={0} class="tab-panel">
         {tab === 'results' && <Results recovery={recovery} palette={palette} />}
-        {tab === 'what-if' && <WhatIfPanel shown={shown} send={send} />}
+        {tab === 'what-if' && <WhatIfPanel shown={shown} chosen={chosen} onChoose={setChosen} send={send} />}
         {tab === 'sensitivity' && <SensitivityPanel shown={shown} send={send} />}
       </div>
     </div>

@@ -5,6 +5,9 @@ import type { RecoveryEvent, Shown } from './state.ts';
 
 export interface WhatIfPanelProps {
   readonly shown: Shown;
+  /** Ids of the numbers that have a slider, moved or not. */
+  readonly chosen: readonly string[];
+  readonly onChoose: (chosen: readonly string[]) => void;
   readonly send: (event: RecoveryEvent) => void;
 }
 
@@ -26,10 +29,9 @@ export const writtenWords = (offered: Offered, titleOf: (architecture: string) =
     : offered.number.text;
 
 /** Numbers of the model to be moved: chosen from a list, those that move the recovery most first. */
-export function WhatIfPanel({ shown, send }: WhatIfPanelProps) {
+export function WhatIfPanel({ shown, chosen, onChoose, send }: WhatIfPanelProps) {
   const { changes } = shown.whatIf;
   const [search, setSearch] = useState('');
-  const [chosen, setChosen] = useState<readonly string[]>([]);
   const offered = useMemo(() => offeredNumbers(shown), [shown.numbers, shown.sensitivity]);
   const moved = [...new Set([...chosen, ...changes.map(({ id }) => id)])].flatMap(
     (id) => offered.find(({ number }) => number.id === id) ?? [],
@@ -47,7 +49,7 @@ export function WhatIfPanel({ shown, send }: WhatIfPanelProps) {
           value={changes.find(({ id }) => id === each.number.id)?.value ?? each.number.value}
           send={send}
           onRemove={() => {
-            setChosen(chosen.filter((id) => id !== each.number.id));
+            onChoose(chosen.filter((id) => id !== each.number.id));
             send({ type: 'changeNumber', number: each.number.id });
           }}
         />
@@ -82,7 +84,7 @@ export function WhatIfPanel({ shown, send }: WhatIfPanelProps) {
               class="number-choice"
               data-testid="number"
               data-number={number.id}
-              onClick={() => setChosen([...chosen, number.id])}
+              onClick={() => onChoose([...chosen, number.id])}
             >
               <span>
                 <strong>{number.title}</strong> {number.words}

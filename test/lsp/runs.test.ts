@@ -100,6 +100,23 @@ describe('a recovery', () => {
     const written = await ask({ architectures: ['A'] });
     expect(asked.results).toEqual(written.results);
   });
+
+  it('offers the numbers of its scenario where one is named, each tried as if it stood in the text', async () => {
+    await started();
+    const uri = client.uri(FILE);
+    const idsOf = async (more: object): Promise<string[]> => {
+      const reply = numbersReplySchema.parse(
+        await client.request(NUMBERS_REQUEST, { uri, architecture: 'B', ...more }),
+      );
+      return reply.kind === 'numbers' ? reply.numbers.map(({ id }) => id) : expect.fail(reply.message);
+    };
+    const ofArchitecture = await idsOf({});
+    expect(await idsOf({ scenario: 'Crash' })).toEqual(['scenario/0', ...ofArchitecture]);
+    expect(await idsOf({ scenario: 'Elsewhere' })).toEqual(ofArchitecture);
+    const asked = await ask({ changes: [{ id: 'scenario/0', value: 0.25 }] });
+    await client.edit(FILE, TEXT.replace('crash Server', 'crash 25% of Server'));
+    expect(asked.results).toEqual((await ask()).results);
+  });
 });
 
 describe('what a recovery depends on', () => {

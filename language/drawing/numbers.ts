@@ -1,4 +1,4 @@
-import { type Notation, roundedInUnit, spanWords, written } from '../core/diagram/index.ts';
+import { inOrder, type Notation, roundedInUnit, spanWords, written } from '../core/diagram/index.ts';
 import type { Quantity } from '../core/model/index.ts';
 import { type ModelNumber, numbersOf, scenarioNumbersOf } from '../core/simulation/index.ts';
 import type { LoweredArchitecture } from '../lowering/architecture.ts';
@@ -13,7 +13,7 @@ export const reportedNumbers = (lowered: LoweredArchitecture): ReportedNumber[] 
 export function reportedNumber(lowered: LoweredArchitecture, number: ModelNumber): ReportedNumber {
   const { component, what, place } = number;
   const source = numberSource(lowered, component, what, 'index' in place ? place.index : 0);
-  const title = lowered.model.components.find(({ name }) => name === component)?.title ?? component;
+  const title = inOrder(lowered.model.components.find(({ name }) => name === component)?.title ?? component);
   return { component, title, words: quantityWords(number, lowered), ...valueWithin(number, source) };
 }
 
@@ -23,7 +23,7 @@ export const reportedScenarioNumbers = (scenario: LoweredScenario): ReportedNumb
     const { step, what, target, atSeconds } = number;
     return {
       component: scenario.model.name,
-      title: scenario.model.title ?? scenario.model.name,
+      title: inOrder(scenario.model.title ?? scenario.model.name),
       words: `at ${spanWords(atSeconds)}, ${target}: ${what === 'share crashed' ? 'crash' : 'add'}`,
       ...valueWithin(number, stepNumberSource(scenario, step)),
     };

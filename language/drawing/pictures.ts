@@ -1,6 +1,6 @@
 import { type LangiumDocument, UriUtils } from 'langium';
 import type { CheckingServices } from '../checking-services.ts';
-import { type Diagram, diagramOf, geometryOf, type Layout } from '../core/diagram/index.ts';
+import { type Diagram, diagramOf, geometryOf, inOrder, type Layout } from '../core/diagram/index.ts';
 import type { LoweredArchitecture } from '../lowering/architecture.ts';
 import { locate } from '../lowering/places.ts';
 import type { LoweredScenario } from '../lowering/scenario.ts';
@@ -77,7 +77,7 @@ export class Pictures {
         uri: document.uri.toString(),
         version: document.textDocument.version,
         architecture: lowered.model.name,
-        architectures: all.map(({ model }) => ({ name: model.name, title: model.title ?? model.name })),
+        architectures: all.map(({ model }) => ({ name: model.name, title: inOrder(model.title ?? model.name) })),
         scenarios: scenarioEntries(this.services.problems.Problems.models.scenarios(document)),
         places: placesOf(lowered, whole),
       },
@@ -171,7 +171,11 @@ function refusal(
 export function scenarioEntries(scenarios: readonly LoweredScenario[]): Picture['scenarios'] {
   const entries = new Map<string, Picture['scenarios'][number]>();
   for (const { model, architecture } of scenarios) {
-    const entry = entries.get(model.name) ?? { name: model.name, title: model.title ?? model.name, architectures: [] };
+    const entry = entries.get(model.name) ?? {
+      name: model.name,
+      title: inOrder(model.title ?? model.name),
+      architectures: [],
+    };
     if (!entry.architectures.includes(architecture.name)) entry.architectures.push(architecture.name);
     entries.set(model.name, entry);
   }

@@ -1,6 +1,6 @@
 import type { LangiumDocument } from 'langium';
 import type { CheckingServices } from '../checking-services.ts';
-import { type Diagram, diagramOf, type Layout } from '../core/diagram/index.ts';
+import { type Diagram, diagramOf, inOrder, type Layout } from '../core/diagram/index.ts';
 import type { Architecture } from '../core/model/index.ts';
 import { withNumbers, withScenarioNumbers } from '../core/simulation/index.ts';
 import { type LoweredScenario, secondsOf } from '../lowering/scenario.ts';
@@ -99,7 +99,7 @@ export class Recoveries {
     const key = `${document.uri.toString()}#${model.name}#played beside ${architectures.length - 1}`;
     const resultOf = (layout: Layout, simulated: SimulationResult): Result => ({
       architecture: model.name,
-      title: model.title ?? model.name,
+      title: inOrder(model.title ?? model.name),
       diagram,
       layout,
       ...courseOf(architecture, diagram, simulated),
@@ -144,7 +144,7 @@ export interface Progress {
 
 const storyOf = ({ model, syntax }: LoweredScenario): Recovery['scenario'] => ({
   name: model.name,
-  title: model.title ?? model.name,
+  title: inOrder(model.title ?? model.name),
   horizonSeconds: model.horizonSeconds,
   firstStepSeconds: model.steps[0]?.atSeconds ?? 0,
   steps: syntax.steps
@@ -172,7 +172,7 @@ function courseOf(model: Architecture, diagram: Diagram, { summary, typical }: S
       const { p10, p50, p90 } = service.level;
       return {
         name,
-        title: title ?? name,
+        title: inOrder(title ?? name),
         p10: [...p10],
         p50: [...p50],
         p90: [...p90],

@@ -71,7 +71,7 @@ export function lowerArchitecture(names: FileNames, syntax: Architecture): Lower
         rule: acceptance.rule ?? '',
         on: acceptance.subject?.$refText ?? '',
         ...(acceptance.service && { service: acceptance.service.$refText }),
-        because: inOrder(acceptance.reason ?? ''),
+        because: acceptance.reason ?? '',
         ...(acceptance.until && { until: acceptance.until }),
       })),
     },
@@ -117,7 +117,7 @@ function lowerComponent(component: Component, lookUp: LookUp, hazards: Map<strin
 }
 
 /** Compared as names are: what looks the same is one operator, whatever keyboard wrote it. */
-const operatorName = (written: string): string => inOrder(written).normalize('NFC').trim();
+const operatorName = (written: string): string => written.normalize('NFC').trim();
 
 type NodeOf<T extends Property['$type']> = Extract<Property, { $type: T }>;
 
@@ -264,14 +264,5 @@ export function described(node: AstNode & { title?: string }): { title?: string;
     .map((line) => line.replace(/^\s*\*? ?/, '').trimEnd())
     .join('\n')
     .trim();
-  return {
-    ...(node.title !== undefined && { title: inOrder(node.title) }),
-    ...(documentation && { documentation: inOrder(documentation) }),
-  };
+  return { ...(node.title !== undefined && { title: node.title }), ...(documentation && { documentation }) };
 }
-
-/**
- * Signs that turn the order of letters around would make what stands behind a title read otherwise than it is, wherever
- * it is shown: no model has any.
- */
-const inOrder = (text: string): string => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');

@@ -1,6 +1,7 @@
 import type { Finding, Severity } from '../rules/finding.ts';
 import { textWidth } from './measure.ts';
 import type { Badge } from './schema.ts';
+import { inOrder } from './words.ts';
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
@@ -49,7 +50,7 @@ export function badgesOf(findings: readonly Finding[]): Badge[] {
         (finding) => finding.severity === severity && (finding.acceptedBy !== undefined) === accepted,
       );
       if (alike.length === 0) return [];
-      const messages = alike.map((finding) => `${finding.rule}: ${finding.message}`);
+      const messages = alike.map((finding) => inOrder(`${finding.rule}: ${finding.message}`));
       return [{ severity, accepted, count: alike.length, messages }];
     }),
   );

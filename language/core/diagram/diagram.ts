@@ -6,6 +6,7 @@ import { edgesOf } from './edges.ts';
 import { labelsOf } from './facts.ts';
 import { componentNode, hazardNode, type NodeContext, serviceNode } from './nodes.ts';
 import type { Diagram } from './schema.ts';
+import { inOrder } from './words.ts';
 
 export interface DiagramOptions {
   /** Serves, restarts, retries and the like in small type. Unless said: up to 80 components. */
@@ -43,7 +44,7 @@ export function diagramOf(
   const { edges, junctions } = edgesOf(architecture, labels, context.containerOf);
   return {
     architecture: architecture.name,
-    title: architecture.title ?? architecture.name,
+    title: inOrder(architecture.title ?? architecture.name),
     nodes: [
       ...services.map((service) => serviceNode(service, context)),
       ...components.map((component) => componentNode(component, context)),

@@ -3,6 +3,8 @@
  * an editor falls back on. In a narrower font a little room stays free; in none is anything cut off.
  */
 
+import { inOrder } from './words.ts';
+
 export interface Font {
   readonly size: number;
   readonly bold: boolean;
@@ -99,7 +101,8 @@ function remembered<More extends readonly number[], Value>(
 }
 
 /** As many characters as a reader takes in; what goes on beyond ends in an ellipsis. */
-export function shortened(text: string, most: number): string {
+export function shortened(written: string, most: number): string {
+  const text = inOrder(written);
   if (text.length <= most) return text;
   const characters = [...text];
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;

@@ -98,4 +98,5 @@ function inFirstUnit(perSecond: number, least: number, sign: string): string {
   return `${rounded(perSecond * unit.seconds, 2)}${sign}/${unit.word}`;
 }
 
+export * from './order.ts';
 export * from './written.ts';

@@ -10,8 +10,12 @@ export const recoveryStateSchema = z.object({
   speed: z.number().check(z.positive()),
 });
 
-/** Where the picture stood in the panel: a point p of it is seen at (x, y) + p × scale. */
+export const MOST_VIEWS = 60;
+
+/** Where a picture stood in the panel: a point p of it is seen at (x, y) + p × scale. */
 export const viewStateSchema = z.object({
+  /** Of an architecture, a fault tree, or an architecture in a recovery. */
+  name: z.string(),
   x: z.number(),
   y: z.number(),
   scale: z.number().check(z.positive()),
@@ -20,10 +24,11 @@ export const viewStateSchema = z.object({
 });
 
 export const panelStateSchema = z.object({
-  version: z.literal(2),
+  version: z.literal(3),
   uri: z.string(),
   architecture: z.optional(z.string()),
-  view: z.optional(viewStateSchema),
+  /** Of the pictures that were looked at, the last one last. */
+  views: z.optional(z.array(viewStateSchema).check(z.maxLength(MOST_VIEWS))),
   /** Containers that are folded; absent as long as it is as the picture begins. */
   folded: z.optional(z.array(z.string())),
   legend: z.optional(z.boolean()),

@@ -19,7 +19,7 @@ export type ShownTheme = keyof typeof THEMES;
 /** `dist` holds the built bundles. */
 export async function showShot(page: Page, dist: string, shot: Shot, theme: ShownTheme): Promise<void> {
   const { picture, playing } = shot;
-  const kept = { version: 2, uri: picture.uri, architecture: picture.architecture, legend: playing === undefined };
+  const kept = { version: 3, uri: picture.uri, architecture: picture.architecture, legend: playing === undefined };
   await page.setContent(`<!DOCTYPE html><html lang="en" style="${attribute(editorVariables(theme))}">
 <head><meta charset="utf-8"><style>${EDITOR_STYLE}${bundle(dist, 'webview.css')}</style></head>
 <body class="${THEMES[theme]}"><div id="app"></div></body></html>`);

@@ -46,7 +46,7 @@ describe('a panel in other windows', () => {
     });
   });
 
-  it('comes back when a window is opened anew: architecture, folded groups, zoom and failures; the recovery and its time', async function () {
+  it('comes back when a window is opened anew: architecture, folded groups, zoom and failures; the recovery, its time and zoom', async function () {
     this.timeout(240_000);
     await openText('bank.p2parch', BANK);
     const bank = await openDiagram('bank.p2parch', 'Offline');
@@ -70,6 +70,10 @@ describe('a panel in other windows', () => {
     if ((await part(skype, 'play').getAttribute('data-playing')) === 'true') await part(skype, 'play').click();
     await part(skype, 'scrub').focus();
     for (let event = 0; event < 2; event++) await bank.page.keyboard.press('ArrowRight');
+    await skype.locator('[data-testid="picture"][data-architecture="Skype2007"] [data-node="Client"]').focus();
+    await bank.page.keyboard.press('+');
+    const scales = await scalesIn(skype);
+    await bank.page.waitForTimeout(1500);
     const clock = await part(skype, 'clock').textContent();
 
     const again = await windowLike(bank.page, 'Offline');
@@ -82,13 +86,17 @@ describe('a panel in other windows', () => {
       await until('the clock where it stood', async () =>
         (await part(recovery, 'clock').textContent()) === clock ? true : undefined,
       );
-      assert.equal(await part(recovery, 'picture').count(), 2);
+      assert.deepEqual(await scalesIn(recovery), scales);
+      assert.equal(scales.length, 2);
       assert.equal(await part(recovery, 'play').getAttribute('data-playing'), 'false');
     } finally {
       await again.close();
     }
   });
 });
+
+const scalesIn = (frame: Frame): Promise<(string | undefined)[]> =>
+  part(frame, 'picture').evaluateAll((pictures: HTMLElement[]) => pictures.map(({ dataset }) => dataset.scale));
 
 const part = (frame: Frame, testId: string) => frame.locator(`[data-testid="${testId}"]`);
 

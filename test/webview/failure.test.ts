@@ -150,7 +150,7 @@ describe('A panel that is closed and opened again', () => {
   test('comes back with its mode and what had failed, and asks for what it lacks', () => {
     const saved = savedOf(run(shows(), enter, fails('Super')).state);
     expect(saved).toEqual({
-      version: 2,
+      version: 3,
       uri: 'file:///telephony.p2parch',
       architecture: 'Telephony',
       mode: 'failures',

@@ -90,7 +90,7 @@ describe('The door', () => {
   });
 
   test('takes back the state of its own build alone', () => {
-    const state = { version: 2, uri: 'file:///a.p2parch', architecture: 'A' };
+    const state = { version: 3, uri: 'file:///a.p2parch', architecture: 'A' };
     expect(readPanelState(state)).toEqual(state);
     expect(readPanelState({ ...state, version: 1 })).toBeUndefined();
     expect(readPanelState(undefined)).toBeUndefined();

@@ -93,7 +93,7 @@ const after = (state: State, ...events: readonly Event[]) =>
 describe('A recovery that was looked at when the panel was left', () => {
   const stood = { atSeconds: 7200, speed: 600 };
   const left = { scenario: 'Crash', architectures: ['Telephony', 'Hosted'], ...stood };
-  const saved = { version: 2 as const, uri: 'file:///telephony.p2parch', recovery: left };
+  const saved = { version: 3 as const, uri: 'file:///telephony.p2parch', recovery: left };
   const reply: Event = {
     type: 'message',
     message: { type: 'reply', kind: 'recovery', id: 1, about: about(), reply: recovery() },

@@ -82,6 +82,7 @@ export function App({ state, send, views: memory, viewports }: AppProps) {
             from={state.stood}
             onStand={stand}
             asking={{ shown, send }}
+            memory={memory}
             palette={palette}
             viewports={viewports}
             selected={state.selected}

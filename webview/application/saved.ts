@@ -1,5 +1,5 @@
 /** What a closed and reopened panel comes back with: from the state, and back into it. */
-import type { PanelState, RecoveryState } from '../../language/protocol/panel-state.ts';
+import { MOST_VIEWS, type PanelState, type RecoveryState } from '../../language/protocol/panel-state.ts';
 import type { Run } from './recovery/state.ts';
 import type { State, Stood } from './store.ts';
 import type { KeptView, ViewMemory } from './viewport/viewport.tsx';
@@ -7,18 +7,18 @@ import type { KeptView, ViewMemory } from './viewport/viewport.tsx';
 /** Nothing while the panel shows nothing. */
 export function savedOf(
   { picture, faults, folded, legend, shown, stood, resuming }: State,
-  views?: ViewMemory,
+  views?: KeptViews,
 ): PanelState | undefined {
   if (picture === undefined) return undefined;
   const { uri, architecture } = picture;
   const { mode, service, failed } = faults;
-  const kept = views?.get(architecture);
+  const kept = views?.all() ?? [];
   const recovery = shown === undefined ? resuming : standing(shown.run, stood);
   return {
-    version: 2,
+    version: 3,
     uri,
     architecture,
-    ...(kept !== undefined && { view: { ...kept.view, fitted: kept.fitted } }),
+    ...(kept.length > 0 && { views: kept.map(([name, { view, fitted }]) => ({ name, ...view, fitted })) }),
     ...(folded !== undefined && { folded: [...folded] }),
     ...(legend && { legend }),
     ...(mode !== undefined && { mode }),
@@ -31,17 +31,24 @@ export function savedOf(
 const standing = ({ scenario, architectures }: Run, stood: Stood | undefined): RecoveryState | undefined =>
   stood && { scenario, architectures: [...architectures], ...stood };
 
-/** The views of the panel's pictures, beginning with the one that was saved; `changed` is told of every change. */
-export function viewsOf(saved: PanelState | undefined, changed: () => void): ViewMemory {
-  const views = new Map<string, KeptView>();
-  if (saved?.view !== undefined && saved.architecture !== undefined) {
-    const { fitted, ...view } = saved.view;
-    views.set(saved.architecture, { view, fitted });
-  }
+/** Of each picture that was looked at, the one that was moved last at the end. */
+export interface KeptViews extends ViewMemory {
+  readonly all: () => readonly (readonly [name: string, kept: KeptView])[];
+}
+
+/** The views of the panel's pictures, beginning with those that were saved; `changed` is told of every change. */
+export function viewsOf(saved: PanelState | undefined, changed: () => void): KeptViews {
+  const views = new Map(
+    saved?.views?.map(({ name, fitted, ...view }): [string, KeptView] => [name, { view, fitted }]) ?? [],
+  );
   return {
+    all: () => [...views],
     get: (name) => views.get(name),
     set(name, kept) {
+      views.delete(name);
       views.set(name, kept);
+      const [oldest] = views.keys();
+      if (views.size > MOST_VIEWS && oldest !== undefined) views.delete(oldest);
       changed();
     },
     delete(name) {

@@ -4,6 +4,7 @@ import type { Progress, Stood } from '../store.ts';
 import { useSize } from '../use-size.ts';
 import type { ViewMemory } from '../viewport/viewport.tsx';
 import type { Viewports } from '../viewport/viewports.ts';
+import { within } from '../viewport/within.ts';
 import { areTooSmall, arrangementFor, figuresWidth, leastHeight, type Panel } from './arrangement.ts';
 import { Chart } from './chart.tsx';
 import { chartedServices } from './chart-data.ts';
@@ -38,6 +39,8 @@ export interface RecoveryViewProps {
   readonly onPresent?: ((on: boolean) => void) | undefined;
   /** What can be asked about it; absent where nobody answers. */
   readonly asking?: Asking | undefined;
+  /** Where its pictures stood, and are to be found again; absent where nothing is kept. */
+  readonly memory?: ViewMemory | undefined;
   readonly palette: Palette;
   readonly viewports: Viewports;
   readonly selected: string | null;
@@ -61,7 +64,12 @@ export function RecoveryView(props: RecoveryViewProps) {
   const { horizonSeconds } = scenario;
   const player = useMemo(() => createPlayer(horizonSeconds, !prefersReducedMotion(), props.from), [horizonSeconds]);
   useStanding(player, props.onStand);
-  const memory = useMemo<ViewMemory>(() => new Map(), []);
+  // Beside others, a picture stands in another place than alone.
+  const together = results.map(({ architecture }) => architecture).join(' ');
+  const memory = useMemo<ViewMemory>(
+    () => (props.memory === undefined ? new Map() : within(props.memory, `recovery of ${together}`)),
+    [props.memory, together],
+  );
   const events = useMemo(() => eventsOf(recovery), [recovery]);
   const services = useMemo(() => chartedServices(results), [results]);
   const [chosen, setChosen] = useState<string>();

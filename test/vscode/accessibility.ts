@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { violations } from './axe.ts';
 import { BANK, summary, text } from './failing.ts';
-import { closeAll, openText, Panel } from './workbench.ts';
+import { closeAll, edit, openText, Panel } from './workbench.ts';
 
 const THEMES: Readonly<Record<string, string>> = {
   light: 'Default Light Modern',
@@ -39,6 +39,33 @@ describe('nothing that axe finds fault with', () => {
       await Panel.findTree();
       assert.deepEqual(await violations(panel), []);
       await panel.screenshot(`fault-tree-${name}`);
+    });
+  }
+
+  for (const [name, theme] of Object.entries(THEMES)) {
+    it(`${name}: legend, search, keys, folded boxes and what is said above the picture`, async () => {
+      await vscode.workspace.getConfiguration('workbench').update('colorTheme', theme, true);
+      const editor = await openText('bank.p2parch', BANK);
+      const panel = await Panel.find();
+      await panel.part('legend-toggle').click();
+      await panel.part('search').fill('e');
+      await panel.part('search-result').first().waitFor({ state: 'visible' });
+      assert.deepEqual(await violations(panel), []);
+      await panel.page.keyboard.press('Escape');
+      await panel.part('help-toggle').click();
+      await panel.part('help').waitFor({ state: 'visible' });
+      assert.deepEqual(await violations(panel), []);
+      await panel.page.keyboard.press('Escape');
+      await panel.part('help').waitFor({ state: 'hidden' });
+      await panel.part('fold-all').click();
+      await panel.part('folded-words').waitFor({ state: 'visible' });
+      await edit(editor, 'service Letters', 'service service Letters');
+      await panel.part('banner').filter({ hasText: 'last good picture' }).waitFor({ state: 'visible' });
+      assert.deepEqual(await violations(panel), []);
+      await closeAll();
+      await openText('empty.p2parch', 'hazard Storm\n');
+      await panel.part('nothing').waitFor({ state: 'visible' });
+      assert.deepEqual(await violations(panel), []);
     });
   }
 

@@ -36,6 +36,23 @@ describe('export', () => {
     assert.match(await exportedPicture('dark.svg', 'dark'), /class="p2p theme-dark"/);
   });
 
+  it('asks in which colours and where, beside the file unless the user says otherwise', async () => {
+    await openFile('skype-2007.p2parch');
+    const panel = await Panel.find();
+    await panel.node('SuperNode').waitFor();
+    const to = into('Skype2007.svg');
+    const asking = panel.page.locator('.quick-input-widget input[type="text"]').first();
+    const exporting = vscode.commands.executeCommand('p2parch.exportPicture');
+    await until('the colours', async () =>
+      (await asking.getAttribute('placeholder')) === 'In which colours?' ? true : undefined,
+    );
+    await panel.page.keyboard.press('Enter');
+    await until('the place', async () => ((await asking.inputValue()) === to.path ? true : undefined));
+    await panel.page.keyboard.press('Enter');
+    await exporting;
+    assert.match(await textOf(to), /^<svg xmlns=.* class="p2p theme-(light|dark)"/);
+  });
+
   it('writes what has failed and falls with it', async () => {
     await openFile('skype-2007.p2parch');
     const panel = await Panel.find();

@@ -439,6 +439,12 @@ describe('a second instance', () => {
       '  company X‸ {\n    restarts in 1 h\n  }',
       '  company X {\n    instances 2\n    restarts in 1 h\n  }',
     );
+    // Comments at the head of the block stay.
+    await company(
+      '  company X‸ { /* slow */ restarts in 1 h }',
+      '  company X { instances 2 /* slow */ restarts in 1 h }',
+    );
+    await company('  company X‸ { // none yet\n  }', '  company X { instances 2 // none yet\n  }');
   });
 });
 

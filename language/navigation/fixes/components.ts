@@ -10,7 +10,7 @@ import {
 } from '../../generated/ast.ts';
 import { groupsAround } from '../../names/members.ts';
 import type { FindingFixer, Found } from './finding.ts';
-import { indentationOf, lineAt, lineEndOf } from './fix.ts';
+import { indentationOf, lineAt, lineEndOf, textOf } from './fix.ts';
 import { indentationUnit, removalOf } from './members.ts';
 
 /** Two instances where there is one. */
@@ -58,10 +58,14 @@ function instancesEdit(component: Component): TextEdit | undefined {
   const open = GrammarUtils.findNodeForKeyword(component.$cstNode, '{')?.range;
   if (!open) return { range: { start: whole.end, end: whole.end }, newText: ` { ${SAID} }` };
   const first = component.properties[0]?.$cstNode?.range;
-  if (!first) return { range: { start: open.start, end: whole.end }, newText: `{ ${SAID} }` };
-  if (first.start.line === open.start.line)
-    return { range: { start: open.end, end: first.start }, newText: ` ${SAID} ` };
   const document = AstUtils.getDocument(component);
+  const behind = { start: open.end, end: first?.start ?? { ...whole.end, character: whole.end.character - 1 } };
+  const atHead = { range: { start: open.end, end: open.end }, newText: ` ${SAID}` };
+  if (!first || first.start.line === open.start.line) {
+    // A comment stays where it is, before what it may be about.
+    const isBlank = textOf(document, behind).trim() === '';
+    return isBlank ? { range: behind, newText: ` ${SAID} ` } : atHead;
+  }
   const own = indentationOf(lineAt(document, first.start.line));
   const architecture = AstUtils.getContainerOfType(component, isArchitecture);
   const unit = architecture ? indentationUnit(document, architecture) : '  ';

@@ -1,8 +1,8 @@
 import type { LangiumDocument } from 'langium';
 import type { CheckingServices } from '../checking-services.ts';
-import { type Diagram, diagramOf, inOrder, type Layout } from '../core/diagram/index.ts';
+import { type Diagram, diagramOf, inOrder, type Layout, written } from '../core/diagram/index.ts';
 import type { Architecture } from '../core/model/index.ts';
-import { withNumbers, withScenarioNumbers } from '../core/simulation/index.ts';
+import { scenarioNumberId, withNumbers, withScenarioNumbers } from '../core/simulation/index.ts';
 import { type LoweredScenario, secondsOf } from '../lowering/scenario.ts';
 import type { Recovery, RecoveryReply, RecoveryRequest } from '../protocol/pictures.ts';
 import type { SimulationResult } from '../workers/jobs.ts';
@@ -46,7 +46,7 @@ export class Recoveries {
     }
     const [first] = shown;
     if (!first) return refuse('No architecture was named.');
-    const story = storyOf(first);
+    const story = storyOf(first, request.changes ?? []);
     const files = this.services.shared.workspace.FileSystemProvider;
     const records = await recordsOf(files, document, story, request.architectures);
     const whole = (results: Result[]): Recovery => ({
@@ -142,15 +142,30 @@ export interface Progress {
   readonly recovery?: Recovery;
 }
 
-const storyOf = ({ model, syntax }: LoweredScenario): Recovery['scenario'] => ({
+const storyOf = (
+  { model, syntax }: LoweredScenario,
+  changes: NonNullable<RecoveryRequest['changes']>,
+): Recovery['scenario'] => ({
   name: model.name,
   title: inOrder(model.title ?? model.name),
   horizonSeconds: model.horizonSeconds,
   firstStepSeconds: model.steps[0]?.atSeconds ?? 0,
   steps: syntax.steps
-    .map((step) => ({ atSeconds: secondsOf(step.at), text: words(step.action?.$cstNode?.text) }))
-    .sort((left, right) => left.atSeconds - right.atSeconds),
+    .map(({ at, action }) => ({ atSeconds: secondsOf(at), action }))
+    .sort((left, right) => left.atSeconds - right.atSeconds)
+    .map(({ atSeconds, action }, step) => {
+      const changed = changes.findLast(({ id }) => id === scenarioNumberId(step))?.value;
+      return { atSeconds, text: (changed && stepWords(action, changed)) || words(action?.$cstNode?.text) };
+    }),
 });
+
+/** A step as it would be written with another number. */
+function stepWords(action: LoweredScenario['syntax']['steps'][number]['action'], value: number): string | undefined {
+  if (action?.$type === 'Add')
+    return `add ${written(value, { measure: 'count', unit: 's' })} ${action.target.$refText}`;
+  if (action?.$type !== 'Crash') return undefined;
+  return `crash ${written(value, { measure: 'share', unit: 's' })} of ${action.target.$refText}`;
+}
 
 /** What moves while a recovery plays: without the hazards, whose strike is a moment of the time line. */
 const played = (model: Architecture): Architecture => ({

@@ -63,6 +63,7 @@ describe('A recovery', () => {
     ];
     const [tried, written] = [await played({ changes }, saying(30, 1)), await played({}, saying(90, 12))];
     expect(only(tried.recovery)).toEqual(only(written.recovery));
+    expect(tried.recovery.scenario).toEqual(written.recovery.scenario);
     expect(only(tried.recovery)).not.toEqual(only((await played({}, saying(30, 1))).recovery));
   });
 

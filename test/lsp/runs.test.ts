@@ -115,7 +115,9 @@ describe('a recovery', () => {
     expect(await idsOf({ scenario: 'Elsewhere' })).toEqual(ofArchitecture);
     const asked = await ask({ changes: [{ id: 'scenario/0', value: 0.25 }] });
     await client.edit(FILE, TEXT.replace('crash Server', 'crash 25% of Server'));
-    expect(asked.results).toEqual((await ask()).results);
+    const written = await ask();
+    expect(asked.results).toEqual(written.results);
+    expect(asked.scenario).toEqual(written.scenario);
   });
 });
 

@@ -14,7 +14,7 @@ export {
 } from './partial.ts';
 export { compile, type Program, recoveryLevels, type SimulationOptions } from './program.ts';
 export { run, runUnless, simulate } from './run.ts';
-export { type ScenarioNumber, scenarioNumbersOf, withScenarioNumbers } from './scenario-numbers.ts';
+export { type ScenarioNumber, scenarioNumberId, scenarioNumbersOf, withScenarioNumbers } from './scenario-numbers.ts';
 export {
   type Baseline,
   type Examination,

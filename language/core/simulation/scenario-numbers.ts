@@ -17,7 +17,7 @@ export interface ScenarioNumber {
 
 export const scenarioNumbersOf = ({ steps }: Scenario): ScenarioNumber[] =>
   steps.flatMap(({ atSeconds, action }, step): ScenarioNumber[] => {
-    const id = idOf(step);
+    const id = scenarioNumberId(step);
     if (action.kind === 'crash') {
       const { target, share } = action;
       return [{ id, step, atSeconds, what: 'share crashed', target, value: share, measure: 'share', most: 1 }];
@@ -33,13 +33,14 @@ export function withScenarioNumbers(
   changes: readonly { readonly id: string; readonly value: number }[],
 ): Scenario {
   const steps = scenario.steps.map((step, index) => {
-    const value = changes.findLast(({ id }) => id === idOf(index))?.value;
+    const value = changes.findLast(({ id }) => id === scenarioNumberId(index))?.value;
     return value !== undefined && value > 0 ? { ...step, action: changed(step.action, value) } : step;
   });
   return { ...scenario, steps };
 }
 
-const idOf = (step: number): string => `scenario/${step}`;
+/** Of the number of the `step`-th step in order of time. */
+export const scenarioNumberId = (step: number): string => `scenario/${step}`;
 
 function changed(action: Action, value: number): Action {
   if (action.kind === 'crash') return { ...action, share: Math.min(1, value) };

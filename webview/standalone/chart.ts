@@ -6,9 +6,11 @@ import {
   chartedServices,
   curvesOf,
   expectationLines,
+  hasBand,
   tickWords,
   timeTicks,
 } from '../application/recovery/chart-data.ts';
+import { cornersAlong, cornersAround, placedWords } from '../application/recovery/chart-labels.ts';
 import { SERIES_LOOKS } from '../application/recovery/colours.ts';
 import { chartWords } from '../application/recovery/words.ts';
 import { element, group, PALETTES, type Theme, textElement } from '../picture/index.ts';
@@ -21,6 +23,7 @@ const PLOT = 210;
 const AXIS = 30;
 const KEY_ROW = 22;
 const FONT = { size: 12, bold: false };
+const WORDS_HEIGHT = 16;
 
 /** Of the service that an expectation asks for, or the first. Nothing where there is no service. */
 export function recoveryChart(recovery: Recovery, record: OutageRecord | undefined, theme: Theme): string {
@@ -30,7 +33,8 @@ export function recoveryChart(recovery: Recovery, record: OutageRecord | undefin
   const { horizonSeconds, firstStepSeconds } = scenario;
   const x = (seconds: number): number => LEFT + ((WIDTH - LEFT - RIGHT) * seconds) / horizonSeconds;
   const y = (level: number): number => TOP + PLOT * (1 - Math.min(1, Math.max(0, level)));
-  const { times, curves } = curvesOf(recovery, service);
+  const all = curvesOf(recovery, service);
+  const { times, curves } = all;
   const line = (values: readonly number[]): string =>
     values.map((level, at) => `${at === 0 ? 'M' : 'L'}${round(x(times[at] ?? 0))} ${round(y(level))}`).join('');
 
@@ -55,26 +59,56 @@ export function recoveryChart(recovery: Recovery, record: OutageRecord | undefin
     element('path', { class: 'grid', d: `M${round(x(seconds))} ${TOP}V${TOP + PLOT}` }),
     textElement({ class: 'tick middle', x: x(seconds), y: TOP + PLOT + 18 }, tickWords(seconds - firstStepSeconds)),
   ]);
-  const expected = expectationLines(recovery, service).map(({ kind, level, fromSeconds, toSeconds }) => {
-    const from = kind === 'neverBelow' ? 0 : fromSeconds;
-    const to = Math.min(toSeconds, horizonSeconds);
-    const words =
-      kind === 'neverBelow'
-        ? `never below ${percentWords(level)}`
-        : `${percentWords(level)} by ${tickWords(toSeconds - fromSeconds)}`;
-    const right = x(to) + 8 + textWidth(words, FONT) > WIDTH - RIGHT;
+  const lines = expectationLines(recovery, service).map((line) => ({
+    ...line,
+    from: x(line.kind === 'neverBelow' ? 0 : line.fromSeconds),
+    to: x(Math.min(line.toSeconds, horizonSeconds)),
+    at: y(line.level),
+    words:
+      line.kind === 'neverBelow'
+        ? `never below ${percentWords(line.level)}`
+        : `${percentWords(line.level)} by ${tickWords(line.toSeconds - line.fromSeconds)}`,
+  }));
+  const spots = placedWords(
+    lines.map(({ kind, from, to, at, words }) => {
+      const width = textWidth(words, FONT) + 4;
+      const along = cornersAlong(at, [from, to], width, WORDS_HEIGHT, 8);
+      const around = kind === 'neverBelow' ? [] : cornersAround({ x: to, y: at }, width, WORDS_HEIGHT, 8);
+      return { width, height: WORDS_HEIGHT, corners: [...around, ...along] };
+    }),
+    { left: LEFT, top: 0, width: WIDTH - LEFT - RIGHT, height: TOP + PLOT },
+    {
+      lines: [
+        ...lines.map(({ from, to, at }) => [
+          { x: from, y: at },
+          { x: to, y: at },
+        ]),
+        ...curves.flatMap((curve) =>
+          curve === undefined
+            ? []
+            : [curve.p10, curve.p50, curve.p90].map((levels) =>
+                levels.map((level, index) => ({ x: x(times[index] ?? 0), y: y(level) })),
+              ),
+        ),
+      ],
+      spots: (record?.points ?? []).map(({ atSeconds, level, low, high }) => ({
+        left: x(atSeconds) - 5,
+        top: Math.min(y(level) - 5, y(high)),
+        width: 10,
+        height: Math.max(10, y(low) - y(high)),
+      })),
+    },
+  );
+  const expected = lines.map(({ kind, from, to, at, words }, index) => {
+    const { left, top, width, height } = spots[index] ?? { left: 0, top: 0, width: 0, height: 0 };
     return [
-      element('path', { class: `expected ${kind}`, d: `M${round(x(from))} ${round(y(level))}H${round(x(to))}` }),
-      kind === 'backTo' ? element('circle', { class: 'due', cx: x(to), cy: y(level), r: 3.5 }) : '',
-      textElement(
-        right
-          ? { class: 'words end', x: WIDTH - RIGHT - 6, y: y(level) + (y(level) > TOP + 16 ? -6 : 16) }
-          : { class: 'words', x: x(to) + 8, y: y(level) + 16 },
-        words,
-      ),
+      element('path', { class: `expected ${kind}`, d: `M${round(from)} ${round(at)}H${round(to)}` }),
+      kind === 'backTo' ? element('circle', { class: 'due', cx: to, cy: at, r: 3.5 }) : '',
+      element('rect', { class: 'ground behind', x: round(left), y: round(top), width: round(width), height }),
+      textElement({ class: 'words', x: round(left + 2), y: round(top + 12) }, words),
     ].join('');
   });
-  const keys = keyOf(recovery, record);
+  const keys = keyOf(recovery, record, hasBand(all));
   const height = TOP + PLOT + AXIS + keys.rows * KEY_ROW + 6;
   return element(
     'svg',
@@ -122,6 +156,7 @@ function measured(
 function keyOf(
   { results }: Recovery,
   record: OutageRecord | undefined,
+  band: boolean,
 ): { readonly svg: string; readonly rows: number } {
   let x = LEFT;
   let row = 0;
@@ -136,22 +171,24 @@ function keyOf(
     parts.push(sample(x, middle), textElement({ class: 'words', x: x + 40, y: middle + 4 }, words));
     x += width;
   };
+  const runs = results[0]?.runs ?? 0;
   for (const [index, { title }] of results.entries()) {
     const dash = SERIES_LOOKS[index % SERIES_LOOKS.length]?.dash.join(' ') || undefined;
     add(
       (left, y) =>
         element('path', { class: `median series-${index}`, d: `M${left} ${y}h32`, 'stroke-dasharray': dash }),
-      results.length > 1 ? title : 'median',
+      results.length > 1 ? title : band ? 'median' : `median of ${runs} runs, all alike`,
     );
   }
   if (record !== undefined) {
     add((left, y) => element('circle', { class: 'measured', cx: left + 16, cy: y, r: 4 }), `measured: ${record.title}`);
   }
-  const runs = results[0]?.runs ?? 0;
-  add(
-    (left, y) => element('rect', { class: 'band series-0', x: left, y: y - 6, width: 32, height: 12 }),
-    `10th to 90th percentile of ${runs} runs`,
-  );
+  if (band) {
+    add(
+      (left, y) => element('rect', { class: 'band series-0', x: left, y: y - 6, width: 32, height: 12 }),
+      `10th to 90th percentile of ${runs} runs`,
+    );
+  }
   return { svg: parts.join(''), rows: row + 1 };
 }
 
@@ -168,6 +205,7 @@ export function chartStyles(theme: Theme): string {
   return `
 .chart-figure { font-family: ${p.font}; font-size: 12px; }
 .chart-figure .ground { fill: ${p.background}; }
+.chart-figure .behind { fill-opacity: 0.85; }
 .chart-figure text { fill: ${p.foreground}; }
 .chart-figure .tick { fill: ${p.muted}; }
 .chart-figure .end { text-anchor: end; }

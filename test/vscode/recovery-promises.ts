@@ -26,6 +26,24 @@ scenario Crash "All cores crash" on Large, Slow, Few, Slowest {
 }
 `;
 
+/** Ten regions of sixteen components with five instances each, half of which a storm takes down. */
+const REGIONS = `hazard Storm
+architecture Regions {
+${Array.from({ length: 10 }, (_, region) =>
+  [
+    `  group Region${region} {`,
+    ...Array.from(
+      { length: 16 },
+      (_, at) => `    company Part${region}x${at} { instances 5 restarts in 20 min exposed to Storm 50% }`,
+    ),
+    '  }',
+  ].join('\n'),
+).join('\n')}
+  service Calling needs Part0x0 or Part1x0
+}
+scenario Blow on Regions { at 10 min strike Storm run 8 h }
+`;
+
 async function playing(): Promise<Panel> {
   const panel = await Panel.find();
   await panel.part('run').click();
@@ -106,6 +124,29 @@ describe('recovery: what is promised of it', () => {
     assert.notEqual(await dots(), full);
     assert.match((await panel.node('SuperNode').textContent()) ?? '', /= 200/);
     assert.match((await panel.node('Client').textContent()) ?? '', /= 60k/);
+  });
+
+  it('a large architecture plays folded, with the counts of all that is in each box', async () => {
+    await openText('regions.p2parch', REGIONS);
+    const panel = await playing();
+    const boxes = panel.part('picture').locator('.node.folded');
+    assert.equal(await boxes.count(), 10);
+    const counts = async (): Promise<number[][]> =>
+      boxes.evaluateAll((all) =>
+        all.map((box) =>
+          ['count-up', 'count-starting', 'count-down'].map((role) =>
+            Number(box.querySelector(`[data-role="${role}"]`)?.textContent),
+          ),
+        ),
+      );
+    await panel.scrubTo(0.1);
+    assert.deepEqual(await counts(), Array(10).fill([80, 0, 0]));
+    await panel.scrubTo(0.2);
+    for (const [up = 0, starting = 0, down = 0] of await counts()) {
+      assert.equal(up + starting + down, 80);
+      assert.ok(up < 75, `${up} are up after the storm`);
+    }
+    await panel.screenshot('recovery-folded');
   });
 
   it('joins and promotions flow along the edges, behind what is written on them', async () => {

@@ -2,13 +2,10 @@ import { describe, expect, test } from 'vitest';
 import {
   chosenScenario,
   comparedArchitectures,
-  type Event,
-  initialState,
-  type State,
   scenariosOf,
   textHasChanged,
-  update,
-} from '../../webview/application/store.ts';
+} from '../../webview/application/selections.ts';
+import { type Event, initialState, type State, update } from '../../webview/application/store.ts';
 import { about, picture, replies, shows } from './samples.ts';
 
 const after = (...events: Event[]): State =>

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { foldedWords } from '../../language/core/diagram/index.ts';
 import { Icon } from './icon.tsx';
-import { type Event, isTreeSeen, type State, textHasChanged } from './store.ts';
+import { isTreeSeen, textHasChanged } from './selections.ts';
+import type { Event, State } from './store.ts';
 
 export interface BannersProps {
   readonly state: State;

@@ -27,6 +27,7 @@ import {
   triedOn,
   updateShown,
 } from './recovery/state.ts';
+import { MOST_ARCHITECTURES, servicesOf } from './selections.ts';
 
 /** Simulated seconds since the beginning of the run, and to a second. */
 export type Stood = Pick<RecoveryState, 'atSeconds' | 'speed'>;
@@ -234,13 +235,6 @@ function aboutOf({ picture, epoch }: State): About | undefined {
   return { uri, architecture, version, epoch };
 }
 
-/** A fault tree says what its signs mean beside them; the legend is the diagram's. */
-export const isTreeSeen = ({ shown, faults }: State): boolean => shown === undefined && faults.mode === 'faultTree';
-
-/** The names of the services that the picture shows. */
-export const servicesOf = ({ picture }: Pick<State, 'picture'>): string[] =>
-  picture?.diagram.nodes.filter(({ kind }) => kind === 'service').map(({ id }) => id) ?? [];
-
 function receive(state: State, message: HostMessage): Update {
   switch (message.type) {
     case 'picture':
@@ -318,8 +312,6 @@ const answered = (state: State, id: number, answer: FaultAnswer): Update =>
 
 const quiet = (state: State): Update => ({ state, post: [] });
 
-const MOST_ARCHITECTURES = 4;
-
 /** A run under way is replaced: the host drops it when it sees the later id. */
 function run(state: State, scenario: string, wanted: readonly string[]): Update {
   const own = state.picture === undefined ? [] : [state.picture.architecture];
@@ -370,33 +362,3 @@ function showPicture(state: State, picture: PanelPicture, epoch: number): Update
   const running = run(asking.state, resuming.scenario, resuming.architectures);
   return { state: running.state, post: [...asking.post, ...running.post] };
 }
-
-/** The scenarios that run on the architecture shown. */
-export const scenariosOf = ({ picture }: State): PanelPicture['scenarios'] =>
-  picture?.scenarios.filter(({ architectures }) => architectures.includes(picture.architecture)) ?? [];
-
-/** What the run button runs. */
-export function chosenScenario(state: State): PanelPicture['scenarios'][number] | undefined {
-  const scenarios = scenariosOf(state);
-  return scenarios.find(({ name }) => name === state.scenario) ?? scenarios[0];
-}
-
-/** What the compare button runs on: the architecture shown and up to three others. */
-export function comparedArchitectures(state: State): string[] {
-  const shown = state.picture?.architecture;
-  const all = chosenScenario(state)?.architectures ?? [];
-  const others = all
-    .filter((name) => name !== shown)
-    .slice(0, MOST_ARCHITECTURES - (all.includes(shown ?? '') ? 1 : 0));
-  return all.filter((name) => name === shown || others.includes(name));
-}
-
-/** Whether what is played is no longer what the text says. */
-export function textHasChanged({ picture, shown }: State): boolean {
-  if (picture === undefined || shown === undefined || picture.uri !== shown.recovery.uri) return false;
-  return picture.stale || picture.version > shown.recovery.version;
-}
-
-/** A title as a choice names it: the name where there is none. */
-export const titleOf = ({ name, title }: { readonly name: string; readonly title: string }): string =>
-  title === '' ? name : title;

@@ -1,16 +1,8 @@
 import { Icon } from './icon.tsx';
 import type { Findable } from './search/matches.ts';
 import { Search } from './search/search.tsx';
-import {
-  chosenScenario,
-  comparedArchitectures,
-  type Event,
-  isTreeSeen,
-  type State,
-  scenariosOf,
-  servicesOf,
-  titleOf,
-} from './store.ts';
+import { chosenScenario, comparedArchitectures, isTreeSeen, scenariosOf, servicesOf, titleOf } from './selections.ts';
+import type { Event, State } from './store.ts';
 import type { Viewports } from './viewport/viewports.ts';
 
 export interface ToolbarProps {

@@ -1,6 +1,6 @@
 export * from './analyse.ts';
 export * from './basic-events.ts';
-export { chainText, firstPathText } from './chain-text.ts';
+export { chainText } from './chain-text.ts';
 export { type Chain, failureChains, type Step, stepsOf } from './chains.ts';
 export * from './cold-start.ts';
 export * from './control.ts';

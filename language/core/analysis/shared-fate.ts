@@ -1,6 +1,7 @@
 import type { NeedExpression } from '../model/index.ts';
 import { byOneEvent, holds, type OneByOne, WORDS } from './by-one-event.ts';
-import { type Aftermath, afterEvents, type Chain } from './chains.ts';
+import { firstPathText } from './chain-text.ts';
+import { type Aftermath, afterEvents, type Chain, type Step } from './chains.ts';
 import type { DependencyGraph } from './dependency-graph.ts';
 import { nearestEvents, nodesOf } from './nearest-events.ts';
 import { type Redundancy, redundancies } from './redundancies.ts';
@@ -14,7 +15,14 @@ export interface SharedFate {
   /** Whether these are all such events; but for huge knots of needs they are. */
   readonly isWhole: boolean;
   /** How the first event takes the first few of the first group down, from each of them to it; empty where it strikes one. */
-  readonly chains: readonly Chain[];
+  readonly ways: readonly FateWay[];
+}
+
+/** A chain of which no more is kept than is told of it: of a large architecture there are thousands. */
+export interface FateWay {
+  readonly text: string;
+  /** As far as it comes to no choice. */
+  readonly steps: readonly Step[];
 }
 
 export interface FateGroup {
@@ -43,10 +51,10 @@ export function sharedFates(graph: DependencyGraph, of: Parameters<typeof redund
   const nearest = nearestEvents(graph);
   const asked = blowsTo(graph, needs).map((some, at) => withOwnerUp(needs[at] as Redundancy, some));
   const groups = asked.map(({ blows }, at) => grouped(blows, nearest(needs[at] as Redundancy, blows)));
-  const chains = chainsOf(graph, needs, groups);
+  const told = waysOf(graph, needs, groups);
   return needs.flatMap((redundancy, at) => {
-    const [some = [], ways = []] = [groups[at], chains[at]];
-    return some.length === 0 ? [] : { redundancy, groups: some, isWhole: asked[at]?.isWhole ?? true, chains: ways };
+    const [some = [], ways = []] = [groups[at], told[at]];
+    return some.length === 0 ? [] : { redundancy, groups: some, isWhole: asked[at]?.isWhole ?? true, ways };
   });
 }
 
@@ -199,12 +207,12 @@ const MOST_CHAINS = 3;
 const MOST_CHOICES = 1;
 
 /** Each event is struck once for all the needs that tell it first, as far as their owners need not be held up. */
-function chainsOf(
+function waysOf(
   graph: DependencyGraph,
   needs: readonly Redundancy[],
   groups: readonly (readonly FateGroup[])[],
-): Chain[][] {
-  const chains = needs.map((): Chain[] => []);
+): FateWay[][] {
+  const ways = needs.map((): FateWay[] => []);
   const byEvent = new Map<string, { event: number; held?: string; needs: number[] }>();
   for (const [at, [first]] of groups.entries()) {
     const need = needs[at] as Redundancy;
@@ -221,23 +229,25 @@ function chainsOf(
       graph,
       [event],
       ({ hasFallen, chainOf }) => {
-        const known = new Map<string, Chain>();
+        const known = new Map<string, FateWay>();
         for (const at of some) {
           const { alternatives } = needs[at] as Redundancy;
           const fallen = groups[at]?.[0]?.alternatives ?? [];
           const names = fallen.flatMap((one) => fallenNames(alternatives[one] as NeedExpression, hasFallen));
-          chains[at] = [...new Set(names)].slice(0, MOST_CHAINS).map((name) => {
-            const chain = known.get(name) ?? chainOf(name, MOST_CHOICES);
-            known.set(name, chain);
-            return chain;
+          ways[at] = [...new Set(names)].slice(0, MOST_CHAINS).flatMap((name) => {
+            const way = known.get(name) ?? wayOf(chainOf(name, MOST_CHOICES));
+            known.set(name, way);
+            return way.text === '' ? [] : way;
           });
         }
       },
       held,
     );
   }
-  return chains;
+  return ways;
 }
+
+const wayOf = (chain: Chain): FateWay => ({ text: firstPathText(chain), steps: chain.steps });
 
 /** Enough of what an alternative names to say how it falls: of an `and` one that does, of a choice all that do. */
 function fallenNames(need: NeedExpression, hasFallen: Aftermath['hasFallen']): string[] {

@@ -1,6 +1,6 @@
-import { type BasicEvent, type FateGroup, firstPathText, type Redundancy, type SharedFate } from '../analysis/index.ts';
+import type { BasicEvent, FateGroup, Redundancy, SharedFate } from '../analysis/index.ts';
 import type { NeedExpression } from '../model/index.ts';
-import { needsOn, RELATED_AT_MOST } from './dependence.ts';
+import { needsOn } from './dependence.ts';
 import type { RelatedPlace } from './finding.ts';
 import type { Description, Observation, Rule, RuleContext } from './rule.ts';
 import { listed, needText } from './words.ts';
@@ -32,17 +32,18 @@ function observationOf(context: RuleContext, fate: SharedFate): Observation {
 /** Fates, and so their words, stay the same through all edits that no fault depends on. */
 const descriptions = new WeakMap<SharedFate, Description>();
 
+/** A pointer to the nearest and to the way there: each is one more thing to find in the text at each keystroke. */
+const RELATED = 6;
+
 /** More ways to fall than these are not read. */
 const MOST_GROUPS = 3;
 
 function describe(fate: SharedFate, told: (events: readonly number[]) => BasicEvent[]): Description {
   const known = descriptions.get(fate);
   if (known !== undefined) return known;
-  const { groups, redundancy, chains: ways } = fate;
+  const { groups, redundancy, ways } = fate;
   const { owner, expression, toStart, place } = redundancy;
-  const chains = ways.filter(({ steps, choice: fork }) => steps.length > 0 || fork !== undefined);
-  const paths = chains.map(firstPathText);
-  const how = paths.length === 0 ? '' : ` (${paths.join('; ')})`;
+  const how = ways.length === 0 ? '' : ` (${ways.map(({ text }) => text).join('; ')})`;
   const shown = groups.slice(0, MOST_GROUPS).map((group, at) => together(redundancy, group, told, at === 0 ? how : ''));
   const more = groups.length > MOST_GROUPS ? [`others together in ${groups.length - MOST_GROUPS} more ways`] : [];
   const perhaps = fate.isWhole ? [] : ['perhaps by other events'];
@@ -53,7 +54,11 @@ function describe(fate: SharedFate, told: (events: readonly number[]) => BasicEv
       `${owner} needs ${needText(expression)}${toStart ? ' to start' : ''}, but ${[...shown, ...more, ...perhaps].join(', and ')}: ` +
       `${whatIsLeft(redundancy, groups)}. ${remedy(redundancy, groups, [...nearest, ...below])}, or accept the finding.`,
     place,
-    related: [...nearest.flatMap(placesOf), ...needsOn(chains), ...below.flatMap(placesOf)].slice(0, RELATED_AT_MOST),
+    related: [
+      ...nearest.flatMap(placesOf),
+      ...needsOn(ways.map(({ steps }) => ({ steps, length: steps.length }))),
+      ...below.flatMap(placesOf),
+    ].slice(0, RELATED),
   };
   descriptions.set(fate, description);
   return description;

@@ -229,7 +229,7 @@ describe('recovery: what is promised of it', () => {
     // 48 of 72 hours; where it is met, the curve lies on it.
     assert.ok(expected > 0.6 && expected < 0.75, `the line of the expectation takes ${expected} of the chart's width`);
     assert.ok(other < 0.05, `there is a line of ${other} of the chart's width where none belongs`);
-    assert.ok(band > 0.01, `the band takes ${band} of the chart`);
+    assert.ok(band > 0.002, `the band takes ${band} of the chart`);
   });
 
   for (const count of [3, 4]) {

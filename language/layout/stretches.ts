@@ -134,6 +134,7 @@ export function obstaclesOf(
     const label = labelOf(stretch.route);
     return (
       !others.some((route) => within(label, labelOf(route))) &&
+      !lines.near(label).some((line) => line.route !== stretch.route && within(extentOf(line, 0), label)) &&
       !boxes.near(label).some((box) => within(label, box)) &&
       !headings.some((heading) => within(label, heading))
     );

@@ -37,11 +37,14 @@ export function hazardStrip(diagram: Diagram, drawn: Drawn, aspect: number, befo
   if (hazards.length === 0) return { width: drawn.width, height: drawn.height, nodes: [] };
   const kept = before && arrangementOf(before);
   if (kept !== undefined) return stripOf(hazards, kept, drawn);
-  const lefts = [MARGIN, ...drawn.obstacles.map(({ x, width }) => x + width + AIR)];
+  // No strip reaches farther up than the tallest, so only what is as low is in its way or stands beside it.
+  const highest = drawn.height - MARGIN - heightOf(rowHeightsOf(hazards, 1));
+  const low = { ...drawn, obstacles: drawn.obstacles.filter(({ y, height }) => y + height + AIR > highest) };
+  const lefts = new Set([MARGIN, ...low.obstacles.map(({ x, width }) => x + width + AIR)]);
   const strips = hazards.flatMap((_, index) => {
     const columns = hazards.length - index;
     const right = drawn.width - MARGIN - widthOf(hazards, columns);
-    return [MARGIN, Math.max(MARGIN, right), ...lefts].map((left) => stripOf(hazards, { columns, left }, drawn));
+    return [MARGIN, Math.max(MARGIN, right), ...lefts].map((left) => stripOf(hazards, { columns, left }, low));
   });
   const scale = ({ width, height }: Strip) => Math.min(aspect / width, 1 / height);
   return strips.reduce((best, strip) => (scale(strip) > scale(best) * WORTH_MOVING ? strip : best));
@@ -57,14 +60,23 @@ const columnWidths = (hazards: readonly Sized[], columns: number): number[] =>
 const widthOf = (hazards: readonly Sized[], columns: number): number =>
   columnWidths(hazards, columns).reduce((sum, width) => sum + width + GAP, -GAP) + 2 * PADDING;
 
+const rowsOf = (hazards: readonly Sized[], columns: number): Sized[][] =>
+  Array.from({ length: Math.ceil(hazards.length / columns) }, (_, row) =>
+    hazards.slice(row * columns, (row + 1) * columns),
+  );
+
+const rowHeightsOf = (hazards: readonly Sized[], columns: number): number[] =>
+  rowsOf(hazards, columns).map((row) => Math.max(...row.map(({ height }) => height)));
+
+const heightOf = (rowHeights: readonly number[]): number =>
+  rowHeights.reduce((sum, each) => sum + each + GAP, HEADING + PADDING - GAP);
+
 function stripOf(hazards: readonly Sized[], { columns, left }: Arrangement, drawn: Drawn): Strip {
   const widths = columnWidths(hazards, columns);
   const width = widthOf(hazards, columns);
-  const rows = Array.from({ length: Math.ceil(hazards.length / columns) }, (_, row) =>
-    hazards.slice(row * columns, (row + 1) * columns),
-  );
-  const rowHeights = rows.map((row) => Math.max(...row.map((hazard) => hazard.height)));
-  const height = rowHeights.reduce((sum, each) => sum + each + GAP, HEADING + PADDING - GAP);
+  const rows = rowsOf(hazards, columns);
+  const rowHeights = rowHeightsOf(hazards, columns);
+  const height = heightOf(rowHeights);
   const above = drawn.obstacles.filter((box) => box.x < left + width + AIR && box.x + box.width > left - AIR);
   const free = Math.max(MARGIN, ...above.map((box) => box.y + box.height + AIR));
   const top = Math.max(free, drawn.height - MARGIN - height);

@@ -15,7 +15,11 @@ const MOST_PASSES = 6;
 /** What is left of a jog, or of any other stretch, is at least this long. */
 const LEAST_STRETCH = 14;
 
+/** Beyond these a picture is seen from so far that no jog is, and the pass would take longer than all others. */
+const MOST_EDGES = 200;
+
 export function straighten(diagram: Diagram, layout: Layout): Layout {
+  if (diagram.edges.length > MOST_EDGES) return layout;
   const drawn = new Set(diagram.edges.filter(({ along }) => along === undefined).map(({ id }) => id));
   let routes = layout.edges.filter(({ id }) => drawn.has(id));
   for (let pass = 0; pass < MOST_PASSES; pass++) {

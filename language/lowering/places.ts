@@ -36,7 +36,17 @@ type Words = readonly [AstNode, CstNode | undefined];
 const whole = (node: AstNode | undefined): Words | undefined => node && [node, node.$cstNode];
 
 const part = (node: AstNode | undefined, property: string): Words | undefined =>
-  node && [node, GrammarUtils.findNodeForProperty(node.$cstNode, property) ?? node.$cstNode];
+  node && [node, node.$cstNode && (partOf(node.$cstNode, property) ?? node.$cstNode)];
+
+/** Hundreds of findings point to few names, and most words outlive a keystroke. */
+const parts = new WeakMap<CstNode, Map<string, CstNode | undefined>>();
+
+function partOf(words: CstNode, property: string): CstNode | undefined {
+  const known = parts.get(words) ?? new Map<string, CstNode | undefined>();
+  parts.set(words, known);
+  if (!known.has(property)) known.set(property, GrammarUtils.findNodeForProperty(words, property));
+  return known.get(property);
+}
 
 function wordsOf(
   { syntax, members, hazards, requirements }: LoweredArchitecture,

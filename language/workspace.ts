@@ -11,6 +11,9 @@ import {
 } from 'langium';
 import { fileOf, importedUri } from './names/files.ts';
 
+/** A file that is not built by then is none that will be. */
+const LATEST_BUILD_MILLISECONDS = 5000;
+
 /**
  * Builds files together with what they import, wherever that lies, and builds again, when a file changes, those that
  * see it through their imports and no others.
@@ -66,6 +69,42 @@ export class P2PArchDocumentBuilder extends DefaultDocumentBuilder {
     } catch {
       return undefined;
     }
+  }
+
+  /**
+   * A file that was just opened is read a moment before it is built: who asks about it in that moment waits for the
+   * build, as whoever asks a moment later does.
+   */
+  protected override async awaitDocumentState(
+    state: DocumentState,
+    uri: URI,
+    cancelToken: Cancellation.CancellationToken,
+  ): Promise<URI> {
+    const document = this.langiumDocuments.getDocument(uri);
+    const isEarly = document !== undefined && document.state < state && this.currentState >= state;
+    if (isEarly && !cancelToken.isCancellationRequested) await this.built(document, state, cancelToken);
+    return super.awaitDocumentState(state, uri, cancelToken);
+  }
+
+  /** Comes back when the file has the state, when nobody waits any more, and in any case. */
+  private built(
+    { uri }: LangiumDocument,
+    state: DocumentState,
+    cancelToken: Cancellation.CancellationToken,
+  ): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(late);
+        listening.dispose();
+        cancelling.dispose();
+        resolve();
+      };
+      const late = setTimeout(end, LATEST_BUILD_MILLISECONDS);
+      const listening = this.onDocumentPhase(state, (other) => {
+        if (other.uri.toString() === uri.toString()) end();
+      });
+      const cancelling = cancelToken.onCancellationRequested(end);
+    });
   }
 
   /** What was checked is told, even if the next change has come meanwhile: that need not concern it. */

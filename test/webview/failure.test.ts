@@ -244,6 +244,8 @@ describe('The search', () => {
     expect(found.map(({ id }) => id)).toEqual(['X']);
     expect(matches(all, 're').map(({ id }) => id)).toEqual(['Relay', 'Reboot']);
     expect(matches(all, ' ')).toEqual([]);
+    // As it may be copied from a text, with a sign that turns letters around.
+    expect(matches(all, '\u202eRelay').map(({ id }) => id)).toEqual(['Relay']);
     expect(matches(all, 'nothing of this')).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Diagram } from '../../../language/core/diagram/index.ts';
 import type { FaultTree } from '../../../language/core/fault-tree/index.ts';
+import { inOrder } from '../../../language/core/words/index.ts';
 import type { Folding } from '../../../language/protocol/pictures.ts';
 
 /** Something of the picture that can be found: `id` is the node's. */
@@ -46,7 +47,8 @@ const MOST = 12;
 
 /** Those whose name or title holds the words; whole words and beginnings first, else in the order of the picture. */
 export function matches(all: readonly Findable[], words: string): Findable[] {
-  const wanted = folded(words);
+  // Words that were copied from the text may hold what a label leaves out.
+  const wanted = folded(inOrder(words));
   if (wanted === '') return [];
   const rank = ({ label, detail }: Findable): number => {
     const [title, name] = [folded(label), folded(detail)];

@@ -191,7 +191,13 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
   },
   // The review as a page: what it says in the renderer's and the panel's words, and what plays in it.
   'webview/standalone': {
-    rooms: ['webview/application', 'webview/picture', 'language/core/diagram', 'language/protocol'],
+    rooms: [
+      'webview/application',
+      'webview/picture',
+      'language/core/diagram',
+      'language/core/words',
+      'language/protocol',
+    ],
     packages: [/^preact/, /^uplot/, /^zod\/mini$/],
   },
   extension: {

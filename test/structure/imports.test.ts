@@ -186,18 +186,18 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
   },
   'webview/picture': { rooms: ['language/core/diagram', 'language/core/fault-tree'], packages: [] },
   'webview/application': {
-    rooms: ['webview/picture', 'language/core/diagram', 'language/core/fault-tree', 'language/protocol'],
+    rooms: [
+      'webview/picture',
+      'language/core/diagram',
+      'language/core/fault-tree',
+      'language/core/words',
+      'language/protocol',
+    ],
     packages: [/^preact/, /^uplot/],
   },
   // The review as a page: what it says in the renderer's and the panel's words, and what plays in it.
   'webview/standalone': {
-    rooms: [
-      'webview/application',
-      'webview/picture',
-      'language/core/diagram',
-      'language/core/words',
-      'language/protocol',
-    ],
+    rooms: ['webview/application', 'webview/picture', 'language/core/diagram', 'language/protocol'],
     packages: [/^preact/, /^uplot/, /^zod\/mini$/],
   },
   extension: {

@@ -32,8 +32,8 @@ function observationOf(context: RuleContext, fate: SharedFate): Observation {
 /** Fates, and so their words, stay the same through all edits that no fault depends on. */
 const descriptions = new WeakMap<SharedFate, Description>();
 
-/** A pointer to the nearest and to the way there: each is one more thing to find in the text at each keystroke. */
-const RELATED = 6;
+/** A pointer to the nearest and to the way there: each is one more thing to find in the text and to tell at each keystroke. */
+const RELATED = 2;
 
 /** More ways to fall than these are not read. */
 const MOST_GROUPS = 3;

@@ -25,7 +25,7 @@ vi.mock('vscode', () => ({
 
 const runner = { width: 1, run: (kind: keyof typeof JOBS, input: never) => JOBS[kind](input), dispose: async () => {} };
 const files = EmptyFileSystem.fileSystemProvider();
-const document = 'file:///work/notes.md';
+const document = 'file:///review/notes.md';
 
 function preview() {
   const asked: BlockRequest[] = [];

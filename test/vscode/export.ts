@@ -43,12 +43,16 @@ describe('export', () => {
     const to = into('Skype2007.svg');
     const asking = panel.page.locator('.quick-input-widget input[type="text"]').first();
     const exporting = vscode.commands.executeCommand('p2parch.exportPicture');
+    // It takes an answer only once its list is there.
+    const offered = panel.page.locator('.quick-input-widget .monaco-list-row.focused').first();
     await until('the colours', async () =>
-      (await asking.getAttribute('placeholder')) === 'In which colours?' ? true : undefined,
+      (await asking.getAttribute('placeholder')) === 'In which colours?' && (await offered.isVisible())
+        ? true
+        : undefined,
     );
-    await panel.page.keyboard.press('Enter');
+    await asking.press('Enter');
     await until('the place', async () => ((await asking.inputValue()) === to.path ? true : undefined));
-    await panel.page.keyboard.press('Enter');
+    await asking.press('Enter');
     await exporting;
     assert.match(await textOf(to), /^<svg xmlns=.* class="p2p theme-(light|dark)"/);
   });
@@ -89,6 +93,10 @@ describe('export', () => {
       architectures: ['Skype2007', 'Skype2007WithoutOverload'],
     });
     await panel.part('recovery').waitFor();
+    // A narrow panel shows one at a time until it is asked for all.
+    const all = panel.part('picture-choice').getByRole('button', { name: /^All/ });
+    if ((await all.count()) === 1) await all.click();
+    await until('both pictures', async () => ((await panel.part('picture').count()) === 2 ? true : undefined));
     const svg = await exportedPicture('recovery.svg');
     assert.equal(svg.match(/class="p2p theme-light recovering"/g)?.length, 2);
   });

@@ -1,13 +1,9 @@
 /** The end-to-end suite: runs in the extension host of a real VS Code, with the extension installed from its package. */
-import Mocha from 'mocha';
+import { outcome, suite } from '../host/suite.ts';
 import { leaveWorkbench } from './workbench.ts';
 
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: 'spec', color: false });
-  // A shared machine may be slow for once; what fails twice is wrong.
-  if (process.env.CI) mocha.suite.retries(1);
-  if (process.env.P2PARCH_E2E_ONLY) mocha.grep(process.env.P2PARCH_E2E_ONLY);
-  mocha.suite.emit('pre-require', globalThis, '', mocha);
+  const mocha = suite();
   await import('./editing.ts');
   await import('./features.ts');
   await import('./files.ts');
@@ -27,7 +23,7 @@ export async function run(): Promise<void> {
   await import('./markdown.ts');
   await import('./themes.ts');
   if (process.env.P2PARCH_E2E_ONLY) await import('./speed.ts');
-  const failures = await new Promise<number>((resolve) => mocha.run(resolve));
+  const failures = await outcome(mocha);
   await leaveWorkbench();
   if (failures > 0) throw new Error(`${failures} end-to-end tests failed`);
 }

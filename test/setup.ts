@@ -5,4 +5,6 @@
 import fc from 'fast-check';
 
 const asked = process.env.P2PARCH_SEED ?? '20070816';
-if (asked !== 'random') fc.configureGlobal({ seed: Number(asked) });
+export const seed = asked === 'random' ? Date.now() : Number(asked);
+
+fc.configureGlobal({ seed });

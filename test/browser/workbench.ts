@@ -212,8 +212,16 @@ export class Panel {
       input.dispatchEvent(new Event('input', { bubbles: true }));
       input.dispatchEvent(new Event('change', { bubbles: true }));
     }, hours * 3600);
-    // The picture follows with the next frame.
-    await page().waitForTimeout(100);
+    await this.part('scrub').evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+    await until('the pictures to come to rest', async () =>
+      (await this.part('picture').evaluateAll((all: HTMLElement[]) =>
+        all.every(({ dataset }) => dataset.settled === 'true'),
+      ))
+        ? true
+        : undefined,
+    );
   }
 }
 

@@ -2,7 +2,8 @@
 //
 // VS Code is the embedded one, or the desktop one whose executable P2PARCH_DESKTOP_CODE names. The suite runs in the
 // extension host with the VS Code API, and finds the page it lives in at the DevTools port P2PARCH_CDP_PORT, to click
-// and look as a user does. Further environment: see code.mjs.
+// and look as a user does. With P2PARCH_SCREENSHOTS it also takes pictures into that folder. Further environment: see
+// code.mjs.
 
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
@@ -12,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { resolveCliArgsFromVSCodeExecutablePath, runTests } from '@vscode/test-electron';
 import { ensureChromium } from './chromium.mjs';
-import { ensureHost, ROOT, STATE } from './install.mjs';
+import { ensureHost, ROOT } from './install.mjs';
 import { startKeeper, whenParentIsGone } from './keeper.mjs';
 import { writeFirstSettings } from './server.mjs';
 import { PORT_VARIABLE } from './vscode.mjs';
@@ -49,14 +50,14 @@ async function runSuite() {
   const own = [`--extensions-dir=${folders.extensions}`, `--user-data-dir=${folders.user}`];
   await installExtension([...vscode.command, ...own, '--install-extension', path.resolve(given.vsix)]);
 
-  const pictures = path.resolve(process.env.P2PARCH_SCREENSHOTS ?? path.join(STATE, 'screenshots'));
-  mkdirSync(pictures, { recursive: true });
+  const pictures = process.env.P2PARCH_SCREENSHOTS && path.resolve(process.env.P2PARCH_SCREENSHOTS);
+  if (pictures) mkdirSync(pictures, { recursive: true });
   await runTests({
     vscodeExecutablePath: vscode.executable,
     // The product must come from its package alone, and VS Code wants some extension under development.
     extensionDevelopmentPath: path.join(ROOT, 'test', 'host', 'driver'),
     extensionTestsPath: path.resolve(given.suite),
-    extensionTestsEnv: { ...vscode.env, ...keeper.env, P2PARCH_SCREENSHOTS: pictures },
+    extensionTestsEnv: { ...vscode.env, ...keeper.env, ...(pictures && { P2PARCH_SCREENSHOTS: pictures }) },
     launchArgs: [workspace, ...own, ...vscode.launchArgs],
   });
 }

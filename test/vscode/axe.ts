@@ -1,7 +1,21 @@
 import axe, { type AxeResults } from 'axe-core';
+import { inEachTheme } from './theming.ts';
 import type { Panel } from './workbench.ts';
 
-/** What axe finds in the panel's page, each as its rule and the elements; injected by the test and never shipped. */
+/**
+ * What axe finds in the panel's page as it is seen now, in each of the four themes, each as the theme, the rule and the
+ * elements. With a name, each is also a picture `name-theme` to be looked at.
+ */
+export async function violationsInEachTheme(panel: Panel, name?: string): Promise<string[]> {
+  const found: string[] = [];
+  await inEachTheme(panel, async (theme) => {
+    found.push(...(await violations(panel)).map((each) => `${theme}: ${each}`));
+    if (name !== undefined) await panel.screenshot(`${name}-${theme}`);
+  });
+  return found;
+}
+
+/** As above, in the theme that there is. axe is injected by the test and never shipped. */
 export async function violations(panel: Panel): Promise<string[]> {
   const handle = await panel.part('toolbar').elementHandle();
   const frame = await handle?.ownerFrame();

@@ -95,8 +95,11 @@ describe('export', () => {
     await panel.part('recovery').waitFor();
     // A narrow panel shows one at a time until it is asked for all.
     const all = panel.part('picture-choice').getByRole('button', { name: /^All/ });
-    if ((await all.count()) === 1) await all.click();
-    await until('both pictures', async () => ((await panel.part('picture').count()) === 2 ? true : undefined));
+    await until('both pictures', async () => {
+      if ((await panel.part('picture').count()) === 2) return true;
+      if ((await all.count()) === 1) await all.click();
+      return undefined;
+    });
     const svg = await exportedPicture('recovery.svg');
     assert.equal(svg.match(/class="p2p theme-light recovering"/g)?.length, 2);
   });

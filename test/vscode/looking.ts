@@ -32,6 +32,7 @@ describe('looking at the picture', () => {
       .locator('> .box')
       .hover({ position: { x: 12, y: 12 } });
     await until('the neighbour lit', async () => ((await has(panel, 'Client', 'lit')) ? true : undefined));
+    assert.ok(await has(panel, 'SuperNode', 'lit'));
     assert.ok(await has(panel, 'LoginServer', 'faded'));
     // Its shapes fade; its words do not.
     const opacity = (part: string) =>
@@ -40,7 +41,7 @@ describe('looking at the picture', () => {
         .locator(part)
         .first()
         .evaluate((node) => getComputedStyle(node).opacity);
-    assert.equal(await opacity('> .box'), '0.25');
+    await until('the shapes faded', async () => ((await opacity('> .box')) === '0.25' ? true : undefined));
     assert.equal(await opacity('.text-title'), '1');
     assert.ok((await panel.part('picture').locator('.edge.lit').count()) > 0);
     await panel.page.mouse.move(4, 400);
@@ -53,17 +54,25 @@ describe('looking at the picture', () => {
     const fitted = await view(panel);
     await panel.node('SuperNode').focus();
     await panel.page.keyboard.press('+');
-    assert.ok((await view(panel)).scale > fitted.scale);
+    const larger = await until('it larger', async () => {
+      const now = await view(panel);
+      return now.scale > fitted.scale ? now : undefined;
+    });
     await panel.page.keyboard.press('ArrowRight');
-    const panned = await view(panel);
+    const panned = await until('it moved', async () => {
+      const now = await view(panel);
+      return now.x !== larger.x && now.scale === larger.scale ? now : undefined;
+    });
     const box = await panel.part('picture').boundingBox();
     assert.ok(box);
     await panel.page.mouse.move(box.x + 12, box.y + 12);
     await panel.page.mouse.down();
     await panel.page.mouse.move(box.x + 72, box.y + 42, { steps: 4 });
     await panel.page.mouse.up();
-    const dragged = await view(panel);
-    assert.deepEqual([Math.round(dragged.x - panned.x), Math.round(dragged.y - panned.y)], [60, 30]);
+    const dragged = await until('it dragged', async () => {
+      const now = await view(panel);
+      return Math.round(now.x - panned.x) === 60 && Math.round(now.y - panned.y) === 30 ? now : undefined;
+    });
     await panel.page.mouse.wheel(0, 40);
     await until('scrolled', async () => ((await view(panel)).y < dragged.y ? true : undefined));
     await panel.page.keyboard.press('0');

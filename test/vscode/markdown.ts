@@ -29,7 +29,7 @@ describe('the Markdown preview', () => {
       'the pictures',
       async () => (await framesWith('.p2parch-picture [data-node="LoginServer"]'))[0],
     );
-    assert.equal(await frame.locator('.p2parch-picture svg').count(), 2);
+    await until('both', async () => ((await frame.locator('.p2parch-picture svg').count()) === 2 ? true : undefined));
     assert.match((await frame.locator('.p2parch-errors li').first().textContent()) ?? '', /^Line 2: /);
     // In the editor's own colours: the style sheet that comes with the extension is there.
     const drawn = frame.locator('.p2parch-picture [data-node="Server"] > .box');

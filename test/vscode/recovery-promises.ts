@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
-import * as vscode from 'vscode';
-import { violations } from './axe.ts';
+import { violationsInEachTheme } from './axe.ts';
 import { charted } from './charted.ts';
+import { setTheme } from './theming.ts';
 import { closeAll, edit, openFile, openText, Panel, until } from './workbench.ts';
 
 /** Four ways to run one core under one crash, and an expectation that two of them meet. */
@@ -298,7 +298,7 @@ describe('recovery: what is promised of it', () => {
     );
     await edit(editor, '// Skype, 16 to 18 August', '// Skype on 16 to 18 August');
     const changed = editor.document.getText();
-    await panel.page.waitForTimeout(1000);
+    await panel.part('banner').filter({ hasText: 'The text has changed since this run' }).waitFor({ state: 'visible' });
     await panel.part('write-number').click();
     await until('the refusal', async () =>
       /text has changed/.test((await panel.part('what-if-status').textContent()) ?? '') ? true : undefined,
@@ -307,62 +307,54 @@ describe('recovery: what is promised of it', () => {
   });
 });
 
-const THEMES: Readonly<Record<string, string>> = {
-  light: 'Default Light Modern',
-  dark: 'Default Dark Modern',
-  'contrast-dark': 'Default High Contrast',
-  'contrast-light': 'Default High Contrast Light',
-};
-
 describe('a recovery with nothing that axe finds fault with', () => {
   afterEach(closeAll);
-  after(async () => {
-    await vscode.workspace.getConfiguration('workbench').update('colorTheme', undefined, true);
+  after(() => setTheme(undefined));
+
+  it('in results, what if and what matters, and presented, in each theme', async function () {
+    this.timeout(240_000);
+    await openFile('skype-2007.p2parch');
+    const panel = await playing();
+    await panel.scrubTo(14);
+    const record = panel.part('record').first().locator('summary');
+    await record.click();
+    assert.deepEqual(await violationsInEachTheme(panel, 'recovery-record'), []);
+    await record.click();
+    await panel.part('tab-what-if').click();
+    await panel.part('find-number').fill('supernode promoted');
+    await panel.part('number').first().click();
+    const number = panel.part('slider').locator('input[type="number"]');
+    await number.fill('20');
+    await number.press('Enter');
+    await panel.part('reset-numbers').waitFor();
+    assert.deepEqual(await violationsInEachTheme(panel, 'recovery-what-if'), []);
+    await panel.part('tab-sensitivity').click();
+    await panel.part('tornado').waitFor({ state: 'visible', timeout: 200_000 });
+    assert.deepEqual(await violationsInEachTheme(panel, 'recovery-sensitivity'), []);
+    await panel.part('tab-results').click();
+    await presented(panel);
+    assert.deepEqual(await violationsInEachTheme(panel, 'recovery-present'), []);
+    await leave(panel);
   });
 
-  for (const [name, theme] of Object.entries(THEMES)) {
-    it(`${name}: results, what if, what matters, presented and compared`, async function () {
-      this.timeout(240_000);
-      await vscode.workspace.getConfiguration('workbench').update('colorTheme', theme, true);
-      await vscode.commands.executeCommand('workbench.action.closeSidebar');
-      await openFile('skype-2007.p2parch');
-      const panel = await playing();
-      await panel.scrubTo(14);
-      await panel.part('record').first().locator('summary').click();
-      assert.deepEqual(await violations(panel), []);
-      await panel.screenshot(`recovery-record-${name}`);
-      await panel.part('record').first().locator('summary').click();
-      await panel.part('tab-what-if').click();
-      await panel.part('find-number').fill('supernode promoted');
-      await panel.part('number').first().click();
-      await panel.part('slider').locator('input[type="number"]').fill('20');
-      await panel.part('slider').locator('input[type="number"]').press('Enter');
-      await panel.part('reset-numbers').waitFor();
-      await panel.page.waitForTimeout(500);
-      assert.deepEqual(await violations(panel), []);
-      await panel.screenshot(`recovery-what-if-${name}`);
-      await panel.part('tab-sensitivity').click();
-      await panel.part('tornado').waitFor({ state: 'visible', timeout: 200_000 });
-      assert.deepEqual(await violations(panel), []);
-      await panel.screenshot(`recovery-sensitivity-${name}`);
-      await panel.part('tab-results').click();
-      await panel.part('present').click();
-      await panel.page.waitForTimeout(800);
-      assert.deepEqual(await violations(panel), []);
-      await panel.screenshot(`recovery-present-${name}`);
-      await panel.part('scrub').press('Escape');
-      await panel.page.waitForTimeout(500);
-      await closeAll();
-      const compared = await comparing(4);
-      await compared.scrubTo(2);
-      assert.deepEqual(await violations(compared), []);
-      await compared.screenshot(`compare-4-half-${name}`);
-      await compared.part('present').click();
-      await compared.page.waitForTimeout(800);
-      assert.deepEqual(await violations(compared), []);
-      await compared.screenshot(`compare-4-${name}`);
-      await compared.part('scrub').press('Escape');
-      await compared.page.waitForTimeout(300);
-    });
-  }
+  it('where four are compared, and presented, in each theme', async function () {
+    this.timeout(180_000);
+    const panel = await comparing(4);
+    await panel.scrubTo(2);
+    assert.deepEqual(await violationsInEachTheme(panel, 'compare-4-half'), []);
+    await presented(panel);
+    assert.deepEqual(await violationsInEachTheme(panel, 'compare-4'), []);
+    await leave(panel);
+  });
 });
+
+async function presented(panel: Panel): Promise<void> {
+  await panel.part('present').click();
+  await panel.part('toolbar').waitFor({ state: 'hidden' });
+  await panel.settled();
+}
+
+async function leave(panel: Panel): Promise<void> {
+  await panel.part('scrub').press('Escape');
+  await panel.part('toolbar').waitFor({ state: 'visible' });
+}

@@ -135,16 +135,17 @@ describe('recovery: what if', () => {
     await panel.settled();
     await panel.part('present').click();
     await until('the whole window', async () => ((await width()) > before * 1.5 ? true : undefined));
-    assert.equal(await panel.part('toolbar').isVisible(), false);
-    await panel.page.waitForTimeout(300);
+    await panel.part('toolbar').waitFor({ state: 'hidden' });
     // What stands at the clock in the chart is as large as the chart.
     const widthOf = async (part: string) =>
       (await panel
         .part('chart')
         .locator(part)
         .evaluate((all: HTMLCanvasElement) => all.width / devicePixelRatio)) ?? 0;
-    const chart = await panel.part('chart').locator('.u-over').boundingBox();
-    assert.ok(Math.abs((await widthOf('.chart-cursor')) - 12 - (chart?.width ?? 0)) < 2);
+    await until('the chart as large as its room', async () => {
+      const chart = await panel.part('chart').locator('.u-over').boundingBox();
+      return Math.abs((await widthOf('.chart-cursor')) - 12 - (chart?.width ?? 0)) < 2 ? true : undefined;
+    });
     await panel.scrubTo(0);
     await panel.part('scrub').press('ArrowRight');
     await panel.settled();
@@ -172,7 +173,7 @@ describe('recovery: what if', () => {
     await panel.part('run-progress').waitFor({ state: 'detached', timeout: 60_000 });
     await panel.scrubTo(20);
     const clock = await panel.part('clock').textContent();
-    await panel.page.waitForTimeout(1500);
+    await panel.saved();
     await setAutomatic(false);
     try {
       await vscode.window.showTextDocument(fileUri('kazaa.p2parch'), { viewColumn: vscode.ViewColumn.Two });

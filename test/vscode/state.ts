@@ -170,10 +170,10 @@ const scaleOf = (panel: Panel): Promise<string | null> => panel.part('picture').
 
 /** Webviews are thrown away and made anew from what they saved, as when a window is closed and opened. */
 async function reload(panel: Panel): Promise<void> {
-  // What is saved is saved a moment after it was changed.
-  await panel.page.waitForTimeout(500);
+  await panel.saved();
+  const old = await (await panel.part('toolbar').elementHandle())?.ownerFrame();
   await vscode.commands.executeCommand('workbench.action.webview.reloadWebviewAction');
-  await panel.page.waitForTimeout(500);
+  await until('the old page gone', () => (old?.isDetached() ? true : undefined));
 }
 
 /** The titles of all open panels. */

@@ -1,14 +1,8 @@
 import * as vscode from 'vscode';
+import { setTheme, THEMES, type Theme } from './theming.ts';
 import { closeAll, openFile, Panel, setAutomatic } from './workbench.ts';
 
-/** Pictures to be looked at: the tests assert only that they can be taken. */
-const THEMES: Readonly<Record<string, string>> = {
-  light: 'Default Light Modern',
-  dark: 'Default Dark Modern',
-  'contrast-dark': 'Default High Contrast',
-  'contrast-light': 'Default High Contrast Light',
-};
-
+/** Pictures to be looked at: they assert only that they can be taken, and are taken where a folder for them is named. */
 describe('the themes of the editor', () => {
   afterEach(async () => {
     await closeAll();
@@ -16,10 +10,9 @@ describe('the themes of the editor', () => {
   });
   after(() => setTheme(undefined));
 
-  for (const [name, theme] of Object.entries(THEMES)) {
+  for (const name of Object.keys(THEMES) as Theme[]) {
     it(`${name}: diagram, recovery and comparison`, async () => {
-      await setTheme(theme);
-      await vscode.commands.executeCommand('workbench.action.closeSidebar');
+      await setTheme(name);
       await showText();
       const panel = await Panel.find();
       await panel.page.waitForTimeout(500);
@@ -51,8 +44,4 @@ async function showText(): Promise<void> {
   // Where the cursor stands, the picture marks a node: it stands nowhere here.
   editor.selection = new vscode.Selection(0, 0, 0, 0);
   editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenter);
-}
-
-async function setTheme(theme: string | undefined): Promise<void> {
-  await vscode.workspace.getConfiguration('workbench').update('colorTheme', theme, vscode.ConfigurationTarget.Global);
 }

@@ -1,7 +1,18 @@
 import * as assert from 'node:assert/strict';
 import type { Frame, Page } from 'playwright-core';
 import * as vscode from 'vscode';
-import { closeAll, edit, fileUri, framesWith, openFile, openText, Panel, setAutomatic, until } from './workbench.ts';
+import {
+  closeAll,
+  edit,
+  fileUri,
+  framesWith,
+  openFile,
+  openText,
+  Panel,
+  savedIn,
+  setAutomatic,
+  until,
+} from './workbench.ts';
 
 const BANK = `architecture Bank {
   group Core {
@@ -28,8 +39,7 @@ describe('a panel in other windows', () => {
     await panel.node(GROUP).waitFor({ state: 'visible' });
     await panel.part('zoom-in').click();
     const scale = await panel.part('picture').getAttribute('data-scale');
-    // What is saved is saved a moment after it was changed.
-    await panel.page.waitForTimeout(500);
+    await panel.saved();
     const opened = panel.page.context().waitForEvent('page');
     await vscode.commands.executeCommand('workbench.action.moveEditorToNewWindow');
     const window = await opened;
@@ -73,7 +83,7 @@ describe('a panel in other windows', () => {
     await skype.locator('[data-testid="picture"] [data-node="Client"]').first().focus();
     await bank.page.keyboard.press('+');
     const scales = await scalesIn(skype);
-    await bank.page.waitForTimeout(1500);
+    await skype.evaluate(savedIn);
     const clock = await part(skype, 'clock').textContent();
 
     const again = await windowLike(bank.page, 'Offline');

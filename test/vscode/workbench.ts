@@ -112,6 +112,11 @@ export const underlined = (editor: vscode.TextEditor): string[] =>
     return `${range.start.line + 1} ${ruleIn(code) ?? 'error'}: ${words}`;
   });
 
+/** Evaluated in the page of a panel: timers that are set later and for longer end later. */
+export async function savedIn(): Promise<void> {
+  for (const milliseconds of [1050, 200]) await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
 /** What stands in the panel. */
 export class Panel {
   private constructor(
@@ -190,9 +195,17 @@ export class Panel {
     await this.settled();
   }
 
+  /** Waits until the page has saved what it shows, however slow it is: first the clock of a recovery is noted. */
+  async saved(): Promise<void> {
+    await this.part('toolbar').evaluate(savedIn, undefined);
+  }
+
   /** Waits until the pictures say for every reader what the clock's time is. */
   async settled(): Promise<void> {
-    await this.page.waitForTimeout(50);
+    // What was just done to the clock reaches them with the next frame.
+    await this.part('scrub').evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
     await until('the pictures to come to rest', async () => {
       const states = await this.part('picture').evaluateAll((all: HTMLElement[]) =>
         all.map((each) => each.dataset.settled),
@@ -201,12 +214,13 @@ export class Panel {
     });
   }
 
+  /** A picture to be looked at, where a folder for them is named. */
   async screenshot(name: string): Promise<void> {
+    const into = process.env.P2PARCH_SCREENSHOTS;
+    if (!into) return;
     // Away from every node, so that none is lit.
     await this.page.mouse.move(4, 400);
     await this.page.waitForTimeout(500);
-    const into = process.env.P2PARCH_SCREENSHOTS;
-    if (!into) return;
     // Without the title bar, which says that a development host runs.
     const { innerWidth: width, innerHeight: height } = await this.page.evaluate(() => ({
       innerWidth: window.innerWidth,

@@ -37,15 +37,16 @@ const at = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>((inner, key) => (inner as Readonly<Record<string, unknown>>)[key], value);
 
 /** Mostly of the kind that was there, so that it fits the schema; and of any other. */
-function replacementFor(value: unknown): fc.Arbitrary<unknown> {
+function replacementFor(value: unknown, odd: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   const same = typeof value === 'number' ? NUMBERS : typeof value === 'string' ? STRINGS : fc.constant<unknown>([]);
-  return fc.oneof({ weight: 9, arbitrary: same }, { weight: 1, arbitrary: OTHERS });
+  return fc.oneof({ weight: 9, arbitrary: same }, { weight: 1, arbitrary: odd });
 }
 
-export function mutated(good: unknown): fc.Arbitrary<unknown> {
+/** `odd` is what else may take the place of a part. */
+export function mutated(good: unknown, odd = OTHERS): fc.Arbitrary<unknown> {
   const change = fc
     .constantFrom(...pathsOf(good))
-    .chain((path) => fc.tuple(fc.constant(path), replacementFor(at(good, path))));
+    .chain((path) => fc.tuple(fc.constant(path), replacementFor(at(good, path), odd)));
   return fc
     .array(change, { minLength: 1, maxLength: 3 })
     .map((changes) => changes.reduce<unknown>((value, [path, by]) => replaced(value, path, by), good));

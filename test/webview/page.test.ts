@@ -1,7 +1,3 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -12,20 +8,8 @@ import { hostMessageSchema, panelMessageSchema } from '../../language/protocol/p
 import { changeOf } from '../../language/protocol/picture-change.ts';
 import { edited } from '../picture/architectures.ts';
 import { mutated } from './mutations.ts';
+import { noPage, openPage, type Recorder } from './opened-page.ts';
 import { about, picture, recovery, telephony } from './samples.ts';
-
-/** The panel's page as it is shipped, in Chromium: behind it stands no editor, but what it posts is written down. */
-const host = path.resolve(import.meta.dirname, '../host');
-const folders = (process.env.PATH ?? '').split(path.delimiter);
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const there =
-  process.env.CHROMIUM ??
-  names.flatMap((name) => folders.map((at) => path.join(at, name))).find((at) => existsSync(at));
-
-interface Recorder {
-  posted: unknown[];
-  owned?: boolean;
-}
 
 const CHANGE = {
   version: 6,
@@ -35,47 +19,13 @@ const CHANGE = {
   containers: telephony.containers,
 };
 
-describe.skipIf(there === undefined)(`The page${there === undefined ? ' (skipped: no Chromium on PATH)' : ''}`, () => {
+describe.skipIf(noPage !== '')(`The page${noPage}`, () => {
   let page: Page;
   let close = async (): Promise<void> => {};
-  const errors: string[] = [];
+  let errors: string[] = [];
 
   beforeAll(async () => {
-    const bundled = await build({
-      entryPoints: [path.resolve(import.meta.dirname, '../../webview/application/main.tsx')],
-      bundle: true,
-      write: false,
-      outdir: 'out',
-      format: 'iife',
-      platform: 'browser',
-      target: 'es2022',
-      jsx: 'automatic',
-      jsxImportSource: 'preact',
-      logLevel: 'silent',
-    });
-    const script = bundled.outputFiles.find((file) => file.path.endsWith('.js'))?.text ?? '';
-    const { launchChromium } = await import(pathToFileURL(path.join(host, 'chromium.mjs')).href);
-    const browser: { page: Page; close: () => Promise<void> } = await launchChromium();
-    close = browser.close;
-    page = browser.page;
-    page.on('pageerror', (error) => errors.push(String(error)));
-    // A picture's panel has a size of its own, as the page's style sheets give it.
-    const style = '<style>[data-testid="picture"] { width: 900px; height: 600px; contain: strict }</style>';
-    await page.setContent(
-      `<!DOCTYPE html><html lang="en"><title>P</title>${style}<body><div id="app"></div></body></html>`,
-    );
-    await page.evaluate(() => {
-      const recorder = window as unknown as Recorder;
-      recorder.posted = [];
-      Object.assign(window, {
-        acquireVsCodeApi: () => ({
-          postMessage: (message: unknown) => recorder.posted.push(message),
-          getState: () => undefined,
-          setState: () => {},
-        }),
-      });
-    });
-    await page.addScriptTag({ content: script });
+    ({ page, errors, close } = await openPage());
   });
   afterAll(() => close());
 
@@ -158,7 +108,10 @@ describe.skipIf(there === undefined)(`The page${there === undefined ? ' (skipped
       { type: 'reply', kind: 'write', id: 1, about: about(), reply: { text: '9/min' } },
     ];
     const inputs = fc
-      .sample(fc.oneof(anything, anything.map(enveloped), fc.oneof(...good.map(mutated)).map(enveloped)), 600)
+      .sample(
+        fc.oneof(anything, anything.map(enveloped), fc.oneof(...good.map((each) => mutated(each))).map(enveloped)),
+        600,
+      )
       .map((input) => JSON.parse(JSON.stringify(input) ?? 'null'));
     const unfit = inputs.filter((input) => receive(hostMessageSchema, input).kind !== 'message');
     expect(unfit.length).toBeGreaterThan(200);
@@ -179,7 +132,7 @@ describe.skipIf(there === undefined)(`The page${there === undefined ? ' (skipped
     const laidOut = { ...open[0], picture: picture({ layout: await createElkEngine().layOut(telephony) }) };
     const change = { type: 'change', epoch: 3, since: 3, change: CHANGE };
     const inputs = fc
-      .sample(fc.oneof(...[laidOut, change, ...open].map(mutated)), 700)
+      .sample(fc.oneof(...[laidOut, change, ...open].map((each) => mutated(each))), 700)
       .map((input) => enveloped(JSON.parse(JSON.stringify(input) ?? 'null')))
       .filter((input) => receive(hostMessageSchema, input).kind === 'message');
     expect(inputs.length).toBeGreaterThan(150);

@@ -6,27 +6,27 @@ import type { Recovery } from '../../language/protocol/pictures.ts';
 import type { Event } from '../../webview/application/store.ts';
 import { architecture, component, need, or, service } from '../picture/systems.ts';
 
-export const telephony = diagramOf(
-  architecture('Telephony', {
-    title: 'Telephony',
-    hazards: [{ name: 'Reboot' }],
-    components: [
-      component('company', 'LogIn', { instances: 4, admits: [{ consumer: 'Client', ratePerSecond: 5 }] }),
-      component('users', 'Client', {
-        instances: 100,
-        needs: [need(or('Super', 'Relay')), need('LogIn', true)],
-        exposures: [{ hazard: 'Reboot', share: 0.5 }],
-      }),
-      component('users', 'Super', {
-        instances: 10,
-        serves: [{ consumer: 'Client', capacity: 20 }],
-        promotion: { source: 'Client', rate: { kind: 'count', perSecond: 0.1 } },
-      }),
-      component('vendor', 'Relay', { operator: 'Carrier', serves: [{ consumer: 'Client', capacity: 100 }] }),
-    ],
-    services: [service('Calling', { population: 'Client', needs: [need('Client')] })],
-  }),
-);
+export const telephonyModel = architecture('Telephony', {
+  title: 'Telephony',
+  hazards: [{ name: 'Reboot' }],
+  components: [
+    component('company', 'LogIn', { instances: 4, admits: [{ consumer: 'Client', ratePerSecond: 5 }] }),
+    component('users', 'Client', {
+      instances: 100,
+      needs: [need(or('Super', 'Relay')), need('LogIn', true)],
+      exposures: [{ hazard: 'Reboot', share: 0.5 }],
+    }),
+    component('users', 'Super', {
+      instances: 10,
+      serves: [{ consumer: 'Client', capacity: 20 }],
+      promotion: { source: 'Client', rate: { kind: 'count', perSecond: 0.1 } },
+    }),
+    component('vendor', 'Relay', { operator: 'Carrier', serves: [{ consumer: 'Client', capacity: 100 }] }),
+  ],
+  services: [service('Calling', { population: 'Client', needs: [need('Client')] })],
+});
+
+export const telephony = diagramOf(telephonyModel);
 
 export const someLayout: Layout = { width: 600, height: 400, nodes: [], containers: [], edges: [] };
 

@@ -3,6 +3,7 @@
  * its workers, the webview, the command line and the end-to-end suites. `--production` makes them small, `--watch` keeps
  * building.
  */
+import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, context } from 'esbuild';
@@ -54,6 +55,15 @@ const fewOfTheProtocol = {
   },
 };
 
+/** What few calls want lies beside the program: layout, which is as large as all else, and the language server. */
+const beside = {
+  name: 'beside',
+  setup({ onResolve }) {
+    onResolve({ filter: /^elkjs\/lib\/elk\.bundled\.js$/ }, () => ({ path: './cli-elk.cjs', external: true }));
+    onResolve({ filter: /\/server\/main-node\.ts$/ }, () => ({ path: './server.cjs', external: true }));
+  },
+};
+
 /** The Markdown preview takes style sheets as files: the picture's, and how blocks stand in the text. */
 async function markdownStyles() {
   const options = { entryPoints: ['webview/picture/styles.ts'], bundle: true, write: false, format: 'esm' };
@@ -89,20 +99,22 @@ const bundles = [
   },
   {
     ...node,
-    // As a module, the command line needs a `require` for what its packages ask Node for. It runs where a user has an older
-    // Node than the editor's.
-    format: 'esm',
+    // The command line runs where a user has an older Node than the editor's.
     target: 'node20',
-    entryPoints: { cli: 'language/cli/entry.ts' },
-    plugins: [fewOfTheProtocol],
+    entryPoints: { 'cli-main': 'language/cli/main.ts' },
+    outExtension: { '.js': '.cjs' },
+    plugins: [fewOfTheProtocol, beside],
     // Where a package has modules of JavaScript as well, what is not used of it is left out.
     mainFields: ['module', 'main'],
-    // What a command does not need is not loaded.
-    splitting: true,
-    chunkNames: 'cli-[name]-[hash]',
-    banner: {
-      js: '#!/usr/bin/env node\nimport { createRequire } from "node:module"; const require = createRequire(import.meta.url); if (Number(process.versions.node.split(".")[0]) < 20) { console.error("p2parch: Node 20 or newer is needed; this is " + process.version); process.exit(2); }',
-    },
+    define: { 'import.meta.dirname': '__dirname' },
+    // What is imported later is required later.
+    supported: { 'dynamic-import': false },
+  },
+  {
+    ...node,
+    target: 'node20',
+    entryPoints: { 'cli-elk': 'elkjs/lib/elk.bundled.js' },
+    outExtension: { '.js': '.cjs' },
   },
   {
     ...browser,
@@ -127,12 +139,25 @@ const bundles = [
 ].map((options) => ({ ...options, outdir: 'dist' }));
 
 if (!watch) await rm('dist', { recursive: true, force: true });
-// The command line is a module of JavaScript. The package as a whole is not declared to hold such, as the extension host
-// of a browser would then refuse the extension.
 await mkdir('dist', { recursive: true });
-await writeFile('dist/package.json', '{ "type": "module" }\n');
 await writeFile('dist/markdown.css', await markdownStyles());
 await mkdir('dist/raster', { recursive: true });
 for (const [from, to] of Object.entries(RASTER)) await copyFile(from, `dist/raster/${to}`);
 if (watch) for (const options of bundles) await (await context(options)).watch();
 else await Promise.all(bundles.map((options) => build(options)));
+
+/** What starts the command line knows its program by the text, to remember what was compiled of it. */
+const program = watch
+  ? ''
+  : createHash('sha256')
+      .update(await readFile('dist/cli-main.cjs'))
+      .digest('hex')
+      .slice(0, 16);
+await build({
+  ...node,
+  target: 'node20',
+  entryPoints: { cli: 'language/cli/entry.ts' },
+  outdir: 'dist',
+  define: { PROGRAM_HASH: JSON.stringify(program) },
+  banner: { js: '#!/usr/bin/env node' },
+});

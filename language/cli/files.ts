@@ -1,7 +1,6 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { buffer } from 'node:stream/consumers';
-import { type FileSystemProvider, type LangiumDocument, type LangiumSharedCoreServices, URI } from 'langium';
+import { type LangiumDocument, URI } from 'langium';
 import { NodeFileSystemProvider } from 'langium/node';
 import { type CheckingServices, createCheckingServices } from '../checking-services.ts';
 import { CallError } from './call.ts';
@@ -26,7 +25,7 @@ export interface CheckedFiles {
  * are those of `today`; without it there are errors alone.
  */
 export async function checkFiles(names: readonly string[], today?: string): Promise<CheckedFiles> {
-  const { language, files, given, build } = await openFiles(names, createCheckingServices);
+  const { language, files, given, build } = await openFiles(names);
   if (today === undefined) language.problems.Problems.leaveOutFindings();
   else language.problems.Problems.configure(() => ({ today }));
   await build(files);
@@ -38,27 +37,20 @@ export async function checkFiles(names: readonly string[], today?: string): Prom
   return { language, files, imported, nameOf };
 }
 
-interface OpenFiles<Language> extends Pick<CheckedFiles, 'files'> {
-  readonly language: Language;
+interface OpenFiles extends Pick<CheckedFiles, 'language' | 'files'> {
   /** The callers' names, by address. */
   readonly given: ReadonlyMap<string, string>;
   /** Checks files; until then they are parsed and no more. */
   build(files: readonly CheckedFile[]): Promise<void>;
 }
 
-/** As `checkFiles`, without looking at more than the syntax; with the services that `create` makes. */
-export async function openFiles<Language extends CheckingServices>(
-  names: readonly string[],
-  create: (context: { fileSystemProvider: () => FileSystemProvider }) => {
-    shared: LangiumSharedCoreServices;
-    language: Language;
-  },
-): Promise<OpenFiles<Language>> {
-  const { shared, language } = create({ fileSystemProvider: () => new StrictFiles() });
+/** As `checkFiles`, without looking at more than the syntax. */
+export async function openFiles(names: readonly string[]): Promise<OpenFiles> {
+  const { shared, language } = createCheckingServices({ fileSystemProvider: () => new StrictFiles() });
   const { LangiumDocuments, LangiumDocumentFactory, DocumentBuilder } = shared.workspace;
   const files: CheckedFile[] = [];
   const given = new Map<string, string>();
-  for (const name of (await Promise.all(names.map(filesIn))).flat()) {
+  for (const name of names.flatMap(filesIn)) {
     const uri = name === '-' ? URI.file(path.resolve('standard-input.p2parch')) : URI.file(path.resolve(name));
     if (given.has(uri.toString())) continue;
     given.set(uri.toString(), name);
@@ -77,11 +69,14 @@ export async function openFiles<Language extends CheckingServices>(
 
 async function read(name: string): Promise<string> {
   try {
-    return decoded(name === '-' ? await buffer(process.stdin) : await readFile(name));
+    return decoded(name === '-' ? await standardInput() : readFileSync(name));
   } catch (error) {
     throw unreadable(name, error);
   }
 }
+
+/** What reads streams is loaded only for one. */
+const standardInput = async (): Promise<Uint8Array> => (await import('node:stream/consumers')).buffer(process.stdin);
 
 /** Fatal, for text read wrongly would be judged wrongly, and `format` would write it back; a byte order mark goes. */
 const decoded = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -89,18 +84,18 @@ const decoded = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal:
 /** What is imported is read as strictly as what is named. */
 class StrictFiles extends NodeFileSystemProvider {
   override async readFile(uri: URI): Promise<string> {
-    return decoded(await readFile(uri.fsPath));
+    return decoded(readFileSync(uri.fsPath));
   }
 }
 
-async function filesIn(name: string): Promise<string[]> {
+function filesIn(name: string): string[] {
   if (name === '-') return [name];
   try {
-    if (!(await stat(name)).isDirectory()) {
+    if (!statSync(name).isDirectory()) {
       if (!name.endsWith('.p2parch')) throw new CallError(`${name}: not a .p2parch file`);
       return [name];
     }
-    const entries = await readdir(name, { recursive: true, withFileTypes: true });
+    const entries = readdirSync(name, { recursive: true, withFileTypes: true });
     const files = entries
       .filter((entry) => entry.isFile() && entry.name.endsWith('.p2parch'))
       .map((entry) => path.join(entry.parentPath, entry.name))

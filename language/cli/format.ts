@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { DocumentValidator, type LangiumDocument, type ParseResult, TextDocument } from 'langium';
-import { createP2PArchServices, type P2PArchServices } from '../services.ts';
+import { P2PArchFormatter } from '../formatting/formatter.ts';
 import { CallError, type Command, readCall } from './call.ts';
 import { type CheckedFile, openFiles } from './files.ts';
 import { shown } from './shown.ts';
@@ -15,10 +15,11 @@ export const format: Command = {
     if (positionals.includes('-') && positionals.length > 1 && !values.check) {
       throw new CallError('standard input is formatted alone, for its text goes to standard output');
     }
-    const { language, files, build } = await openFiles(positionals, createP2PArchServices);
+    const { language, files, build } = await openFiles(positionals);
     // The words of an error are those of `check`.
     await build(files.filter(({ document: { parseResult } }) => hasSyntaxErrors(parseResult)));
-    const results = await Promise.all(files.map((file) => formatFile(language, file)));
+    const formatter = new P2PArchFormatter(language);
+    const results = files.map((file) => formatFile(formatter, file));
     const errors = results.flatMap((result) => result.errors);
     const changed = results.filter(({ changedLine }) => changedLine !== undefined);
     if (values.check) {
@@ -48,10 +49,10 @@ interface Formatted {
 /** The style of the examples. */
 const OPTIONS = { tabSize: 2, insertSpaces: true };
 
-async function formatFile({ lsp }: P2PArchServices, { name, document }: CheckedFile): Promise<Formatted> {
+function formatFile(formatter: P2PArchFormatter, { name, document }: CheckedFile): Formatted {
   const { textDocument, uri } = document;
   const params = { textDocument: { uri: uri.toString() }, options: OPTIONS };
-  const edits = (await lsp.Formatter?.formatDocument(document, params)) ?? [];
+  const edits = formatter.formatDocument(document, params);
   const [first] = edits;
   return {
     name,

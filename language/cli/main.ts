@@ -1,9 +1,11 @@
+import { writeSync } from 'node:fs';
 import { CallError, type Command, FileError } from './call.ts';
+import { COMMAND_NAMES, type CommandName } from './command-names.ts';
 import { endProgress } from './progress.ts';
 import { shown } from './shown.ts';
 
 /** Each by its name; what a call does not ask for is not loaded, for most of a short call is loading. */
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).check,
   analyze: async () => (await import('./analyze.ts')).analyze,
   simulate: async () => (await import('./simulate.ts')).simulate,
@@ -16,7 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 };
 
 async function usage(): Promise<string> {
-  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  const commands = await Promise.all(COMMAND_NAMES.map((each) => COMMANDS[each]()));
   return [
     'p2parch: who runs what, what needs what, and what happens when it crashes',
     '',
@@ -31,13 +33,13 @@ const usageOf = ({ name, usage, summary }: Command): string[] => [`  p2parch ${n
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    process.stdout.write(await usage());
+    await written(await usage());
     return name === undefined ? 2 : 0;
   }
   try {
-    const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    if (!load) throw new CallError(`there is no command "${name}" (${Object.keys(COMMANDS).join(', ')})`);
-    const command = await load();
+    const known = COMMAND_NAMES.find((each) => each === name);
+    if (!known) throw new CallError(`there is no command "${name}" (${COMMAND_NAMES.join(', ')})`);
+    const command = await COMMANDS[known]();
     if (args.includes('--help') || args.includes('-h')) {
       await written(`${usageOf(command).join('\n')}\n`);
       return 0;
@@ -55,12 +57,34 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
 }
 
 /** Waits until all is written: a pipe may be slower than the program. */
-const written = (output: string): Promise<void> =>
-  new Promise((resolve) => {
-    if (output === '') resolve();
-    else process.stdout.write(output, () => resolve());
+function written(output: string): Promise<void> {
+  const rest = output === '' ? '' : unwritten(output);
+  return new Promise((resolve) => {
+    if (rest === '') resolve();
+    else stream().write(rest, () => resolve());
   });
+}
 
-// A reader that has seen enough (`| head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+/** Node's stream for standard output takes longer to load than most files to analyse. What it is still needed for. */
+function unwritten(output: string): string | Uint8Array {
+  // A terminal of Windows takes no bytes.
+  if (process.platform === 'win32') return output;
+  const bytes = Buffer.from(output);
+  let from = 0;
+  try {
+    while (from < bytes.length) from += writeSync(1, bytes, from);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // The reader of a pipe has to catch up.
+    if (code !== 'EAGAIN') process.exit(statusOf(code));
+  }
+  return from === bytes.length ? '' : bytes.subarray(from);
+}
+
+const stream = (): NodeJS.WriteStream =>
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(statusOf(code)));
+
+/** A reader that has seen enough (`| head`) is no error. */
+const statusOf = (code: string | undefined): number => (code === 'EPIPE' ? 0 : 2);
+
 main(process.argv.slice(2)).then((status) => process.exit(status));

@@ -22,7 +22,7 @@ export function progressed(message: string): void {
 /** To be called now and then by what takes long. */
 export function tick(): void {
   const now = Date.now();
-  if (!process.stderr.isTTY || now - begun < PATIENCE_MILLISECONDS || now - (saidAt ?? 0) < REPEAT_MILLISECONDS) return;
+  if (now - begun < PATIENCE_MILLISECONDS || now - (saidAt ?? 0) < REPEAT_MILLISECONDS || !process.stderr.isTTY) return;
   saidAt = now;
   const words = `${doing} (${Math.round((now - begun) / 1000)} s)`;
   process.stderr.write(`\r\u001b[K${words.slice(0, Math.max(0, (process.stderr.columns || 80) - 1))}`);

@@ -3,6 +3,7 @@
  * as files beside the bundle, and are read by nobody but who asks for a PNG.
  */
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { CallError } from './call.ts';
 
 export interface RasterOptions {
@@ -25,8 +26,8 @@ export async function pngOf(svg: string, { scale, fonts }: RasterOptions): Promi
   }
   const [{ initWasm, Resvg }, wasm, ...known] = await Promise.all([
     import('@resvg/resvg-wasm'),
-    readFile(new URL('./raster/resvg.wasm', import.meta.url)),
-    ...OWN_FONTS.map((name) => readFile(new URL(`./raster/${name}`, import.meta.url))),
+    readFile(path.join(OWN, 'resvg.wasm')),
+    ...OWN_FONTS.map((name) => readFile(path.join(OWN, name))),
   ]);
   const more = await Promise.all(fonts.map(fontFile));
   started ??= initWasm(wasm);
@@ -38,6 +39,7 @@ export async function pngOf(svg: string, { scale, fonts }: RasterOptions): Promi
   return image.render().asPng();
 }
 
+const OWN = path.join(import.meta.dirname, 'raster');
 const FAMILY = 'Inter';
 const OWN_FONTS = ['Inter-Regular.woff2', 'Inter-SemiBold.woff2'];
 let started: Promise<void> | undefined;

@@ -63,7 +63,7 @@ const withRunsOn = (threads: JobRunner): JobRunner => ({
 async function write(review: Review, output: string): Promise<void> {
   if (output.endsWith('.html')) {
     const [script, style] = await Promise.all(
-      ['player.js', 'player.css'].map((file) => readFile(new URL(`./${file}`, import.meta.url), 'utf8')),
+      ['player.js', 'player.css'].map((file) => readFile(path.join(import.meta.dirname, file), 'utf8')),
     );
     await outputOf(output, await reviewPage(review, { script: script ?? '', style: style ?? '' }));
     return;

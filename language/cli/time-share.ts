@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks';
-
 /** How long one question may take. Both are asked now and then. */
 export interface Share {
   readonly shouldStop: () => boolean;

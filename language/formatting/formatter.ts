@@ -1,4 +1,4 @@
-import type { LangiumDocument, LexerResult } from 'langium';
+import type { LangiumCoreServices, LangiumDocument, LexerResult } from 'langium';
 import type { Formatter } from 'langium/lsp';
 import type {
   DocumentFormattingParams,
@@ -8,7 +8,6 @@ import type {
   Position,
   TextEdit,
 } from 'vscode-languageserver-protocol';
-import type { P2PArchServices } from '../services.ts';
 import { type Change, type FormatOptions, format, wrongSpans } from './format.ts';
 import { indentation, type Lines, within, withinKeepingLineEnds } from './lines.ts';
 import { isBlank } from './spacing.ts';
@@ -21,9 +20,9 @@ export class P2PArchFormatter implements Formatter {
     firstTriggerCharacter: '}',
     moreTriggerCharacter: ['\n'],
   };
-  private readonly lexer: P2PArchServices['parser']['Lexer'];
+  private readonly lexer: LangiumCoreServices['parser']['Lexer'];
 
-  constructor(services: P2PArchServices) {
+  constructor(services: LangiumCoreServices) {
     this.lexer = services.parser.Lexer;
   }
 

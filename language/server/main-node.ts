@@ -1,4 +1,4 @@
-/** The program that an extension host starts. */
+/** The program that an extension host starts, and `p2parch lsp`. */
 import path from 'node:path';
 import { serveOnNode } from './node.ts';
 

@@ -157,6 +157,7 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
       'language/core/model',
       'language/core/words',
       'language/drawing',
+      'language/formatting',
       'language/interchange',
       'language/lowering',
       'language/parsing',

@@ -23,6 +23,7 @@ import type { FileNames } from '../names/files.ts';
 import { type EffectiveMembers, groupsAround } from '../names/members.ts';
 import { documentationBefore } from '../parsing/movable.ts';
 import { secondsPerUnit } from '../parsing/values.ts';
+import type { LoweredComponent, LoweredComponents } from './kept.ts';
 
 /** An architecture's pure model, and the syntax that it came from. */
 export interface LoweredArchitecture {
@@ -41,12 +42,21 @@ export interface LoweredArchitecture {
  * From syntax to the pure model. What cannot be read or names nothing is left out, so that a file with errors
  * still has a model of the rest; whether that may be shown is for the caller to say.
  */
-export function lowerArchitecture(names: FileNames, syntax: Architecture): LoweredArchitecture {
+export function lowerArchitecture(
+  names: FileNames,
+  syntax: Architecture,
+  kept: LoweredComponents,
+): LoweredArchitecture {
   const members = names.members(syntax);
   const elements = [...members.elements.values()];
   const lookUp: LookUp = (name, from) => (name === undefined ? undefined : names.lookUp(name, syntax, from));
   const hazards = new Map<string, Hazard>();
-  const components = elements.filter(isComponent).map((component) => lowerComponent(component, lookUp, hazards));
+  const keptOr = kept.of(syntax);
+  const components = elements.filter(isComponent).map((component) => {
+    const lowered = keptOr(component, () => lowerComponent(component, lookUp));
+    for (const hazard of lowered.hazards) hazards.set(hazard.name, hazard);
+    return lowered.model;
+  });
   const requirements = members.requirements.flatMap((requirement) => {
     const lowered = lowerRequirement(requirement, lookUp);
     return lowered ? [{ requirement, lowered }] : [];
@@ -80,7 +90,8 @@ export function lowerArchitecture(names: FileNames, syntax: Architecture): Lower
 
 type LookUp = (name: string | undefined, from: AstNode) => Element | undefined;
 
-function lowerComponent(component: Component, lookUp: LookUp, hazards: Map<string, Hazard>): model.Component {
+function lowerComponent(component: Component, lookUp: LookUp): LoweredComponent {
+  const hazards = new Map<string, Hazard>();
   const only = <T extends Property>(type: T['$type']): T | undefined =>
     component.properties.find((property): property is T => property.$type === type);
   const all = <T extends Property>(type: T['$type']): T[] =>
@@ -89,7 +100,7 @@ function lowerComponent(component: Component, lookUp: LookUp, hazards: Map<strin
     const found = lookUp(name, from);
     return isComponent(found) ? [found.name] : [];
   };
-  return {
+  const lowered: model.Component = {
     name: component.name,
     ...described(component),
     party: component.party,
@@ -114,6 +125,7 @@ function lowerComponent(component: Component, lookUp: LookUp, hazards: Map<strin
     ...lowerFails(only<NodeOf<'Fails'>>('Fails')),
     exposures: lowerExposures(component, lookUp, hazards),
   };
+  return { model: lowered, hazards: [...hazards.values()] };
 }
 
 /** Compared as names are: what looks the same is one operator, whatever keyboard wrote it. */

@@ -4,6 +4,7 @@ import { type Analysis, analyse } from '../core/analysis/index.ts';
 import type { Architecture as Model } from '../core/model/index.ts';
 import type { Architecture } from '../generated/ast.ts';
 import { type LoweredArchitecture, lowerArchitecture } from '../lowering/architecture.ts';
+import { LoweredComponents } from '../lowering/kept.ts';
 import { type LoweredScenario, lowerScenario } from '../lowering/scenario.ts';
 import { fileOf } from '../names/files.ts';
 
@@ -13,6 +14,8 @@ export class Models {
   private readonly lowered: WorkspaceCache<Architecture, LoweredArchitecture>;
   /** By file and name of an architecture: the last model, and what was made of it. */
   private readonly analyses = new Map<string, { readonly model: Model; readonly analysis: Analysis }>();
+
+  private keptComponents: LoweredComponents | undefined;
 
   constructor(services: CheckingServices) {
     this.services = services;
@@ -25,7 +28,8 @@ export class Models {
   }
 
   lower(architecture: Architecture): LoweredArchitecture {
-    return this.lowered.get(architecture, () => lowerArchitecture(this.services.names.FileNames, architecture));
+    const { FileNames } = this.services.names;
+    return this.lowered.get(architecture, () => lowerArchitecture(FileNames, architecture, this.components()));
   }
 
   /** What the last analysis of the same architecture found is used again where it still holds. */
@@ -64,5 +68,10 @@ export class Models {
       [...members.scenarios.values()].map((scenario) => lowerScenario(names, scenario, syntax)),
     );
     return [...ofFile, ...inside].filter((scenario) => scenario.model.name !== undefined);
+  }
+
+  private components(): LoweredComponents {
+    this.keptComponents ??= new LoweredComponents(this.services.names.Epochs);
+    return this.keptComponents;
   }
 }

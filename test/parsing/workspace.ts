@@ -51,6 +51,7 @@ export class EditedWorkspace {
       uri: document.uri.toString(),
       problems: this.services.language.problems.Problems.of(document),
       diagnostics: document.diagnostics,
+      models: this.services.language.problems.Problems.models.architectures(document).map(({ model }) => model),
       references: referencesOf(document),
       listed: new Set(document.references).size,
     }));

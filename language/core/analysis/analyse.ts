@@ -1,4 +1,4 @@
-import type { Architecture } from '../model/index.ts';
+import type { Architecture, Component, Service } from '../model/index.ts';
 import { type ColdStart, coldStart } from './cold-start.ts';
 import { type DependencyGraph, dependencyGraph } from './dependency-graph.ts';
 import { type ModuleStore, moduleStore } from './module-store.ts';
@@ -53,17 +53,22 @@ export function analyse(architecture: Architecture, former?: Analysis): Analysis
  * All that the fixed points, cut sets of order 1 and cold start of an architecture depend on, and nothing else: two
  * architectures of one key have the same graph. (Quantities read the figures of the architecture itself.)
  */
-export function faultsKey({ components, services }: Architecture): string {
-  return JSON.stringify([
-    components.map(({ name, operator, needs, promotion, exposures }) => [
-      name,
-      operator,
-      needs,
-      promotion?.source,
-      exposures.filter(({ share }) => share > 0).map(({ hazard }) => hazard),
-    ]),
-    services.map(({ name, population, needs }) => [name, population, needs]),
-  ]);
+export const faultsKey = ({ components, services }: Architecture): string =>
+  [...components.map(componentKey), ...services.map(serviceKey)].join('\n');
+
+const serviceKey = ({ name, population, needs }: Service): string => JSON.stringify([name, population, needs]);
+
+/** Most components are the same object from keystroke to keystroke. */
+const keys = new WeakMap<Component, string>();
+
+function componentKey(component: Component): string {
+  const known = keys.get(component);
+  if (known !== undefined) return known;
+  const { name, operator, needs, promotion, exposures } = component;
+  const strikes = exposures.filter(({ share }) => share > 0).map(({ hazard }) => hazard);
+  const key = JSON.stringify(['component', name, operator, needs, promotion?.source, strikes]);
+  keys.set(component, key);
+  return key;
 }
 
 function once<Value>(compute: () => Value): () => Value {

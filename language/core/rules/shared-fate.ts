@@ -2,6 +2,7 @@ import type { BasicEvent, FateGroup, Redundancy, SharedFate } from '../analysis/
 import type { NeedExpression } from '../model/index.ts';
 import { needsOn } from './dependence.ts';
 import type { RelatedPlace } from './finding.ts';
+import { saidOnce } from './once.ts';
 import type { Description, Observation, Rule, RuleContext } from './rule.ts';
 import { listed, needText } from './words.ts';
 
@@ -25,12 +26,13 @@ function observationOf(context: RuleContext, fate: SharedFate): Observation {
     // thought of one: then the need itself has to be named.
     about: [owner, ...(nearest.length === 1 && only !== undefined ? [graph.events[only]?.name ?? ''] : [])],
     services: context.servicesLostWith([owner]),
-    describe: () => describe(fate, (events) => events.map((event) => graph.events[event] as BasicEvent)),
+    // Fates, and so their words, stay the same through all edits that no fault depends on.
+    describe: () =>
+      said(fate, [], () => describe(fate, (events) => events.map((event) => graph.events[event] as BasicEvent))),
   };
 }
 
-/** Fates, and so their words, stay the same through all edits that no fault depends on. */
-const descriptions = new WeakMap<SharedFate, Description>();
+const said = saidOnce<SharedFate>();
 
 /** A pointer to the nearest and to the way there: each is one more thing to find in the text and to tell at each keystroke. */
 const RELATED = 2;
@@ -39,8 +41,6 @@ const RELATED = 2;
 const MOST_GROUPS = 3;
 
 function describe(fate: SharedFate, told: (events: readonly number[]) => BasicEvent[]): Description {
-  const known = descriptions.get(fate);
-  if (known !== undefined) return known;
   const { groups, redundancy, ways } = fate;
   const { owner, expression, toStart, place } = redundancy;
   const how = ways.length === 0 ? '' : ` (${ways.map(({ text }) => text).join('; ')})`;
@@ -49,7 +49,7 @@ function describe(fate: SharedFate, told: (events: readonly number[]) => BasicEv
   const perhaps = fate.isWhole ? [] : ['perhaps by other events'];
   const nearest = told(groups.flatMap((group) => group.nearest));
   const below = told(groups.flatMap((group) => group.below));
-  const description = {
+  return {
     message:
       `${owner} needs ${needText(expression)}${toStart ? ' to start' : ''}, but ${[...shown, ...more, ...perhaps].join(', and ')}: ` +
       `${whatIsLeft(redundancy, groups)}. ${remedy(redundancy, groups, [...nearest, ...below])}, or accept the finding.`,
@@ -60,8 +60,6 @@ function describe(fate: SharedFate, told: (events: readonly number[]) => BasicEv
       ...below.flatMap(placesOf),
     ].slice(0, RELATED),
   };
-  descriptions.set(fate, description);
-  return description;
 }
 
 /** `both fall together if Root is lost (East → Root; West → Root), and so if Deep is lost or Storm strikes`. */

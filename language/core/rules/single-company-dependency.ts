@@ -1,7 +1,8 @@
-import { failureChains } from '../analysis/index.ts';
+import { type BasicEvent, failureChains } from '../analysis/index.ts';
 import type { Component } from '../model/index.ts';
 import { durationWords } from '../words/index.ts';
 import { dependence, needsOn, RELATED_AT_MOST } from './dependence.ts';
+import { saidOnce } from './once.ts';
 import type { Observation, Rule } from './rule.ts';
 import { agree, listed } from './words.ts';
 
@@ -14,7 +15,8 @@ export const singleCompanyDependency: Rule = {
   observe: ({ analysis, components }) =>
     analysis.singleFailures().flatMap(({ event: index, services }): Observation[] => {
       const event = analysis.graph.events[index];
-      const component = event?.kind === 'component' ? components.get(event.name) : undefined;
+      if (event?.kind !== 'component') return [];
+      const component = components.get(event.name);
       if (component === undefined || component.party !== 'company' || component.instances !== 1) return [];
       const { name } = component;
       return [
@@ -22,21 +24,24 @@ export const singleCompanyDependency: Rule = {
           subject: name,
           about: [name],
           services,
-          describe: (some) => {
-            const chains = failureChains(analysis.graph, index, some.slice(0, 3));
-            return {
-              message:
-                `${dependence(name, some, chains)}, and the company runs one single instance of it. ` +
-                `If that is lost, ${listed(some)} ${agree(some, 'is', 'are')} lost ${untilWhen(component)}: nothing else stands in. ` +
-                `Run a second instance, add a fallback, or accept the finding.`,
-              place: { kind: 'name', element: name },
-              related: needsOn(chains).slice(0, RELATED_AT_MOST),
-            };
-          },
+          describe: (some) =>
+            said(event, [component, ...some], () => {
+              const chains = failureChains(analysis.graph, index, some.slice(0, 3));
+              return {
+                message:
+                  `${dependence(name, some, chains)}, and the company runs one single instance of it. ` +
+                  `If that is lost, ${listed(some)} ${agree(some, 'is', 'are')} lost ${untilWhen(component)}: nothing else stands in. ` +
+                  `Run a second instance, add a fallback, or accept the finding.`,
+                place: { kind: 'name', element: name },
+                related: needsOn(chains).slice(0, RELATED_AT_MOST),
+              };
+            }),
         },
       ];
     }),
 };
+
+const said = saidOnce<BasicEvent>();
 
 function untilWhen({ restart }: Component): string {
   if (restart === undefined) return 'until somebody brings it back';

@@ -2,6 +2,7 @@ import { type BasicEvent, type Chain, chainText, externalStruck, failureChains }
 import { type Component, isExternal, type Place } from '../model/index.ts';
 import { dependence, NO_CHAIN, needsOn, RELATED_AT_MOST } from './dependence.ts';
 import type { RelatedPlace } from './finding.ts';
+import { saidOnce } from './once.ts';
 import type { Observation, Rule } from './rule.ts';
 import { agree, listed, percent, whatCompanyCan, whatCompanyCanStill, whoRuns } from './words.ts';
 
@@ -25,20 +26,23 @@ export const singleExternalDependency: Rule = {
           about: [event.name, ...(event.kind === 'operator' ? event.strikes.slice(0, 1) : [])],
           services,
           ...(external.every(({ control }) => control !== 'none') ? { severity: 'information' } : {}),
-          describe: (some) => {
-            // A message names three services; the chains of more would not be read.
-            const chains = failureChains(analysis.graph, index, some.slice(0, 3));
-            return {
-              message: messageOf(event, struck, some, chains),
-              place: placeOf(event),
-              related: [...otherPlaces(event), ...needsOn(chains)].slice(0, RELATED_AT_MOST),
-            };
-          },
+          describe: (some) =>
+            said(event, [...struck, ...some], () => {
+              // A message names three services; the chains of more would not be read.
+              const chains = failureChains(analysis.graph, index, some.slice(0, 3));
+              return {
+                message: messageOf(event, struck, some, chains),
+                place: placeOf(event),
+                related: [...otherPlaces(event), ...needsOn(chains)].slice(0, RELATED_AT_MOST),
+              };
+            }),
         },
       ];
     });
   },
 };
+
+const said = saidOnce<BasicEvent>();
 
 function messageOf(
   event: BasicEvent,

@@ -100,8 +100,16 @@ describe('export', () => {
       if ((await all.count()) === 1) await all.click();
       return undefined;
     });
+    await panel.part('run-progress').waitFor({ state: 'detached', timeout: 60_000 });
+    await panel.scrubTo(3);
+    const levels = await Promise.all(
+      ['Skype2007', 'Skype2007WithoutOverload'].map((name) => panel.level('Calling', name)),
+    );
+    assert.ok(levels.every((level) => level < 50));
     const svg = await exportedPicture('recovery.svg');
     assert.equal(svg.match(/class="p2p theme-light recovering"/g)?.length, 2);
+    const written = [...svg.matchAll(/data-role="level-figure"[^>]*>([\d.]+)%/g)].map(([, figure]) => Number(figure));
+    assert.deepEqual(written, levels);
   });
 
   it('writes the whole review as one page and as Markdown with pictures beside it', async () => {

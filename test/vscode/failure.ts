@@ -42,6 +42,7 @@ describe('failure mode', () => {
     await told(panel, 'Log-in servers fails: nothing else is lost.');
     await panel.page.keyboard.press('Escape');
     await panel.part('summary-failed').waitFor({ state: 'detached' });
+    assert.ok(await panel.part('failure').isVisible());
     await panel.page.keyboard.press('Escape');
     await panel.part('failure').waitFor({ state: 'detached' });
   });

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { violationsInEachTheme } from './axe.ts';
 import { charted } from './charted.ts';
+import { distance, painted } from './staged.ts';
 import { setTheme } from './theming.ts';
 import { closeAll, edit, openFile, openText, Panel, until } from './workbench.ts';
 
@@ -69,7 +70,7 @@ const secondsOf = async (panel: Panel): Promise<number> =>
   Number(await panel.part('scrub').evaluate((input: HTMLInputElement) => input.value));
 
 /** How much of the canvas for what flows is painted, within the labels of edges and in all. */
-const painted = (panel: Panel): Promise<{ onLabels: number; all: number; labels: number }> =>
+const flowing = (panel: Panel): Promise<{ onLabels: number; all: number; labels: number }> =>
   panel
     .part('picture')
     .first()
@@ -117,7 +118,15 @@ describe('recovery: what is promised of it', () => {
     await panel.scrubTo(0.5);
     assert.deepEqual(await numbers(), ['20,000', '0', '0']);
     const full = await dots();
+    // It is seen as well: the rings of all places are there at any time, what fills them is painted.
+    const rings = '.pool > .dots.place';
+    const whole = await painted(panel, 'SuperNode', rings);
+    assert.ok(whole.share > 0.3, `of the dots ${whole.share} is painted`);
+    assert.ok((await painted(panel, 'SuperNode', '[data-role="count-up"]')).share > 0.05);
     await panel.scrubTo(3);
+    const { share } = await painted(panel, 'SuperNode', rings);
+    assert.ok(share < whole.share / 2, `of ${whole.share}, ${share} is left`);
+    assert.ok((await painted(panel, 'SuperNode', '[data-role="count-down"]')).share > 0.05);
     const [up, , down] = await numbers();
     assert.match(up ?? '', /^[\d,]{3,5}$/);
     assert.match(down ?? '', /^1\d,\d{3}$/);
@@ -153,14 +162,14 @@ describe('recovery: what is promised of it', () => {
     await openFile('skype-2007.p2parch');
     const panel = await playing();
     await panel.scrubTo(0.5);
-    assert.equal((await painted(panel)).all, 0);
+    assert.equal((await flowing(panel)).all, 0);
     await panel.scrubTo(14);
     assert.match((await panel.part('picture').first().getAttribute('data-flowing')) ?? '', /SuperNode/);
     // Wherever the dots are just now: as they travel, each place is looked at at several moments.
     await panel.part('play').click();
     let most = 0;
     for (let look = 0; look < 12; look++) {
-      const { onLabels, all, labels } = await painted(panel);
+      const { onLabels, all, labels } = await flowing(panel);
       assert.ok(labels > 0);
       assert.equal(onLabels, 0);
       most = Math.max(most, all);
@@ -176,7 +185,9 @@ describe('recovery: what is promised of it', () => {
       panel.node('SuperNode').locator('.bar[data-over]').first().getAttribute('data-over');
     await panel.scrubTo(0.5);
     assert.equal(await over(), 'no');
+    const within = await painted(panel, 'SuperNode', '.bar[data-over]');
     await panel.scrubTo(6);
+    assert.ok(distance(within, await painted(panel, 'SuperNode', '.bar[data-over]')) > 60, 'it is of another colour');
     assert.equal(await over(), 'yes');
     const figure = await panel.node('SuperNode').locator('[data-role="load-figure"]').first().textContent();
     assert.ok(Number.parseFloat((figure ?? '').replace(/,/g, '')) > 100, `the load is ${figure}`);

@@ -19,39 +19,51 @@ export const noPage = there === undefined ? ' (skipped: no Chromium on PATH)' : 
 export interface Recorder {
   posted: unknown[];
   owned?: boolean;
+  told?(message: unknown): void;
 }
 
 export interface OpenedPage {
   readonly page: Page;
   /** What the page has thrown. */
   readonly errors: string[];
+  /** Loads the panel anew, as for another file. */
+  reload(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function openPage(): Promise<OpenedPage> {
+/** `onPost` is told of what the page posts, beside its being written down. */
+export async function openPage(onPost?: (message: unknown) => void): Promise<OpenedPage> {
   const script = await bundleOf('../../webview/application/main.tsx');
   const { launchChromium } = await import(pathToFileURL(path.join(host, 'chromium.mjs')).href);
   const { page, close }: { page: Page; close: () => Promise<void> } = await launchChromium();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
+  if (onPost !== undefined) await page.exposeFunction('told', onPost);
   // A picture's panel has a size of its own, as the page's style sheets give it.
   const style = '<style>[data-testid="picture"] { width: 900px; height: 600px; contain: strict }</style>';
-  await page.setContent(
-    `<!DOCTYPE html><html lang="en"><title>P</title>${style}<body><div id="app"></div></body></html>`,
-  );
-  await page.evaluate(() => {
-    const recorder = window as unknown as Recorder;
-    recorder.posted = [];
-    Object.assign(window, {
-      acquireVsCodeApi: () => ({
-        postMessage: (message: unknown) => recorder.posted.push(message),
-        getState: () => undefined,
-        setState: () => {},
-      }),
+  const reload = async (): Promise<void> => {
+    await page.goto('about:blank');
+    await page.setContent(
+      `<!DOCTYPE html><html lang="en"><title>P</title>${style}<body><div id="app"></div></body></html>`,
+    );
+    await page.evaluate(() => {
+      const recorder = window as unknown as Recorder;
+      recorder.posted = [];
+      Object.assign(window, {
+        acquireVsCodeApi: () => ({
+          postMessage: (message: unknown) => {
+            recorder.posted.push(message);
+            recorder.told?.(message);
+          },
+          getState: () => undefined,
+          setState: () => {},
+        }),
+      });
     });
-  });
-  await page.addScriptTag({ content: script });
-  return { page, errors, close };
+    await page.addScriptTag({ content: script });
+  };
+  await reload();
+  return { page, errors, reload, close };
 }
 
 /** A module of this folder and all that it imports, as one script of a page; what it exports is the global `name`. */

@@ -203,7 +203,7 @@ describe('A value that is written to the text', () => {
       expect(state.shown).toMatchObject({
         recovery: { version: 6 },
         whatIf: { changes: [], recovery: undefined },
-        numbers: { Telephony: [{ value: 2 }] },
+        numbers: new Map([['Telephony', [expect.objectContaining({ value: 2 })]]]),
         written: '2/s',
       });
     });

@@ -14,7 +14,7 @@ export interface SensitivityPanelProps {
 export function SensitivityPanel({ shown, send }: SensitivityPanelProps) {
   const { architectures } = shown.run;
   const [chosen, setChosen] = useState(architectures[0] ?? '');
-  const state = shown.sensitivity[chosen];
+  const state = shown.sensitivity.get(chosen);
   const result = shown.recovery.results.find(({ architecture }) => architecture === chosen);
   return (
     <section class="sensitivity" data-testid="sensitivity" aria-label="What matters">

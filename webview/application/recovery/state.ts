@@ -17,8 +17,8 @@ export interface Shown {
   readonly recovery: Recovery;
   readonly whatIf: WhatIf;
   /** By architecture, as far as they were asked for. */
-  readonly numbers: Readonly<Record<string, readonly ReportedNumber[]>>;
-  readonly sensitivity: Readonly<Record<string, SensitivityState>>;
+  readonly numbers: ReadonlyMap<string, readonly ReportedNumber[]>;
+  readonly sensitivity: ReadonlyMap<string, SensitivityState>;
   /** What was put into the text last. */
   readonly written: string | undefined;
   /** Why something that was asked for did not come. */
@@ -64,8 +64,8 @@ export const showing = (run: Run, recovery: Recovery, before: Shown | undefined)
         run,
         recovery,
         whatIf: asWritten,
-        numbers: {},
-        sensitivity: {},
+        numbers: new Map(),
+        sensitivity: new Map(),
         written: undefined,
         refusal: undefined,
         asked: {},
@@ -75,7 +75,7 @@ export function updateShown(shown: Shown, event: RecoveryEvent, nextId: number):
   const { run } = shown;
   switch (event.type) {
     case 'wantNumbers': {
-      const known = new Set([...Object.keys(shown.numbers), ...Object.values(shown.asked).map(({ of }) => of)]);
+      const known = new Set([...shown.numbers.keys(), ...Object.values(shown.asked).map(({ of }) => of)]);
       const missing = run.architectures.filter((architecture) => !known.has(architecture));
       return asking(
         shown,
@@ -85,11 +85,14 @@ export function updateShown(shown: Shown, event: RecoveryEvent, nextId: number):
     }
     case 'wantSensitivity': {
       const { architecture } = event;
-      const known = shown.sensitivity[architecture];
+      const known = shown.sensitivity.get(architecture);
       if (known !== undefined && known.kind !== 'refused') return { shown, ask: [] };
       // One at a time: a later one takes the place of an earlier one.
-      const others = Object.entries(shown.sensitivity).filter(([, state]) => state.kind === 'known');
-      const sensitivity = Object.fromEntries([...others, [architecture, { kind: 'asked', done: 0, total: 0 }]]);
+      const others = [...shown.sensitivity].filter(([, state]) => state.kind === 'known');
+      const sensitivity = new Map<string, SensitivityState>([
+        ...others,
+        [architecture, { kind: 'asked', done: 0, total: 0 }],
+      ]);
       return asking(
         { ...shown, sensitivity },
         [{ kind: 'sensitivity', input: { architecture, scenario: run.scenario } }],
@@ -144,22 +147,22 @@ export function receiveShown(shown: Shown, message: Reply, nextId: number): Show
   if (message.type === 'progress') {
     if (asked.kind !== 'sensitivity') return { shown, ask: [] };
     const state: SensitivityState = { kind: 'asked', done: message.done, total: message.total };
-    return { shown: { ...shown, sensitivity: { ...shown.sensitivity, [asked.of]: state } }, ask: [] };
+    return { shown: { ...shown, sensitivity: withOne(shown.sensitivity, asked.of, state) }, ask: [] };
   }
   const { [id]: _, ...others } = shown.asked;
   const left = { ...shown, asked: others };
   if (message.type === 'refusal') {
     if (asked.kind !== 'sensitivity') return { shown: { ...left, refusal: message.message }, ask: [] };
     const state: SensitivityState = { kind: 'refused', message: message.message };
-    return { shown: { ...left, sensitivity: { ...left.sensitivity, [asked.of]: state } }, ask: [] };
+    return { shown: { ...left, sensitivity: withOne(left.sensitivity, asked.of, state) }, ask: [] };
   }
   if (message.kind === 'numbers') {
-    const numbers = { ...left.numbers, [asked.of]: message.reply.numbers };
+    const numbers = withOne(left.numbers, asked.of, message.reply.numbers);
     return { shown: settled({ ...left, numbers }), ask: [] };
   }
   if (message.kind === 'sensitivity') {
     const state: SensitivityState = { kind: 'known', sensitivity: message.reply.sensitivity };
-    return { shown: { ...left, sensitivity: { ...left.sensitivity, [asked.of]: state } }, ask: [] };
+    return { shown: { ...left, sensitivity: withOne(left.sensitivity, asked.of, state) }, ask: [] };
   }
   if (message.kind !== 'write') return { shown: left, ask: [] };
   // What is moved is tried anew, on the text as it is now, and what is written there is read again.
@@ -168,7 +171,7 @@ export function receiveShown(shown: Shown, message: Reply, nextId: number): Show
     { ...left, whatIf, written: message.reply.text },
     [
       ...(ask === undefined ? [] : [{ kind: 'whatIf', input: ask } as const]),
-      ...Object.keys(left.numbers).map(
+      ...[...left.numbers.keys()].map(
         (architecture) => ({ kind: 'numbers', input: { architecture, scenario: left.run.scenario } }) as const,
       ),
     ],
@@ -176,11 +179,17 @@ export function receiveShown(shown: Shown, message: Reply, nextId: number): Show
   );
 }
 
+const withOne = <Value>(
+  all: ReadonlyMap<string, Value>,
+  architecture: string,
+  value: Value,
+): ReadonlyMap<string, Value> => new Map([...all, [architecture, value]]);
+
 /** Numbers that are all written by now are tried no more: the recovery with them is that of the text. */
 function settled(shown: Shown): Shown {
   const { changes, asked, recovery } = shown.whatIf;
   if (asked !== undefined || recovery === undefined || changes.length === 0) return shown;
-  const numbers = Object.values(shown.numbers).flat();
+  const numbers = [...shown.numbers.values()].flat();
   const isWritten = changes.every(({ id, value }) => {
     const written = numbers.filter((number) => number.id === id);
     return written.length > 0 && written.every((number) => Math.abs(number.value / value - 1) < SAME);

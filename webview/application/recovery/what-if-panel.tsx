@@ -117,7 +117,7 @@ export function offeredNumbers({
 }: Pick<Shown, 'run' | 'numbers' | 'sensitivity'>): Offered[] {
   const all = new Map<string, Offered>();
   for (const architecture of run.architectures) {
-    for (const number of numbers[architecture] ?? []) {
+    for (const number of numbers.get(architecture) ?? []) {
       const known = all.get(number.id);
       all.set(number.id, {
         number: known?.number ?? number,
@@ -127,7 +127,7 @@ export function offeredNumbers({
     }
   }
   const order = run.architectures.flatMap((architecture) => {
-    const state = sensitivity[architecture];
+    const state = sensitivity.get(architecture);
     return state?.kind === 'known' ? state.sensitivity.numbers.map(({ number }) => number.id) : [];
   });
   const first = order.flatMap((id) => all.get(id) ?? []);

@@ -6,6 +6,8 @@ import { apart } from './placement.ts';
 export interface Lane {
   /** Where it would best be, between where its edges come from and where they go. */
   readonly wish: number;
+  /** How far to the one or the other side its edges come from and go to, added up. */
+  lean: number;
   x: number;
 }
 
@@ -50,6 +52,7 @@ export function routeHops(
   rows: readonly (readonly BoardChild[])[],
   middles: ReadonlyMap<string, number>,
   gap: number,
+  beside: ReadonlySet<Piece>,
 ) {
   const rowOf = new Map(rows.flatMap((row, index) => row.map(({ id }) => [id, index] as const)));
   const children = new Map(rows.flatMap((row) => row.map((child) => [child.id, child] as const)));
@@ -78,7 +81,8 @@ export function routeHops(
     return { ...end, side, channel: side === 'first' ? row : row + 1, x };
   };
 
-  const drafts = [...part.pieces.values()].map((piece): Draft => {
+  const drafts = [...part.pieces.values()].flatMap((piece): Draft[] => {
+    if (beside.has(piece)) return [];
     let start = open(piece.from, piece.to);
     let end = open(piece.to, piece.from);
     if (Number.isNaN(start.x)) start = { ...start, x: end.x };
@@ -86,6 +90,7 @@ export function routeHops(
     const step = start.channel <= end.channel ? 1 : -1;
     const count = Math.abs(end.channel - start.channel);
     const passed: Lane[] = [];
+    const stops = [start.x];
     let x = start.x;
     for (let index = 0; index < count; index++) {
       const row = step > 0 ? start.channel + index : start.channel - 1 - index;
@@ -95,16 +100,22 @@ export function routeHops(
       const id = `${row}|${place}|${piece.bundle}`;
       let lane = lanes.get(id);
       if (lane === undefined) {
-        lane = { wish, x: wish };
+        lane = { wish, lean: 0, x: wish };
         lanes.set(id, lane);
         const at = `${row}|${place}`;
         lanesAt.set(at, [...(lanesAt.get(at) ?? []), lane]);
       }
       passed.push(lane);
       x = gapMiddles[row]?.[place] ?? wish;
+      stops.push(x);
+    }
+    stops.push(end.x);
+    for (const [index, lane] of passed.entries()) {
+      const at = stops[index + 1] ?? 0;
+      lane.lean += within((stops[index] ?? 0) - at) + within((stops[index + 2] ?? 0) - at);
     }
     const channels = Array.from({ length: count + 1 }, (_, index) => start.channel + step * index);
-    return { piece, key: piece.bundle, start, end, channels, lanes: passed };
+    return [{ piece, key: piece.bundle, start, end, channels, lanes: passed }];
   });
 
   return {
@@ -112,6 +123,10 @@ export function routeHops(
     placeEnds: (placed: ReadonlyMap<string, number>): Hops[] => placeEnds(drafts, children, placed),
   };
 }
+
+/** Farther away is no more to the side. */
+const MOST_LEAN = 200;
+const within = (value: number): number => Math.max(-MOST_LEAN, Math.min(MOST_LEAN, value));
 
 /** The middle of each gap of a row, those before its first and after its last member included. */
 function gapMiddlesOf(row: readonly BoardChild[], middles: ReadonlyMap<string, number>, gap: number): number[] {

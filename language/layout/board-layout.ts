@@ -2,9 +2,9 @@ import type { Point } from '../core/diagram/index.ts';
 import { type BoardChild, boardOf } from './board.ts';
 import { type Direction, paddingOf } from './graph.ts';
 import type { PartLayout } from './part-layout.ts';
-import type { Child, Part, Piece } from './parts.ts';
+import type { Child, End, Part, Piece } from './parts.ts';
 import type { PinnedRows } from './pinned-rows.ts';
-import { orderRows } from './placement.ts';
+import { orderRows, type Pull } from './placement.ts';
 import { NODE_GAP } from './rows.ts';
 
 export interface BoardOptions {
@@ -12,6 +12,8 @@ export interface BoardOptions {
   readonly direction: Direction;
   /** How long rows may be. */
   readonly room: number;
+  /** About where along the rows an edge goes that leaves the part at a port, where that is known. */
+  readonly aims?: ReadonlyMap<string, number> | undefined;
   /** Where things were, for those that are to stay there. */
   readonly pinned?: Omit<PinnedRows, 'rows'>;
 }
@@ -20,14 +22,14 @@ export interface BoardOptions {
 export function boardLayoutOf(
   part: Part,
   rows: readonly (readonly Child[])[],
-  { inner, direction, room, pinned }: BoardOptions,
+  { inner, direction, room, aims, pinned }: BoardOptions,
 ): PartLayout {
   const down = direction === 'down';
   const children = rows.map((row) => row.map((child) => boardChild(child, inner(child.id), down)));
-  const linked = linksOf(part);
+  const pulls = pullsIn(part, children.flat(), aims);
   const placed =
     pinned === undefined
-      ? orderRows(children, { linked: (id) => linked.get(id) ?? [], gap: NODE_GAP, room })
+      ? orderRows(children, { pullsOf: (id) => pulls.get(id) ?? [], gap: NODE_GAP, room })
       : { rows: children, middles: pinned.middles };
   const { top, left, bottom, right } = paddingOf(part);
   const padding = down
@@ -51,19 +53,31 @@ function boardChild(child: Child, layout: PartLayout | undefined, down: boolean)
   return { child, id: child.id, across, along, ports };
 }
 
-function linksOf(part: Part): Map<string, string[]> {
-  const links = new Map<string, string[]>();
-  const add = (from: string, to: string) => {
-    const list = links.get(from);
-    if (list === undefined) links.set(from, [to]);
-    else list.push(to);
+function pullsIn(
+  part: Part,
+  children: readonly BoardChild[],
+  aims: ReadonlyMap<string, number> | undefined,
+): Map<string, Pull[]> {
+  const boxes = new Map(children.map((child) => [child.id, child]));
+  const pulls = new Map<string, Pull[]>(children.map(({ id }) => [id, []]));
+  /** Where at its child an end is, from the child's middle. */
+  const offsetOf = ({ child, port }: End): number => {
+    const box = boxes.get(child ?? '');
+    const at = box?.ports.get(port ?? '');
+    return box === undefined || at === undefined ? 0 : at - box.across / 2;
+  };
+  const pull = (end: End, other: End) => {
+    if (end.child === undefined || end.child === other.child) return;
+    const own = offsetOf(end);
+    const aim = aims?.get(other.port ?? '');
+    if (other.child !== undefined) pulls.get(end.child)?.push({ to: other.child, own, other: offsetOf(other) });
+    else if (aim !== undefined) pulls.get(end.child)?.push({ own, other: aim });
   };
   for (const { from, to } of part.pieces.values()) {
-    if (from.child === undefined || to.child === undefined || from.child === to.child) continue;
-    add(from.child, to.child);
-    add(to.child, from.child);
+    pull(from, to);
+    pull(to, from);
   }
-  return links;
+  return pulls;
 }
 
 /** On the board a label lies along its track, and here tracks stand upright. */

@@ -5,6 +5,7 @@
  * to what is drawn. Coordinates: `x` along the rows, `y` from row to row.
  */
 import type { Point } from '../core/diagram/index.ts';
+import { besideOf, heightOf, offsetOf } from './board-beside.ts';
 import { type Lane, routeHops } from './board-hops.ts';
 import { type Segment, tracksOf } from './board-tracks.ts';
 import type { PartLayout } from './part-layout.ts';
@@ -40,6 +41,8 @@ export interface BoardOptions {
 
 const OUTER_LANE = 16;
 const ROW_AIR = 18;
+/** What is out of line by more is so on purpose. */
+const MOST_ALIGNED = 36;
 /** Where a row has gone, those below stay; where a whole part was folded they come nearer. */
 const MOST_LEFT_FREE = 240;
 
@@ -49,14 +52,17 @@ export function boardOf(
   wantedMiddles: ReadonlyMap<string, number>,
   { gap, room, padding, tops, offsets }: BoardOptions,
 ): PartLayout {
-  const hops = routeHops(part, rows, wantedMiddles, gap);
+  const beside = besideOf(part, rows, offsets);
+  const hops = routeHops(part, rows, wantedMiddles, gap, new Set(beside.keys()));
 
   // Gaps are as wide as their lanes ask for, and only now do the members of a row know where they stand.
   const middles = new Map<string, number>();
   for (const [index, row] of rows.entries()) {
     const gaps = row.map((_, place) => Math.max(gap, lanesWidth(hops.lanesIn(index, place).length) + 2 * OUTER_LANE));
     const wanted = row.map(({ id }) => wantedMiddles.get(id) ?? room / 2);
-    for (const [place, middle] of apart(row, wanted, gaps, room).entries()) middles.set(row[place]?.id ?? '', middle);
+    const stand = apart(row, wanted, gaps, room);
+    const inLine = tops === undefined ? apart(row, aligned(stand, rows[index - 1] ?? [], middles), gaps, room) : stand;
+    for (const [place, middle] of inLine.entries()) middles.set(row[place]?.id ?? '', middle);
   }
   for (const [index, row] of rows.entries()) {
     for (let place = 0; place <= row.length; place++) placeLanes(hops.lanesIn(index, place), row, place, middles);
@@ -70,7 +76,11 @@ export function boardOf(
     for (const [index, channel] of channels.entries()) {
       const [from, to] = [xs[index] ?? 0, xs[index + 1] ?? 0];
       const labelled = label !== undefined && index === 0 ? label : undefined;
-      segments[channel]?.push({ piece: piece.id, index, key, from, to, ...(labelled && { label: labelled }) });
+      // What came from an earlier channel came through the row between them.
+      const fromAbove = index === 0 ? isAbove(start) : (channels[index - 1] ?? 0) < channel;
+      const toAbove = index === channels.length - 1 ? isAbove(end) : (channels[index + 1] ?? 0) < channel;
+      const ends = { from, to, fromAbove, toAbove };
+      segments[channel]?.push({ piece: piece.id, index, key, ...ends, ...(labelled && { label: labelled }) });
     }
   }
 
@@ -87,16 +97,17 @@ export function boardOf(
     if (channel === rows.length) break;
     y = Math.max(y, Math.min(tops?.[channel] ?? 0, y + MOST_LEFT_FREE));
     rowTops.push(y);
-    y += Math.max(0, ...(rows[channel] ?? []).map(({ along }) => along));
+    y += heightOf(rows[channel] ?? []);
   }
   const height = Math.ceil(y + padding.last);
 
   const boxes = new Map<string, { x: number; y: number; across: number; along: number }>();
+  const rowOf = new Map(rows.flatMap((row, index) => row.map(({ id }) => [id, index] as const)));
   for (const [index, row] of rows.entries()) {
-    const rowHeight = Math.max(0, ...row.map(({ along }) => along));
-    for (const { id, across, along } of row) {
-      const offset = Math.min(offsets?.get(id) ?? Math.round((rowHeight - along) / 2), rowHeight - along);
-      const top = (rowTops[index] ?? 0) + offset;
+    const rowHeight = heightOf(row);
+    for (const child of row) {
+      const { id, across, along } = child;
+      const top = (rowTops[index] ?? 0) + offsetOf(child, rowHeight, offsets);
       boxes.set(id, { x: (middles.get(id) ?? 0) - across / 2, y: top, across, along });
     }
   }
@@ -121,6 +132,15 @@ export function boardOf(
     const drawn = label && { ...sizeOf(label), x: middle - label.width / 2, y: trackY - label.height / 2 };
     pieces.set(piece.id, { points, ...(drawn && { label: drawn }) });
   }
+  for (const [piece, { left, right, below }] of beside) {
+    const [from, to] = [boxes.get(left), boxes.get(right)];
+    const y = (rowTops[rowOf.get(left) ?? 0] ?? 0) + below;
+    const points = [
+      { x: (from?.x ?? 0) + (from?.across ?? 0), y },
+      { x: to?.x ?? 0, y },
+    ];
+    pieces.set(piece.id, { points: piece.from.child === left ? points : points.reverse() });
+  }
   const ports = new Map<string, Point>();
   for (const { start, end } of ends) {
     for (const each of [start, end]) {
@@ -129,6 +149,25 @@ export function boardOf(
   }
   return within({ boxes, ports, pieces, height }, padding, tops !== undefined);
 }
+
+/** Those that stand nearly below another stand right below it. */
+function aligned(
+  stand: readonly number[],
+  above: readonly BoardChild[],
+  middles: ReadonlyMap<string, number>,
+): number[] {
+  return stand.map((middle) => {
+    const nearest = above.reduce<number | undefined>((found, { id }) => {
+      const other = middles.get(id) ?? Number.POSITIVE_INFINITY;
+      return found === undefined || Math.abs(other - middle) < Math.abs(found - middle) ? other : found;
+    }, undefined);
+    return nearest !== undefined && Math.abs(nearest - middle) <= MOST_ALIGNED ? nearest : middle;
+  });
+}
+
+/** Whether a channel is left upwards for this end: the last side of a child looks down on it, the part's first border too. */
+const isAbove = ({ child, side }: { readonly child?: string; readonly side: 'first' | 'last' }): boolean =>
+  (child === undefined) === (side === 'first');
 
 const sizeOf = ({ width, height }: { width: number; height: number }) => ({ width, height });
 
@@ -155,7 +194,8 @@ function placeLanes(
     first = Math.min(right - OUTER_LANE - width, Math.max(left + OUTER_LANE, wish));
   } else if (left !== undefined) first = Math.max(left + OUTER_LANE, (lanes[0]?.wish ?? 0) - width / 2);
   else if (right !== undefined) first = Math.min(right - OUTER_LANE - width, (lanes[0]?.wish ?? 0) - width / 2);
-  for (const [index, lane] of [...lanes].sort((a, b) => a.wish - b.wish).entries()) lane.x = first + index * pitch;
+  for (const [index, lane] of [...lanes].sort((a, b) => a.lean - b.lean || a.wish - b.wish).entries())
+    lane.x = first + index * pitch;
 }
 
 interface Drawn {

@@ -1,22 +1,10 @@
 import type { Box, ContainerBox, Diagram, Layout, Point, Route } from '../core/diagram/index.ts';
-import { hazardStrip } from './hazards.ts';
 import { placeHeading } from './headings.ts';
 import type { PartLayout } from './part-layout.ts';
 import type { Part, Parts, Way } from './parts.ts';
 
-/** Width by height that a picture is to have at the least: that of a projector, near enough. */
-export const LEAST_ASPECT = 1.25;
-
-/** The layouts of all parts, put into one another. */
-export function layoutOf(
-  diagram: Diagram,
-  parts: Parts,
-  layouts: ReadonlyMap<Part, PartLayout>,
-  {
-    aspect = LEAST_ASPECT,
-    before,
-  }: { readonly aspect?: number | undefined; readonly before?: Layout | undefined } = {},
-): Layout {
+/** The layouts of all parts, put into one another; without the hazards, which come last. */
+export function layoutOf(diagram: Diagram, parts: Parts, layouts: ReadonlyMap<Part, PartLayout>): Layout {
   const origins = originsOf(parts, layouts);
   const places = new Map<string, Point>();
   for (const part of parts.all) {
@@ -41,36 +29,8 @@ export function layoutOf(
     return [{ ...box, heading: placeHeading(container, box, edges).point }];
   });
   const root = layouts.get(parts.root);
-  const drawn = {
-    width: root?.width ?? 0,
-    height: root?.height ?? 0,
-    obstacles: [...nodes, ...containers, ...edges.flatMap(extentsOf)],
-  };
-  const strip = hazardStrip(diagram, drawn, aspect, before && hazardsOf(diagram, before));
-  return {
-    width: strip.width,
-    height: strip.height,
-    nodes: [...nodes, ...strip.nodes],
-    containers,
-    edges,
-    ...(strip.box === undefined ? {} : { hazards: strip.box }),
-  };
+  return { width: root?.width ?? 0, height: root?.height ?? 0, nodes, containers, edges };
 }
-
-const hazardsOf = ({ nodes }: Diagram, before: Layout): Box[] => {
-  const hazards = new Set(nodes.flatMap(({ id, kind }) => (kind === 'hazard' ? [id] : [])));
-  return before.nodes.filter(({ id }) => hazards.has(id));
-};
-
-/** Of each line from corner to corner, and of the words on it. */
-const extentsOf = ({ points, label }: Route): Omit<Box, 'id'>[] => [
-  ...points.slice(1).map((to, index) => {
-    const from = points[index] ?? to;
-    const [x, y] = [Math.min(from.x, to.x), Math.min(from.y, to.y)];
-    return { x, y, width: Math.abs(from.x - to.x), height: Math.abs(from.y - to.y) };
-  }),
-  ...(label === undefined ? [] : [label]),
-];
 
 function originsOf(parts: Parts, layouts: ReadonlyMap<Part, PartLayout>): Map<Part, Point> {
   const origins = new Map<Part, Point>([[parts.root, { x: 0, y: 0 }]]);

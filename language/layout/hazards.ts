@@ -1,4 +1,7 @@
-import type { Box, Diagram } from '../core/diagram/index.ts';
+import type { Box, Diagram, Layout, Route } from '../core/diagram/index.ts';
+
+/** Width by height that a picture is to have at the least: that of a projector, near enough. */
+export const LEAST_ASPECT = 1.25;
 
 const MARGIN = 24;
 const PADDING = 16;
@@ -17,7 +20,7 @@ interface Strip {
 }
 
 /** What is drawn already: all that the strip may not cover. */
-export interface Drawn {
+interface Drawn {
   readonly width: number;
   readonly height: number;
   readonly obstacles: readonly Omit<Box, 'id'>[];
@@ -28,11 +31,44 @@ interface Arrangement {
   readonly left: number;
 }
 
+/** The layout of all else, and the hazards of the diagram below it or beside what is lowest of it. */
+export function withHazards(
+  diagram: Diagram,
+  layout: Layout,
+  { aspect = LEAST_ASPECT, before }: { readonly aspect?: number | undefined; readonly before?: Layout | undefined },
+): Layout {
+  const { width, height, nodes, containers, edges } = layout;
+  const drawn = { width, height, obstacles: [...nodes, ...containers, ...edges.flatMap(extentsOf)] };
+  const strip = hazardStrip(diagram, drawn, aspect, before && hazardsOf(diagram, before));
+  return {
+    ...layout,
+    width: strip.width,
+    height: strip.height,
+    nodes: [...nodes, ...strip.nodes],
+    ...(strip.box && { hazards: strip.box }),
+  };
+}
+
+const hazardsOf = ({ nodes }: Diagram, before: Layout): Box[] => {
+  const hazards = new Set(nodes.flatMap(({ id, kind }) => (kind === 'hazard' ? [id] : [])));
+  return before.nodes.filter(({ id }) => hazards.has(id));
+};
+
+/** Of each line from corner to corner, and of the words on it. */
+const extentsOf = ({ points, label }: Route): Omit<Box, 'id'>[] => [
+  ...points.slice(1).map((to, index) => {
+    const from = points[index] ?? to;
+    const [x, y] = [Math.min(from.x, to.x), Math.min(from.y, to.y)];
+    return { x, y, width: Math.abs(from.x - to.x), height: Math.abs(from.y - to.y) };
+  }),
+  ...(label === undefined ? [] : [label]),
+];
+
 /**
  * Hazards come from outside: they stand below what is above them, where the picture is then seen largest in a frame of
  * `aspect` (width by height), in a row as long as can be. In a picture that was seen `before` they stay in their columns.
  */
-export function hazardStrip(diagram: Diagram, drawn: Drawn, aspect: number, before?: readonly Box[]): Strip {
+function hazardStrip(diagram: Diagram, drawn: Drawn, aspect: number, before?: readonly Box[]): Strip {
   const hazards = diagram.nodes.filter(({ kind }) => kind === 'hazard');
   if (hazards.length === 0) return { width: drawn.width, height: drawn.height, nodes: [] };
   const kept = before && arrangementOf(before);

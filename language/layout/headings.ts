@@ -8,6 +8,8 @@ export interface PlacedHeading {
   readonly point: Point;
   /** How much farther right the first edge would have to enter for the heading to stand free; 0 where it does. */
   readonly lacking: number;
+  /** How much farther the container would have to reach for it to stand free behind the last edge. */
+  readonly lackingAfter: number;
 }
 
 /**
@@ -30,7 +32,13 @@ export function placeHeading(container: Container, box: Box, edges: readonly Rou
     taken.filter(({ from, to }) => from < start + container.headingWidth + AIR && to > start - AIR).length;
   const x = starts.reduce((best, start) => (covered(start) < covered(best) ? start : best), left);
   const first = taken[0]?.from ?? right;
-  return { point: { x, y }, lacking: covered(x) === 0 ? 0 : left + container.headingWidth + AIR - first };
+  if (covered(x) === 0) return { point: { x, y }, lacking: 0, lackingAfter: 0 };
+  const end = Math.max(left, ...taken.map(({ to }) => to));
+  return {
+    point: { x, y },
+    lacking: left + container.headingWidth + AIR - first,
+    lackingAfter: end + AIR + container.headingWidth - right,
+  };
 }
 
 /** The stretches, from left to right, that edges take of the heading's room. */

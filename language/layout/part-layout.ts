@@ -44,14 +44,20 @@ export function partLayoutOf(part: Part, answer: ElkNode): PartLayout {
   return layout;
 }
 
+/** What is no wider is a margin. */
+const LEAST_COLUMN = 48;
+
 /** Wide enough for its heading, and with room for it beside the edges that enter. */
 export function withHeading(layout: PartLayout, container: Container): PartLayout {
   const least = Math.ceil(container.headingWidth) + 24;
   const wide = layout.width >= least ? layout : { ...layout, width: least };
   const routes = [...wide.pieces].map(([id, { points }]) => ({ id, points: [...points] }));
   const box = { id: container.id, x: 0, y: 0, width: wide.width, height: wide.height };
-  const lacking = Math.ceil(placeHeading(container, box, routes).lacking);
+  const { lacking: before, lackingAfter } = placeHeading(container, box, routes);
+  const [lacking, after] = [Math.ceil(before), Math.ceil(lackingAfter)];
   if (lacking === 0) return wide;
+  // Before the first edge, where headings are looked for, unless that leaves an empty column.
+  if (lacking > LEAST_COLUMN && after < lacking) return { ...wide, width: wide.width + Math.max(0, after) };
   const moved = <Moved extends Point>(point: Moved): Moved => ({ ...point, x: point.x + lacking });
   const movedAll = (points: ReadonlyMap<string, Point>) =>
     new Map([...points].map(([id, point]) => [id, moved(point)]));

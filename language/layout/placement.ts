@@ -1,14 +1,28 @@
+import { searchOrder } from './row-search.ts';
+
 /** One who stands in a row: its extent along the row. */
 export interface Standing {
   readonly id: string;
   readonly across: number;
 }
 
-const SWEEPS = 6;
+/** One edge's wish: to run straight. */
+export interface Pull {
+  /** At whom the edge ends; absent where it leaves the part. */
+  readonly to?: string;
+  /** From the member's own middle to where the edge begins. */
+  readonly own: number;
+  /** From the other's middle to where the edge ends; from the beginning of the row where there is no other. */
+  readonly other: number;
+}
+
+const SORTING_SWEEPS = 4;
+/** They keep the order, or two rows would go on swapping for ever. */
+const SETTLING_SWEEPS = 4;
 
 export interface PlacementOptions {
-  /** By whom somebody would like to stand: their ids. */
-  readonly linked: (id: string) => readonly string[];
+  /** Where somebody would like to stand. */
+  readonly pullsOf: (id: string) => readonly Pull[];
   readonly gap: number;
   readonly room: number;
 }
@@ -19,7 +33,7 @@ export interface PlacementOptions {
  */
 export function orderRows<Member extends Standing>(
   rows: readonly (readonly Member[])[],
-  { linked, gap, room }: PlacementOptions,
+  { pullsOf, gap, room }: PlacementOptions,
 ): { rows: Member[][]; middles: Map<string, number> } {
   const ordered = rows.map((row) => [...row]);
   const middles = new Map<string, number>();
@@ -32,24 +46,50 @@ export function orderRows<Member extends Standing>(
       row,
       row.map(() => room / 2),
     );
-  const wantedOf = ({ id }: Member): number => {
-    const others = linked(id).flatMap((other) => middles.get(other) ?? []);
-    const own = middles.get(id) ?? room / 2;
+  const rowOf = new Map(rows.flatMap((row, index) => row.map(({ id }) => [id, index] as const)));
+  /** Those of its own row say nothing about where along the row it should stand, but for the one right beside it. */
+  const wantedOf = (member: Member, before?: Member, after?: Member): number => {
+    const others = pullsOf(member.id).flatMap(({ to, own, other }) => {
+      if (to === undefined) return [other - own];
+      const middle = middles.get(to);
+      if (middle === undefined) return [];
+      if (rowOf.get(to) !== rowOf.get(member.id)) return [middle + other - own];
+      const [side, neighbour] = to === before?.id ? [1, before] : to === after?.id ? [-1, after] : [0, undefined];
+      return neighbour === undefined ? [] : [middle + side * ((neighbour.across + member.across) / 2 + gap)];
+    });
+    const own = middles.get(member.id) ?? room / 2;
     return others.length === 0 ? own : others.reduce((sum, middle) => sum + middle, 0) / others.length;
   };
-  for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    const indexes = ordered.map((_, index) => (sweep % 2 === 0 ? index : ordered.length - 1 - index));
-    for (const index of indexes) {
-      const row = ordered[index] ?? [];
-      const wanted = new Map(row.map((member) => [member.id, wantedOf(member)]));
-      // Late sweeps keep the order, or two rows would go on swapping for ever.
-      if (sweep < SWEEPS - 2) row.sort((a, b) => (wanted.get(a.id) ?? 0) - (wanted.get(b.id) ?? 0));
-      settle(
-        row,
-        row.map(({ id }) => wanted.get(id) ?? 0),
-      );
+  const sweep = (count: number, sorting: boolean) => {
+    for (let each = 0; each < count; each++) {
+      const indexes = ordered.map((_, index) => (each % 2 === 0 ? index : ordered.length - 1 - index));
+      for (const index of indexes) {
+        const row = ordered[index] ?? [];
+        const wanted = new Map(
+          row.map((member, at) => [member.id, sorting ? wantedOf(member) : wantedOf(member, row[at - 1], row[at + 1])]),
+        );
+        if (sorting) row.sort((a, b) => (wanted.get(a.id) ?? 0) - (wanted.get(b.id) ?? 0));
+        settle(
+          row,
+          row.map(({ id }) => wanted.get(id) ?? 0),
+        );
+      }
     }
+  };
+  sweep(SORTING_SWEEPS, true);
+  for (const [index, row] of searchOrder(ordered, { pullsOf, gap, middles }).entries()) {
+    // A row in another order stands where it stood until it is settled.
+    const start = Math.min(...row.map(({ id, across }) => (middles.get(id) ?? 0) - across / 2));
+    const changed = row.some((member, place) => member !== ordered[index]?.[place]);
+    ordered[index] = row;
+    let left = start;
+    if (changed)
+      for (const { id, across } of row) {
+        middles.set(id, left + across / 2);
+        left += across + gap;
+      }
   }
+  sweep(SETTLING_SWEEPS, false);
   return { rows: ordered, middles };
 }
 

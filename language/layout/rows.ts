@@ -11,6 +11,10 @@ export interface RowOptions {
   readonly along: (child: Child) => number;
   /** How long rows may be. */
   readonly room: number;
+  /** From the first row to the last: what is more puts neighbouring ranks into one row. */
+  readonly depth?: number;
+  /** Whether it is too high as it is: then ranks that would be seen whole are put together, too. */
+  readonly flat?: boolean;
 }
 
 export const NODE_GAP = 36;
@@ -53,7 +57,8 @@ export function rowsOf(part: Part, options: RowOptions): Rows {
   const heightOf = (rows: readonly Child[][]) =>
     rows.reduce((sum, row) => sum + Math.max(...row.map(along)) + CROWDED_GAP, -CROWDED_GAP);
   // The whole picture says who controls what from the top to the bottom, whatever its shape.
-  const kept = part.container === undefined || byRank.length <= MOST_ROWS_KEPT;
+  const simple = !options.flat && byRank.length <= MOST_ROWS_KEPT && !part.children.some((child) => 'part' in child);
+  const kept = part.container === undefined || simple;
   const rows = kept ? byRank : merged(part, byRank, options, heightOf);
   const unlinked = part.children.filter(({ id }) => !linked.has(id));
   const layered = rows.length === byRank.length && extent(unlinked, across) <= MOST_STRETCHED * room;
@@ -95,11 +100,11 @@ function wrapped(children: readonly Child[], across: (child: Child) => number, r
 function merged(
   part: Part,
   rows: readonly Child[][],
-  { across, room }: RowOptions,
+  { across, room, depth = room }: RowOptions,
   heightOf: (rows: readonly Child[][]) => number,
 ): Child[][] {
   const merging = rows.map((row) => [...row]);
-  while (heightOf(merging) > room) {
+  while (heightOf(merging) > depth) {
     const links = linksBelow(part, merging);
     let best: number | undefined;
     for (const [index, upper] of merging.entries()) {

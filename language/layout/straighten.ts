@@ -10,7 +10,7 @@ import { placeHeading } from './headings.ts';
 import { type Obstacles, obstaclesOf, type Stretch, stretchesOf } from './stretches.ts';
 
 /** A longer jog is one that a reader takes for a way around something. */
-const LONGEST_JOG = 40;
+const LONGEST_JOG = 160;
 const MOST_PASSES = 6;
 /** What is left of a jog, or of any other stretch, is at least this long. */
 const LEAST_STRETCH = 14;
@@ -23,10 +23,11 @@ export function straighten(diagram: Diagram, layout: Layout): Layout {
   const drawn = new Set(diagram.edges.filter(({ along }) => along === undefined).map(({ id }) => id));
   let routes = layout.edges.filter(({ id }) => drawn.has(id));
   for (let pass = 0; pass < MOST_PASSES; pass++) {
+    for (const turned of [false, true]) routes = untwisted(diagram, { ...layout, edges: routes }, turned);
     const upright = passOver(diagram, { ...layout, edges: routes }, false);
     const level = passOver(diagram, { ...layout, edges: upright.routes }, true);
     routes = level.routes;
-    if (upright.moved + level.moved === 0) break;
+    if (pass > 0 && upright.moved + level.moved === 0) break;
   }
   const byId = new Map(routes.map((route) => [route.id, route]));
   const along = new Map(diagram.edges.map((edge) => [edge.id, edge.along]));
@@ -69,6 +70,55 @@ function passOver(diagram: Diagram, layout: Layout, turned: boolean): { routes: 
     }
   }
   return { routes: routes.map((route) => settled(route, turned)), moved };
+}
+
+/** Two that begin or end side by side, and cross because each has the place of the other, change places. */
+function untwisted(diagram: Diagram, layout: Layout, turned: boolean): Route[] {
+  const routes = layout.edges.map((route) => movable(route, turned));
+  const edges = new Map(diagram.edges.map((edge) => [edge.id, edge]));
+  const sides = new Map<string, Stretch[]>();
+  for (const { id, stretches } of routes) {
+    const [edge, first, last] = [edges.get(id), stretches[0], stretches.at(-1)];
+    if (edge === undefined || first === undefined || last === undefined || stretches.length < 3) continue;
+    for (const [end, stretch, y] of [[edge.from, first, first.from.y] as const, [edge.to, last, last.to.y] as const]) {
+      if (stretch.from.x !== stretch.to.x) continue;
+      const side = `${end}|${y}`;
+      sides.set(side, [...(sides.get(side) ?? []), stretch]);
+    }
+  }
+  let obstacles: Obstacles | undefined;
+  for (const stretches of sides.values()) {
+    for (const [index, one] of stretches.entries()) {
+      for (const other of stretches.slice(index + 1)) {
+        if (one.route === other.route || one.from.x === other.from.x || !routesCross(one.route, other.route)) continue;
+        obstacles ??= obstaclesOf(diagram, layout, routes, turned);
+        exchange(one, other, obstacles);
+      }
+    }
+  }
+  return obstacles === undefined ? [...layout.edges] : routes.map((route) => settled(route, turned));
+}
+
+function routesCross({ stretches }: MovableRoute, { stretches: others }: MovableRoute): boolean {
+  const inside = (value: number, a: number, b: number) => value > Math.min(a, b) && value < Math.max(a, b);
+  const meet = (upright: Stretch, level: Stretch) =>
+    inside(upright.from.x, level.from.x, level.to.x) && inside(level.from.y, upright.from.y, upright.to.y);
+  return stretches.some((one) => others.some((other) => meet(one, other) || meet(other, one)));
+}
+
+function exchange(one: Stretch, other: Stretch, obstacles: Obstacles): void {
+  if (one.route.label !== undefined || other.route.label !== undefined) return;
+  const [x, otherX] = [one.from.x, other.from.x];
+  if (obstacles.running(one).length > 1 || obstacles.running(other).length > 1) return;
+  if (!leavesSound(one, otherX) || !leavesSound(other, x)) return;
+  const around = [...new Set([one, other].flatMap(withNeighbours))];
+  const crossed = obstacles.crossings(around) + Number(routesCross(one.route, other.route));
+  put([one], otherX, obstacles);
+  put([other], x, obstacles);
+  const isSound = around.every((stretch) => obstacles.free(stretch, [one, other]));
+  if (isSound && obstacles.crossings(around) + Number(routesCross(one.route, other.route)) < crossed) return;
+  put([one], x, obstacles);
+  put([other], otherX, obstacles);
 }
 
 /** A route whose points are moved in place; all things that it is made of are known by it. */

@@ -72,13 +72,43 @@ describe('straightening', () => {
   test('a way around something is left as it is', () => {
     const layout = drawn(one, [
       [
-        [200, bottom],
-        [200, 300],
-        [280, 300],
-        [280, 500],
+        [120, bottom],
+        [120, 300],
+        [350, 300],
+        [350, 500],
       ],
     ]);
     expect(straighten(one, layout).edges).toEqual(layout.edges);
+  });
+
+  test('two that leave a node side by side, each in the place of the other, change places', () => {
+    const fork = diagramOf(
+      architecture('Fork', {
+        components: [
+          component('company', 'Above0', { needs: [need('Below0'), need('Below1')] }),
+          component('company', 'Below0'),
+          component('company', 'Below1'),
+        ],
+      }),
+    );
+    const layout = drawn(fork, [
+      [
+        [240, bottom],
+        [240, 300],
+        [130, 300],
+        [130, 500],
+      ],
+      [
+        [220, bottom],
+        [220, 340],
+        [600, 340],
+        [600, 500],
+      ],
+    ]);
+    expect(crossings(layout)).toBe(1);
+    const after = straighten(fork, layout);
+    expect(crossings(after)).toBe(0);
+    expect(after.edges.map(({ points }) => points[0]?.x)).toEqual([130, 240]);
   });
 
   test('no end leaves the side of its node', () => {

@@ -1,11 +1,12 @@
 import { type PlaceSets, releaseAny, releaseHolders, takeJoint } from './joint.ts';
 import { releaseLoose, takeLoose } from './loose.ts';
 import { ALL, FIXED_PLACES, JOINT_PLACES, LEAF, LOOSE_PLACES, type NeedNode } from './needs.ts';
-import { type Pool, VACANT } from './program.ts';
+import { type Link, type Pool, VACANT } from './program.ts';
 import { uniform } from './random.ts';
 import { schedule } from './returns.ts';
 import { hypergeometric } from './samplers.ts';
 import type { State } from './state.ts';
+import { giveTurn } from './turns.ts';
 
 /** Who holds a place where, and what happens to it when either side goes. */
 
@@ -124,6 +125,7 @@ export function addStarting(state: State, pool: number, count: number): void {
   state.starting[pool] = (state.starting[pool] as number) + count;
   const waiting = state.waiting[pool] as Float64Array;
   waiting[0] = (waiting[0] as number) + count;
+  giveTurn(state, pool);
 }
 
 export function changeUp(state: State, pool: number, by: number): void {
@@ -131,12 +133,17 @@ export function changeUp(state: State, pool: number, by: number): void {
   state.up[pool] = before + by;
   state.version += 1;
   if (before === 0 || before + by === 0) state.stale = true;
+  giveTurn(state, pool);
+  const { pools, links } = state.program;
+  const { serves } = pools[pool] as Pool;
+  for (let at = 0; at < serves.length; at++) giveTurn(state, (links[serves[at] as number] as Link).consumer);
 }
 
 /** At least one instance is up, and what it goes on needing functions: the greatest fixed point, as in the analysis. */
 export function refreshFunctions(state: State): void {
   if (!state.stale) return;
   state.stale = false;
+  state.turns.seconds = -1;
   const { functions, up, program } = state;
   for (let i = 0; i < functions.length; i++) functions[i] = (up[i] as number) > 0 ? 1 : 0;
   for (let changed = true; changed; ) {

@@ -3,6 +3,7 @@ import { findAdmissions } from './idling.ts';
 import type { Pool } from './program.ts';
 import { capacity } from './rooms.ts';
 import { mostKept, type State } from './state.ts';
+import { giveTurns, takeTurn } from './turns.ts';
 
 /** Who is let in, and when. */
 
@@ -20,13 +21,22 @@ export function join(state: State, pool: Pool, refusals: number, count: number):
  * not those of a small pool at a door: they join at a moment, which is the step's end. True if anybody did.
  */
 export function settle(state: State, within = false): boolean {
+  const { open } = state.turns;
   let joined = false;
   for (let again = true; again; ) {
     again = false;
     refreshFunctions(state);
-    for (const pool of state.program.pools) {
-      const starting = state.starting[pool.index] as number;
-      if (starting === 0 || pool.retries || (within && pool.limited && state.plan.small[pool.index] === 1)) continue;
+    giveTurns(state);
+    for (let index = -1, at = 0; ; ) {
+      // Who is given a turn meanwhile and stands before this one has it in the next round.
+      while (at < open.length && (open[at] as number) <= index) at += 1;
+      if (at >= open.length) break;
+      index = open[at] as number;
+      const pool = state.program.pools[index] as Pool;
+      if (within && pool.limited && state.plan.small[index] === 1) continue;
+      takeTurn(state.turns, at);
+      const starting = state.starting[index] as number;
+      if (starting === 0) continue;
       accrue(state, pool);
       const count = Math.min(starting, capacity(state, pool.join));
       if (count <= 0) continue;

@@ -5,6 +5,7 @@ import { JOINT_PLACES } from './needs.ts';
 import type { Link, Pool, Program } from './program.ts';
 import { createRandom, type Random } from './random.ts';
 import { createReturns, type Returns } from './returns.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /**
  * Where a run stands: counts, nothing per instance. The one thing in the simulation that changes, and it never
@@ -36,6 +37,8 @@ export interface State {
   readonly functions: Uint8Array;
   /** Set when a pool came to none or from none, so that `functions` must be found anew. */
   stale: boolean;
+  /** Who is to be looked at by those who let in; see turns.ts. */
+  readonly turns: Turns;
   /** Counts the changes of `up` and `size`. */
   version: number;
   /** By link: places taken; admissions that have accrued and are not used; when they last accrued. */
@@ -101,6 +104,7 @@ export function createState(program: Program, seed: number): State {
     returns: program.pools.map(createReturns),
     functions: new Uint8Array(count),
     stale: true,
+    turns: createTurns(count),
     version: 0,
     held: begun.held.slice(),
     // Nobody has asked for a while.

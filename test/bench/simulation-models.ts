@@ -75,6 +75,23 @@ export function regions(components: number, instances: number): { model: Archite
   };
 }
 
+/** Components of a few instances each, any of which needs one of two others: what each does, it does one by one. */
+export function woven(components: number): { model: Architecture; story: Scenario } {
+  const name = (index: number): string => `Part${index}`;
+  const all = Array.from({ length: components }, (_, index) => {
+    const before = [index - 1 - (index % 5), index - 3 - (index % 7)].filter((other) => other >= 0).map(name);
+    return component(name(index), (index % 9) + 1, {
+      ...(before.length > 1 && { needs: or(...before) }),
+      fails: 90 * 24 * HOUR,
+      restarts: ['in', 5 * MINUTE],
+    });
+  });
+  return {
+    model: architecture(all, [service('S', name(components - 1))]),
+    story: scenario(72 * HOUR, [[HOUR, crash(name(0))]]),
+  };
+}
+
 /** One population at so many pools, any of which will do. */
 export function dense(pools: number): { model: Architecture; story: Scenario } {
   const names = Array.from({ length: pools }, (_, index) => `Pool${index}`);

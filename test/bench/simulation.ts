@@ -10,7 +10,8 @@ import { study } from '../../language/workers/studies.ts';
 import { chance, simulateInstances } from '../simulation/oracle/index.ts';
 import { measureCancelling } from './cancelling.ts';
 import { measure, type Row } from './measure.ts';
-import { dense, PATCH_TUESDAY, regions, SKYPE_2007, skypeOf } from './simulation-models.ts';
+import { printScaling } from './scaling.ts';
+import { PATCH_TUESDAY, regions, SKYPE_2007, skypeOf } from './simulation-models.ts';
 
 const ROOT = path.resolve(__dirname, '../../..');
 const HOUR = 3600;
@@ -149,48 +150,4 @@ function simpyMilliseconds(horizonSeconds: number): number | undefined {
   const script = path.join(ROOT, 'test/bench/simulation-simpy.py');
   const done = spawnSync('python3', [script, String(CLIENTS), String(horizonSeconds)], { encoding: 'utf8' });
   return done.status === 0 ? Number(done.stdout) : undefined;
-}
-
-/** Cost against components and horizon, no worse than linear; in time of the processor, as the machine is shared. */
-function printScaling(): void {
-  const median = (model: Architecture, story: Scenario): number => {
-    const program = compile(model, story);
-    run(program, 0);
-    const times = [1, 2, 3, 4, 5].map((seed) => {
-      const begun = process.cpuUsage();
-      run(program, seed);
-      return process.cpuUsage(begun).user / 1000;
-    });
-    return times.sort((a, b) => a - b)[2] as number;
-  };
-  const table = (title: string, rows: readonly (readonly [size: number, milliseconds: number])[]): void => {
-    console.log(title);
-    for (const [size, milliseconds] of rows)
-      console.log(
-        `${String(size).padStart(8)}${milliseconds.toFixed(1).padStart(12)} ms${((1000 * milliseconds) / size).toFixed(0).padStart(10)} µs each`,
-      );
-    console.log('');
-  };
-  const sizes = [10, 30, 100, 300, 1000];
-  table(
-    'simulation: components, in regions of ten (6 h)',
-    sizes.map((size) => {
-      const { model, story } = regions(size, 100_000);
-      return [size, median(model, story)];
-    }),
-  );
-  table(
-    'simulation: pools that serve one population (6 h)',
-    sizes.map((size) => {
-      const { model, story } = dense(size - 1);
-      return [size, median(model, story)];
-    }),
-  );
-  table(
-    'simulation: hours of the example',
-    [1, 6, 24, 72, 240, 720].map((hours) => {
-      const steps = PATCH_TUESDAY.steps.map((step) => ({ ...step, atSeconds: HOUR / 6 }));
-      return [hours, median(SKYPE_2007, { ...PATCH_TUESDAY, steps, horizonSeconds: hours * HOUR })];
-    }),
-  );
 }

@@ -1,7 +1,9 @@
-import { type PlaceSets, releaseAny, releaseHolders, takeJoint } from './joint.ts';
+import { takeJoint } from './joint.ts';
+import type { Link } from './links.ts';
 import { releaseLoose, takeLoose } from './loose.ts';
 import { ALL, FIXED_PLACES, JOINT_PLACES, LEAF, LOOSE_PLACES, type NeedNode } from './needs.ts';
-import { type Link, type Pool, VACANT } from './program.ts';
+import { type PlaceSets, releaseAny, releaseHolders } from './place-sets.ts';
+import { type Pool, VACANT } from './program.ts';
 import { uniform } from './random.ts';
 import { schedule } from './returns.ts';
 import { hypergeometric } from './samplers.ts';

@@ -1,4 +1,5 @@
-import type { Link, Pool } from './program.ts';
+import type { Link } from './links.ts';
+import type { Pool } from './program.ts';
 import { type Random, uniform } from './random.ts';
 import { exp, log } from './real.ts';
 import { mostKept, type State } from './state.ts';

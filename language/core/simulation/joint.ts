@@ -1,83 +1,10 @@
-import { LEAF, type NeedNode, SOME } from './needs.ts';
+import { heldLinks, LEAF, type NeedNode, SOME } from './needs.ts';
+import { createSets, enter, type PlaceSets } from './place-sets.ts';
 import type { Pool } from './program.ts';
 import { uniform } from './random.ts';
 import { emptyRoom, inProportion, roomFor, slack } from './rooms.ts';
 import { binomial, hypergeometric } from './samplers.ts';
 import type { State } from './state.ts';
-
-/**
- * Pools whose instances choose whom they join: counted by the set of places that an instance holds, so that who loses
- * one place is known to free just those others that go with it. Instances with the same places are alike.
- */
-export interface PlaceSets {
-  /** By links, ascending, as text. */
-  readonly index: Map<string, number>;
-  readonly links: (readonly number[])[];
-  readonly counts: number[];
-}
-
-export const createSets = (): PlaceSets => ({ index: new Map(), links: [], counts: [] });
-
-export const copySets = ({ index, links, counts }: PlaceSets): PlaceSets => ({
-  index: new Map(index),
-  links: [...links],
-  counts: [...counts],
-});
-
-/** Frees the places of `count` of a pool's instances, any of them alike. */
-export function releaseAny(state: State, sets: PlaceSets, count: number): void {
-  const { counts } = sets;
-  let all = 0;
-  for (let at = 0; at < counts.length; at++) all += counts[at] as number;
-  let left = count;
-  for (let at = 0; at < counts.length && left > 0; at++) {
-    const here = counts[at] as number;
-    if (here === 0) continue;
-    const share = hypergeometric(state.random, here, all - here, left);
-    all -= here;
-    left -= share;
-    leave(state, sets, at, share);
-  }
-}
-
-/** The same for `count` of those who hold a place on this link. */
-export function releaseHolders(state: State, sets: PlaceSets, link: number, count: number): void {
-  const { counts, links } = sets;
-  let all = state.held[link] as number;
-  let left = count;
-  for (let at = 0; at < counts.length && left > 0; at++) {
-    const here = counts[at] as number;
-    if (here === 0 || !(links[at] as readonly number[]).includes(link)) continue;
-    const share = hypergeometric(state.random, here, all - here, left);
-    all -= here;
-    left -= share;
-    leave(state, sets, at, share);
-  }
-}
-
-function leave(state: State, sets: PlaceSets, at: number, count: number): void {
-  if (count === 0) return;
-  sets.counts[at] = (sets.counts[at] as number) - count;
-  for (const link of sets.links[at] as readonly number[]) state.held[link] = (state.held[link] as number) - count;
-}
-
-function enter(held: Float64Array, sets: PlaceSets, links: readonly number[], count: number): void {
-  const key = links.join(' ');
-  let at = sets.index.get(key);
-  if (at === undefined) {
-    // A set that nobody has any more makes room for another, so that no more are kept than instances.
-    at = sets.links.length > REUSE_FROM ? sets.counts.indexOf(0) : -1;
-    if (at < 0) at = sets.links.length;
-    else sets.index.delete((sets.links[at] as readonly number[]).join(' '));
-    sets.index.set(key, at);
-    sets.links[at] = links;
-    sets.counts[at] = 0;
-  }
-  sets.counts[at] = (sets.counts[at] as number) + count;
-  for (const link of links) held[link] = (held[link] as number) + count;
-}
-
-const REUSE_FROM = 128;
 
 /** So many or fewer that join at once are placed one after the other, where each choice goes by the room that is left. */
 const ONE_BY_ONE = 128;
@@ -88,15 +15,15 @@ const PARTS = 32;
 export function takeJoint(state: State, pool: Pool, count: number): void {
   const sets = state.sets[pool.index] as PlaceSets;
   const { needs } = pool;
+  if (needs.alternatives !== null) {
+    takeAlternatives(state, pool, sets, needs.alternatives, count);
+    return;
+  }
   const walk: Walk = {
     population: state.size[pool.index] as number,
     pick: (node, open, missing, many) => pickByRoom(state, node, open, missing, many, walk.population),
     settle: (kept, asked, many) => {
-      for (const leaf of asked) {
-        const link = state.program.links[leaf.link];
-        if (link?.hard && link.ratePerSecond > 0)
-          state.allowance[leaf.link] = (state.allowance[leaf.link] as number) - many;
-      }
+      useAdmissions(state, asked, many);
       enter(state.held, sets, heldLinks(kept), many);
     },
   };
@@ -104,6 +31,34 @@ export function takeJoint(state: State, pool: Pool, count: number): void {
   const alone = count <= ONE_BY_ONE && needs.choices.length + needs.choicesToStart.length > 1;
   const part = alone ? 1 : count;
   for (let left = count; left > 0; left -= part) fulfil(needs, walk, part);
+}
+
+/** The same where one of several pools is all that is chosen: no more than how many take which. */
+function takeAlternatives(
+  state: State,
+  pool: Pool,
+  sets: PlaceSets,
+  alternatives: NonNullable<Pool['needs']['alternatives']>,
+  count: number,
+): void {
+  const { operands } = pool.needs.choices[0] as NeedNode;
+  const rooms = operands.map((operand) => roomFor(state, operand));
+  const shares = splitByRoom(state, rooms, operands, count, state.size[pool.index] as number);
+  for (let at = 0; at < alternatives.length; at++) {
+    const share = shares[at] as number;
+    if (!(share > 0)) continue;
+    const { asked, links, key } = alternatives[at] as (typeof alternatives)[number];
+    useAdmissions(state, asked, share);
+    enter(state.held, sets, links, share, key);
+  }
+}
+
+function useAdmissions(state: State, asked: readonly NeedNode[], count: number): void {
+  for (let at = 0; at < asked.length; at++) {
+    const { link: index } = asked[at] as NeedNode;
+    const link = state.program.links[index];
+    if (link?.hard && link.ratePerSecond > 0) state.allowance[index] = (state.allowance[index] as number) - count;
+  }
 }
 
 /** Everybody in the beginning, with no chance: each where the least part of the room has been taken. */
@@ -145,12 +100,6 @@ const MOST_PARTS = 1024;
 const isLeaf = ({ kind }: NeedNode): boolean => kind === LEAF;
 
 const order = (a: number | undefined, b: number | undefined): number => (a === b ? 0 : (a ?? 0) > (b ?? 0) ? 1 : -1);
-
-const heldLinks = (kept: readonly NeedNode[]): number[] => {
-  const links: number[] = [];
-  for (const leaf of kept) if (leaf.holds && !links.includes(leaf.link)) links.push(leaf.link);
-  return links.length > 1 ? links.sort((a, b) => a - b) : links;
-};
 
 interface Walk {
   readonly population: number;

@@ -1,6 +1,6 @@
 import type { NeedExpression, Service } from '../model/index.ts';
+import type { Link } from './links.ts';
 import { namesIn, neededFirst } from './order.ts';
-import type { Link } from './program.ts';
 
 /** How well a service does, as an expression over pools. */
 export type Level =

@@ -1,5 +1,6 @@
+import type { Link } from './links.ts';
 import { ALL, LEAF, type NeedNode } from './needs.ts';
-import type { Link, Pool } from './program.ts';
+import type { Pool } from './program.ts';
 import { emptyRoom } from './rooms.ts';
 import type { State } from './state.ts';
 
@@ -119,8 +120,7 @@ function recentJoins(state: State, pool: number): number {
 
 /** Notes the joins since the last note: of a step that began at `fromSeconds`, or of this moment. */
 export function noteJoins(state: State, fromSeconds: number): void {
-  for (const pool of state.program.pools) {
-    if (pool.retries || pool.asks.length === 0) continue;
+  for (const pool of state.program.sorts.joining) {
     const recent = state.recent[pool.index] as RecentJoins;
     const joined = state.joined[pool.index] as number;
     const { spans } = recent;

@@ -1,5 +1,5 @@
 import type { Need, NeedExpression } from '../model/index.ts';
-import type { Link } from './program.ts';
+import type { Link } from './links.ts';
 
 /** What a pool needs, compiled: names are pools, and what is needed in any case stands apart from what is chosen. */
 
@@ -47,6 +47,15 @@ export interface Needs {
   /** What is chosen, in the order of the text. */
   readonly choices: readonly NeedNode[];
   readonly choicesToStart: readonly NeedNode[];
+  /** What comes of each choice where there is but one, of one of several pools (`A or B`); null where there is more. */
+  readonly alternatives: readonly Alternative[] | null;
+}
+
+export interface Alternative {
+  /** Leaves whose admission it uses up, and links on which it holds places, ascending, the same as text. */
+  readonly asked: readonly NeedNode[];
+  readonly links: readonly number[];
+  readonly key: string;
 }
 
 /** How many counts of each sort there are, over all pools. */
@@ -129,7 +138,35 @@ export function compileNeeds(
     plainToStart,
     choices,
     choicesToStart,
+    alternatives: alternativesOf(plain, choices, plainToStart, choicesToStart),
   };
+}
+
+function alternativesOf(
+  plain: readonly NeedNode[],
+  choices: readonly NeedNode[],
+  plainToStart: readonly NeedNode[],
+  choicesToStart: readonly NeedNode[],
+): Alternative[] | null {
+  const [choice] = choices;
+  if (choices.length !== 1 || choice === undefined || choicesToStart.length > 0) return null;
+  if (choice.count !== 1 || choice.operands.some(({ kind }) => kind !== LEAF)) return null;
+  return choice.operands.map((operand) => {
+    const kept = [...plain, operand];
+    const links = heldLinks(kept);
+    return {
+      asked: [...kept, ...plainToStart.filter((leaf) => leaf.pool !== operand.pool)],
+      links,
+      key: links.join(' '),
+    };
+  });
+}
+
+/** Where places are held through some leaves: links, ascending. */
+export function heldLinks(kept: readonly NeedNode[]): number[] {
+  const links: number[] = [];
+  for (const leaf of kept) if (leaf.holds && !links.includes(leaf.link)) links.push(leaf.link);
+  return links.length > 1 ? links.sort((a, b) => a - b) : links;
 }
 
 const blank: NeedNode = {

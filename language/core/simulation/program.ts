@@ -1,5 +1,6 @@
 import { type Action, type Architecture, type Component, componentsOf, type Scenario } from '../model/index.ts';
 import { compileLevels, type ServiceLevel } from './levels.ts';
+import { compileLinks, type Link } from './links.ts';
 import { ALL, compileNeeds, emptyTally, LEAF, type NeedNode, type Needs, type PlaceTally } from './needs.ts';
 import { namesIn, neededFirst } from './order.ts';
 
@@ -45,24 +46,6 @@ export interface Pool {
   readonly influence: number;
 }
 
-/** One pool letting another in: `serves`, `admits` or both. */
-export interface Link {
-  readonly server: number;
-  readonly consumer: number;
-  /** Room per instance; 0 where room is no limit. */
-  readonly capacity: number;
-  /** Let in per instance and second; 0 where that is no limit. */
-  readonly ratePerSecond: number;
-  /** False where the server `overloads`: it takes all who come. */
-  readonly hard: boolean;
-  /** Admissions that it keeps for who could not use them. */
-  readonly kept: number;
-  /** Whether the consumer needs the server at all: else it neither takes places nor asks. */
-  asked: boolean;
-  /** The leaves of the consumer's needs that hold a place here, if they are counted apart; see loose.ts. */
-  readonly leaves: NeedNode[];
-}
-
 /** A scenario's step with its pools looked up; several changes where it names a group or a hazard. */
 export interface Change {
   readonly kind: 'crash' | 'restore' | 'add';
@@ -76,11 +59,26 @@ export interface Moment {
   readonly changes: readonly Change[];
 }
 
+/** Pools by what can happen to them, each list as `Program.pools`: what is done at every step walks through no others. */
+export interface Sorts {
+  /** Crash by themselves. */
+  readonly crashing: readonly Pool[];
+  /** Come back at moments that are kept, not at a rate. */
+  readonly timed: readonly Pool[];
+  readonly promoted: readonly Pool[];
+  readonly retrying: readonly Pool[];
+  /** Are let in by others; and, of them, those without retries, whose joins are attempts. */
+  readonly asking: readonly Pool[];
+  readonly joining: readonly Pool[];
+  readonly serving: readonly Pool[];
+}
+
 /** An architecture under a scenario, compiled once and run for any number of seeds. Never changed by a run. */
 export interface Program {
   /** What serves before what it serves; `order` is that of the text. */
   readonly pools: readonly Pool[];
   readonly order: readonly number[];
+  readonly sorts: Sorts;
   readonly links: readonly Link[];
   /** What is needed before what needs it. */
   readonly services: readonly ServiceLevel[];
@@ -154,6 +152,7 @@ export function compile(architecture: Architecture, scenario: Scenario, options:
   return {
     pools,
     order: architecture.components.flatMap(({ name }) => indexOf.get(name) ?? []),
+    sorts: sortsOf(pools),
     links,
     services: compileLevels(
       architecture.services,
@@ -170,6 +169,16 @@ export function compile(architecture: Architecture, scenario: Scenario, options:
     stepScale: options.stepScale ?? 1,
   };
 }
+
+const sortsOf = (pools: readonly Pool[]): Sorts => ({
+  crashing: pools.filter(({ hazardPerSecond, lossPerSecond }) => hazardPerSecond > 0 || lossPerSecond > 0),
+  timed: pools.filter(({ comeback }) => comeback === FIXED || comeback === UNIFORM),
+  promoted: pools.filter(({ source }) => source >= 0),
+  retrying: pools.filter(({ retries }) => retries),
+  asking: pools.filter(({ asks }) => asks.length > 0),
+  joining: pools.filter(({ asks, retries }) => asks.length > 0 && !retries),
+  serving: pools.filter(({ serves }) => serves.length > 0),
+});
 
 /** 50%, 90%, 95%, 99%, and what the scenario's expectations ask for, ascending. */
 export function recoveryLevels(scenario: Scenario): number[] {
@@ -195,48 +204,6 @@ function isLimited(node: NeedNode | null, links: readonly Link[]): boolean {
 }
 
 const neededBy = (component: Component): string[] => namesIn(component.needs.map((need) => need.expression));
-
-function compileLinks(components: readonly Component[], indexOf: ReadonlyMap<string, number>): Link[] {
-  const links: Link[] = [];
-  const amongSome = components.map(namesAmongSome);
-  components.forEach((component, server) => {
-    const consumers = new Set([...component.serves, ...component.admits].map((one) => one.consumer));
-    for (const name of consumers) {
-      const consumer = indexOf.get(name);
-      if (consumer === undefined) continue;
-      links.push({
-        server,
-        consumer,
-        capacity: component.serves.find((one) => one.consumer === name)?.capacity ?? 0,
-        ratePerSecond: component.admits.find((one) => one.consumer === name)?.ratePerSecond ?? 0,
-        hard: component.overload === undefined,
-        // One, so that it gives no burst to those who wait. Two where several of some doors are asked: one that has been
-        // passed by waits for the next of another, else three doors would let two of three in no faster than two do.
-        kept: amongSome[consumer]?.has(component.name) ? 2 : 1,
-        asked: false,
-        leaves: [],
-      });
-    }
-  });
-  return links;
-}
-
-/** Those of which several are needed, but not all. */
-function namesAmongSome(component: Component): ReadonlySet<string> {
-  const found = new Set<string>();
-  // With a list of its own: brackets may stand deeper than the engine's stack.
-  const open = component.needs.map(({ expression }) => ({ expression, among: false }));
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { expression, among } = next;
-    if (expression.kind === 'reference') {
-      if (among) found.add(expression.name);
-      continue;
-    }
-    const some = expression.kind === 'atLeast' && expression.count > 1 && expression.count < expression.operands.length;
-    for (const operand of expression.operands) open.push({ expression: operand, among: among || some });
-  }
-  return found;
-}
 
 function influencesOf(
   components: readonly Component[],

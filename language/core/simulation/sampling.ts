@@ -1,5 +1,5 @@
 import { loadOf } from './load.ts';
-import { VACANT } from './program.ts';
+import { type Pool, VACANT } from './program.ts';
 import type { State } from './state.ts';
 import type { ComponentTrace } from './trace.ts';
 import type { Watch } from './watching.ts';
@@ -42,7 +42,7 @@ export function createSamples({ program }: State): Samples {
   });
   return {
     times,
-    components: pools.map(() => emptyTrace(times.length)),
+    components: emptyTraces(pools.length, times.length),
     levels: services.map(() => new Float64Array(times.length)),
     next: 0,
     before: reading(),
@@ -81,36 +81,46 @@ function take(reading: Reading, state: State, watch: Watch): void {
   reading.starting.set(state.starting);
   reading.joined.set(state.joined);
   reading.levels.set(watch.levels);
-  for (const { index, serves } of state.program.pools)
-    reading.load[index] = serves.length > 0 ? loadOf(state, index) : 0;
+  for (const { index } of state.program.sorts.serving) reading.load[index] = loadOf(state, index);
 }
 
 /** Counts on the line are rounded from below upwards, so that they are whole and add up: up, up + starting, all. */
 function read(samples: Samples, state: State, before: Reading, after: Reading, part: number): void {
   const at = samples.next;
-  const line = (of: 'up' | 'starting' | 'load' | 'joined' | 'levels', index: number): number => {
-    const begin = before[of][index] as number;
-    return part === 0 ? begin : begin + part * ((after[of][index] as number) - begin);
-  };
-  for (const { index, comeback } of state.program.pools) {
+  const { pools } = state.program;
+  for (let index = 0; index < pools.length; index++) {
     const trace = samples.components[index] as ComponentTrace;
-    const up = Math.round(line('up', index));
-    const ready = comeback === VACANT ? up : Math.round(line('up', index) + line('starting', index));
-    trace.up[at] = up;
-    trace.starting[at] = ready - up;
+    const up = onLine(before.up, after.up, index, part);
+    const whole = Math.round(up);
+    const ready =
+      (pools[index] as Pool).comeback === VACANT
+        ? whole
+        : Math.round(up + onLine(before.starting, after.starting, index, part));
+    trace.up[at] = whole;
+    trace.starting[at] = ready - whole;
     trace.down[at] = (state.size[index] as number) - ready;
-    trace.load[at] = line('load', index);
-    trace.joined[at] = Math.round(line('joined', index));
+    trace.load[at] = onLine(before.load, after.load, index, part);
+    trace.joined[at] = Math.round(onLine(before.joined, after.joined, index, part));
   }
   for (let index = 0; index < samples.levels.length; index++) {
-    (samples.levels[index] as Float64Array)[at] = line('levels', index);
+    (samples.levels[index] as Float64Array)[at] = onLine(before.levels, after.levels, index, part);
   }
 }
 
-const emptyTrace = (samples: number): ComponentTrace => ({
-  up: new Float64Array(samples),
-  starting: new Float64Array(samples),
-  down: new Float64Array(samples),
-  load: new Float64Array(samples),
-  joined: new Float64Array(samples),
-});
+function onLine(before: Float64Array, after: Float64Array, index: number, part: number): number {
+  const begin = before[index] as number;
+  return part === 0 ? begin : begin + part * ((after[index] as number) - begin);
+}
+
+/** One piece of memory for all, which takes a fraction of the time that thousands of small ones do. */
+function emptyTraces(pools: number, samples: number): ComponentTrace[] {
+  const all = new Float64Array(5 * pools * samples);
+  const piece = (at: number): Float64Array => all.subarray(at * samples, (at + 1) * samples);
+  return Array.from({ length: pools }, (_, index) => ({
+    up: piece(5 * index),
+    starting: piece(5 * index + 1),
+    down: piece(5 * index + 2),
+    load: piece(5 * index + 3),
+    joined: piece(5 * index + 4),
+  }));
+}

@@ -1,8 +1,10 @@
-import { copySets, createSets, type PlaceSets, placeJoint } from './joint.ts';
+import { placeJoint } from './joint.ts';
+import type { Link } from './links.ts';
 import type { AskedShares, RecentJoins } from './load.ts';
 import { placeLoose } from './loose.ts';
 import { JOINT_PLACES } from './needs.ts';
-import type { Link, Pool, Program } from './program.ts';
+import { copySets, createSets, type PlaceSets } from './place-sets.ts';
+import type { Pool, Program } from './program.ts';
 import { createRandom, type Random } from './random.ts';
 import { createReturns, type Returns } from './returns.ts';
 import { createTurns, type Turns } from './turns.ts';

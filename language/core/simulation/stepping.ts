@@ -31,13 +31,13 @@ export function step(state: State, untilSeconds: number, watch: (gradual: boolea
   const moved = bulk(state, end, seconds);
   // Whoever comes now was not there before: what accrued meanwhile and was not used was for nobody.
   state.stepSeconds = end;
-  if (moved) for (const pool of program.pools) if (pool.asks.length > 0) forget(state, pool);
+  if (moved) for (const pool of program.sorts.asking) forget(state, pool);
   noteJoins(state, begun);
   if (moved) watch(true);
 
   let jump = single;
   if (single) happen(state);
-  for (const pool of program.pools) {
+  for (const pool of program.sorts.timed) {
     if (state.down[pool.index] === 0) continue;
     const back = dueExactly(state.returns[pool.index] as State['returns'][number], end);
     if (back > 0) {
@@ -64,7 +64,7 @@ function bulk(state: State, end: number, seconds: number): boolean {
   state.displaced.fill(0);
   state.crashFromSeconds = begin;
   state.crashToSeconds = begin + 0.5 * seconds;
-  for (const pool of program.pools) {
+  for (const pool of program.sorts.crashing) {
     const i = pool.index;
     const hazard = plan.hazard[i] as number;
     if (plan.few[i] === 1 || hazard === 0 || state.up[i] === 0) continue;
@@ -74,8 +74,9 @@ function bulk(state: State, end: number, seconds: number): boolean {
 
   state.seconds = end;
   let shared = false;
-  for (const pool of program.pools) {
-    const i = pool.index;
+  for (let i = 0; i < program.pools.length; i++) {
+    if (state.down[i] === 0 && state.starting[i] === 0 && plan.promoted[i] === 0) continue;
+    const pool = program.pools[i] as Pool;
     if ((plan.promoted[i] as number) > 0) {
       moved = true;
       const sources = pool.promotedByShare ? (state.up[pool.source] as number) : 1;
@@ -122,7 +123,7 @@ function bulk(state: State, end: number, seconds: number): boolean {
   state.crashFromSeconds = begin + 0.5 * seconds;
   state.crashToSeconds = end;
   state.displaced.fill(0);
-  for (const pool of program.pools) {
+  for (const pool of program.sorts.crashing) {
     const i = pool.index;
     if (plan.few[i] === 1 || state.up[i] === 0) continue;
     let hazard = pool.hazardPerSecond;
@@ -131,14 +132,14 @@ function bulk(state: State, end: number, seconds: number): boolean {
   }
   state.crashFromSeconds = end;
   // What crashed in the second half is promoted anew before its end, as far as promotions of that half are left.
-  for (const pool of program.pools) {
+  for (const pool of program.sorts.promoted) {
     const spare = plan.spare[pool.index] as number;
     plan.spare[pool.index] = 0;
     if (spare > 0) promote(state, pool, binomial(random, spare, 0.5));
   }
-  for (const pool of program.pools) {
+  for (const pool of program.sorts.retrying) {
     const late = state.displaced[pool.index] as number;
-    if (late === 0 || !pool.retries || plan.small[pool.index] === 1) continue;
+    if (late === 0 || plan.small[pool.index] === 1) continue;
     refreshFunctions(state);
     attemptLate(state, pool, seconds, late);
   }
@@ -148,7 +149,7 @@ function bulk(state: State, end: number, seconds: number): boolean {
 
 /** Sources that came within the step promote for what is left of it, half of it on average. */
 function promoteMore(state: State, seconds: number): void {
-  for (const pool of state.program.pools) {
+  for (const pool of state.program.sorts.promoted) {
     if (!pool.promotedByShare || !((state.plan.promoted[pool.index] as number) > 0)) continue;
     const more = (state.up[pool.source] as number) - (state.upBefore[pool.source] as number);
     if (!(more > 0)) continue;

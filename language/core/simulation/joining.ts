@@ -122,8 +122,8 @@ export function accrue(state: State, pool: Pool): void {
 
 /** Admissions accrue for who waits, and for whom is to be promoted; what an idle limiter does not keep is lost. */
 export function accrueForWaiting(state: State): void {
-  for (const pool of state.program.sorts.asking) {
-    const i = pool.index;
+  for (const i of state.program.sorts.asking) {
+    const pool = state.program.pools[i] as Pool;
     const vacant = pool.source >= 0 && (state.up[i] as number) < (state.size[i] as number);
     if (!vacant && !((state.starting[i] as number) > 0)) continue;
     accrue(state, pool);

@@ -120,9 +120,9 @@ function recentJoins(state: State, pool: number): number {
 
 /** Notes the joins since the last note: of a step that began at `fromSeconds`, or of this moment. */
 export function noteJoins(state: State, fromSeconds: number): void {
-  for (const pool of state.program.sorts.joining) {
-    const recent = state.recent[pool.index] as RecentJoins;
-    const joined = state.joined[pool.index] as number;
+  for (const i of state.program.sorts.joining) {
+    const recent = state.recent[i] as RecentJoins;
+    const joined = state.joined[i] as number;
     const { spans } = recent;
     if (joined > recent.noted) {
       spans.push({ fromSeconds, toSeconds: state.seconds, count: joined - recent.noted });

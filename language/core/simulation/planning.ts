@@ -41,6 +41,7 @@ export function markSmall(state: State): void {
   const bound = state.steps > SINGLE_STEPS ? 0 : SMALL;
   for (const pool of state.program.pools)
     state.plan.small[pool.index] = (state.size[pool.index] as number) <= bound ? 1 : 0;
+  state.plan.rest.fill(NOT_AT_REST);
 }
 
 /** Plans the step that begins now and ends at `untilSeconds` or before. */
@@ -57,11 +58,20 @@ export function planStep(state: State, untilSeconds: number): void {
   const patient = state.steps < PATIENT_STEPS;
   const few = state.steps > SINGLE_STEPS ? 0 : FEW;
 
-  for (const pool of program.pools) {
-    const i = pool.index;
+  const { plain, hazards } = program.sorts;
+  const { starting } = state;
+  const { rest, crash } = plan;
+  for (let i = 0; i < program.pools.length; i++) {
     const up = state.up[i] as number;
     const down = state.down[i] as number;
+    if (down === 0 && starting[i] === 0 && plain[i] === 1 && plan.small[i] === 1) {
+      if (up !== rest[i]) planAtRest(plan, i, up, hazards[i] as number);
+      plan.single += crash[i] as number;
+      continue;
+    }
+    rest[i] = NOT_AT_REST;
     const small = plan.small[i] === 1;
+    const pool = program.pools[i] as Pool;
 
     let hazard = pool.hazardPerSecond;
     let load = 0;
@@ -99,13 +109,13 @@ export function planStep(state: State, untilSeconds: number): void {
           : cohortRate(state.returns[i] as State['returns'][number], now);
     plan.attempt[i] = 0;
 
-    const starting = state.starting[i] as number;
+    const waiting = starting[i] as number;
     // The first of many is there at its own moment, as what needs one of them works from then on.
-    const first = pool.influence > 0 && up === 0 && starting === 0 && few > 0;
+    const first = pool.influence > 0 && up === 0 && waiting === 0 && few > 0;
     plan.restart[i] = (small && pool.comeback === EXPONENTIAL) || (first && !small) ? restarts : 0;
     if (small) {
       plan.gain[i] = 0;
-      if (starting > 0) {
+      if (waiting > 0) {
         if (pool.retries && capacity(state, pool.join) >= 1) plan.attempt[i] = waitingRate(state, i);
         else {
           const opening = nextAdmission(state, pool);
@@ -121,7 +131,7 @@ export function planStep(state: State, untilSeconds: number): void {
       continue;
     }
     // It may have to be let in at a moment of its own.
-    if (up === 0 && few > 0 && pool.retries && starting > 0 && capacity(state, pool.join) >= 1)
+    if (up === 0 && few > 0 && pool.retries && waiting > 0 && capacity(state, pool.join) >= 1)
       plan.attempt[i] = waitingRate(state, i);
     plan.single +=
       (plan.crash[i] as number) +
@@ -131,10 +141,10 @@ export function planStep(state: State, untilSeconds: number): void {
 
     const kicked = plan.kicked[i] as number;
     let joins = 0;
-    if (pool.source < 0 && (starting > 0 || restarts > 0 || kicked > 0)) {
+    if (pool.source < 0 && (waiting > 0 || restarts > 0 || kicked > 0)) {
       // Those who lose their place and do not wait for a moment of their own come back as fast as they go.
       const arriving = restarts + kicked;
-      const wanted = pool.retries ? waitingRate(state, i) : starting > 0 ? Infinity : arriving;
+      const wanted = pool.retries ? waitingRate(state, i) : waiting > 0 ? Infinity : arriving;
       if (wanted > 0) joins = Math.min(wanted, admissionRate(state, pool.join));
       if (joins === Infinity) joins = arriving;
     }
@@ -157,6 +167,21 @@ export function planStep(state: State, untilSeconds: number): void {
   bulk *= program.stepScale;
   const least = program.horizonSeconds * (patient ? LEAST_PART : IMPATIENT_PART);
   plan.endSeconds = Math.min(forced, now + Math.max(bulk, least));
+}
+
+const NOT_AT_REST = -1;
+
+/** A small pool of which all is up: nothing but the next crash can come. Planned once, and so until something happens. */
+function planAtRest(plan: State['plan'], i: number, up: number, hazard: number): void {
+  plan.few[i] = 1;
+  plan.hazard[i] = hazard;
+  plan.crash[i] = up * hazard;
+  plan.promotion[i] = 0;
+  plan.promoted[i] = 0;
+  plan.attempt[i] = 0;
+  plan.restart[i] = 0;
+  plan.gain[i] = 0;
+  plan.rest[i] = up;
 }
 
 /** When the first event that comes alone is due; Infinity if none. */

@@ -59,18 +59,25 @@ export interface Moment {
   readonly changes: readonly Change[];
 }
 
-/** Pools by what can happen to them, each list as `Program.pools`: what is done at every step walks through no others. */
+/**
+ * Indices of pools by what can happen to them, ascending: what is done at every step walks through no others, and looks
+ * at no pool in which nothing happens.
+ */
 export interface Sorts {
   /** Crash by themselves. */
-  readonly crashing: readonly Pool[];
+  readonly crashing: Int32Array;
   /** Come back at moments that are kept, not at a rate. */
-  readonly timed: readonly Pool[];
-  readonly promoted: readonly Pool[];
-  readonly retrying: readonly Pool[];
+  readonly timed: Int32Array;
+  readonly promoted: Int32Array;
+  readonly retrying: Int32Array;
   /** Are let in by others; and, of them, those without retries, whose joins are attempts. */
-  readonly asking: readonly Pool[];
-  readonly joining: readonly Pool[];
-  readonly serving: readonly Pool[];
+  readonly asking: Int32Array;
+  readonly joining: Int32Array;
+  readonly serving: Int32Array;
+  /** By pool, 1 where nothing but its own hazard happens to it while all of it is up: neither promoted nor overloaded. */
+  readonly plain: Uint8Array;
+  /** By pool: `Pool.hazardPerSecond`. */
+  readonly hazards: Float64Array;
 }
 
 /** An architecture under a scenario, compiled once and run for any number of seeds. Never changed by a run. */
@@ -170,15 +177,20 @@ export function compile(architecture: Architecture, scenario: Scenario, options:
   };
 }
 
-const sortsOf = (pools: readonly Pool[]): Sorts => ({
-  crashing: pools.filter(({ hazardPerSecond, lossPerSecond }) => hazardPerSecond > 0 || lossPerSecond > 0),
-  timed: pools.filter(({ comeback }) => comeback === FIXED || comeback === UNIFORM),
-  promoted: pools.filter(({ source }) => source >= 0),
-  retrying: pools.filter(({ retries }) => retries),
-  asking: pools.filter(({ asks }) => asks.length > 0),
-  joining: pools.filter(({ asks, retries }) => asks.length > 0 && !retries),
-  serving: pools.filter(({ serves }) => serves.length > 0),
-});
+function sortsOf(pools: readonly Pool[]): Sorts {
+  const which = (has: (pool: Pool) => boolean): Int32Array => Int32Array.from(pools.filter(has), ({ index }) => index);
+  return {
+    crashing: which(({ hazardPerSecond, lossPerSecond }) => hazardPerSecond > 0 || lossPerSecond > 0),
+    timed: which(({ comeback }) => comeback === FIXED || comeback === UNIFORM),
+    promoted: which(({ source }) => source >= 0),
+    retrying: which(({ retries }) => retries),
+    asking: which(({ asks }) => asks.length > 0),
+    joining: which(({ asks, retries }) => asks.length > 0 && !retries),
+    serving: which(({ serves }) => serves.length > 0),
+    plain: Uint8Array.from(pools, ({ source, lossPerSecond }) => (source < 0 && lossPerSecond === 0 ? 1 : 0)),
+    hazards: Float64Array.from(pools, ({ hazardPerSecond }) => hazardPerSecond),
+  };
+}
 
 /** 50%, 90%, 95%, 99%, and what the scenario's expectations ask for, ascending. */
 export function recoveryLevels(scenario: Scenario): number[] {

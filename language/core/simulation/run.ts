@@ -6,7 +6,7 @@ import { markSmall } from './planning.ts';
 import { type Change, compile, type Program, type SimulationOptions, VACANT } from './program.ts';
 import { clearReturns } from './returns.ts';
 import { binomial } from './samplers.ts';
-import { beginStep, createSamples, readNow, readWithin } from './sampling.ts';
+import { beginStep, createSamples, finished, readNow, readWithin } from './sampling.ts';
 import { createState, type State } from './state.ts';
 import { step } from './stepping.ts';
 import type { ComponentTrace, ServiceTrace, Trace } from './trace.ts';
@@ -81,9 +81,10 @@ export function runUnless(
       recovery: recoveryOf(watch, index),
     };
   });
+  const components = finished(samples);
   const byName: Record<string, ComponentTrace> = Object.create(null);
   for (const index of program.order) {
-    byName[(program.pools[index] as Program['pools'][number]).name] = samples.components[index] as ComponentTrace;
+    byName[(program.pools[index] as Program['pools'][number]).name] = components[index] as ComponentTrace;
   }
   return {
     seed,

@@ -43,10 +43,12 @@ function binomialOfLess(random: Random, n: number, p: number): number {
 }
 
 function binomialByInversion(random: Random, n: number, p: number): number {
+  let u = uniform(random);
+  // Bernoulli's inequality: (1 − p)^n is no less than that, and mostly there is no need to know it better.
+  if (u <= 1 - n * p) return 0;
   const odds = p / (1 - p);
   const none = exp(n * log1p(-p));
   for (;;) {
-    let u = uniform(random);
     let chance = none;
     let k = 0;
     while (u > chance && k <= 120) {
@@ -54,8 +56,9 @@ function binomialByInversion(random: Random, n: number, p: number): number {
       k += 1;
       chance *= (odds * (n - k + 1)) / k;
     }
-    // Beyond 120 lies nothing but the rounding of the sum: draw anew.
     if (k <= 120 && k <= n) return k;
+    // Beyond 120 lies nothing but the rounding of the sum: draw anew.
+    u = uniform(random);
   }
 }
 

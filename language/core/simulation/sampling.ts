@@ -18,6 +18,9 @@ export interface Samples {
   next: number;
   readonly before: Reading;
   readonly after: Reading;
+  /** By pool: what it has been from the first sample that is not written yet on, and which that is. */
+  readonly last: Readonly<Record<keyof ComponentTrace, Float64Array>>;
+  readonly since: Int32Array;
 }
 
 /** What can be read at one moment, by pool, and by service for levels. */
@@ -47,6 +50,14 @@ export function createSamples({ program }: State): Samples {
     next: 0,
     before: reading(),
     after: reading(),
+    last: {
+      up: new Float64Array(pools.length),
+      starting: new Float64Array(pools.length),
+      down: new Float64Array(pools.length),
+      load: new Float64Array(pools.length),
+      joined: new Float64Array(pools.length),
+    },
+    since: new Int32Array(pools.length),
   };
 }
 
@@ -81,30 +92,71 @@ function take(reading: Reading, state: State, watch: Watch): void {
   reading.starting.set(state.starting);
   reading.joined.set(state.joined);
   reading.levels.set(watch.levels);
-  for (const { index } of state.program.sorts.serving) reading.load[index] = loadOf(state, index);
+  for (const index of state.program.sorts.serving) reading.load[index] = loadOf(state, index);
 }
 
-/** Counts on the line are rounded from below upwards, so that they are whole and add up: up, up + starting, all. */
+/**
+ * Counts on the line are rounded from below upwards, so that they are whole and add up: up, up + starting, all. Most pools
+ * stand still from sample to sample, so curves are written when they change, as far as they did not.
+ */
 function read(samples: Samples, state: State, before: Reading, after: Reading, part: number): void {
   const at = samples.next;
   const { pools } = state.program;
+  const { up, starting, down, load, joined } = samples.last;
   for (let index = 0; index < pools.length; index++) {
-    const trace = samples.components[index] as ComponentTrace;
-    const up = onLine(before.up, after.up, index, part);
-    const whole = Math.round(up);
-    const ready =
+    const exactUp = onLine(before.up, after.up, index, part);
+    const upNow = Math.round(exactUp);
+    const startingNow =
       (pools[index] as Pool).comeback === VACANT
-        ? whole
-        : Math.round(up + onLine(before.starting, after.starting, index, part));
-    trace.up[at] = whole;
-    trace.starting[at] = ready - whole;
-    trace.down[at] = (state.size[index] as number) - ready;
-    trace.load[at] = onLine(before.load, after.load, index, part);
-    trace.joined[at] = Math.round(onLine(before.joined, after.joined, index, part));
+        ? 0
+        : Math.round(exactUp + onLine(before.starting, after.starting, index, part)) - upNow;
+    const downNow = (state.size[index] as number) - upNow - startingNow;
+    const loadNow = onLine(before.load, after.load, index, part);
+    const joinedNow = Math.round(onLine(before.joined, after.joined, index, part));
+    if (
+      upNow === up[index] &&
+      startingNow === starting[index] &&
+      downNow === down[index] &&
+      loadNow === load[index] &&
+      joinedNow === joined[index]
+    )
+      continue;
+    write(samples, index, at);
+    up[index] = upNow;
+    starting[index] = startingNow;
+    down[index] = downNow;
+    load[index] = loadNow;
+    joined[index] = joinedNow;
   }
   for (let index = 0; index < samples.levels.length; index++) {
     (samples.levels[index] as Float64Array)[at] = onLine(before.levels, after.levels, index, part);
   }
+}
+
+/** The samples of a pool before `end` that are not written yet, all alike. */
+function write({ components, last, since }: Samples, index: number, end: number): void {
+  const from = since[index] as number;
+  since[index] = end;
+  if (from === end) return;
+  const { up, starting, down, load, joined } = components[index] as ComponentTrace;
+  stretch(up, last.up, index, from, end);
+  stretch(starting, last.starting, index, from, end);
+  stretch(down, last.down, index, from, end);
+  stretch(load, last.load, index, from, end);
+  stretch(joined, last.joined, index, from, end);
+}
+
+function stretch(curve: Float64Array, of: Float64Array, index: number, from: number, end: number): void {
+  const value = of[index] as number;
+  for (let at = from; at < end; at++) curve[at] = value;
+}
+
+/** The curves, once the last sample has been read. */
+export function finished(samples: Samples): readonly ComponentTrace[] {
+  samples.components.forEach((_, index) => {
+    write(samples, index, samples.next);
+  });
+  return samples.components;
 }
 
 function onLine(before: Float64Array, after: Float64Array, index: number, part: number): number {

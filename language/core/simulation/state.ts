@@ -73,6 +73,8 @@ export interface Plan {
   readonly promoted: Float64Array;
   /** By pool: promotions drawn for this step that found no vacancy so far. */
   readonly spare: Float64Array;
+  /** By pool: how many were up when it was planned to be at rest; −1 if it is not. See planning.ts. */
+  readonly rest: Float64Array;
   /** By pool: crashes and promotions come one by one; all of it does. */
   readonly few: Uint8Array;
   readonly small: Uint8Array;
@@ -131,6 +133,7 @@ export function createState(program: Program, seed: number): State {
       hazard: numbers(),
       promoted: numbers(),
       spare: numbers(),
+      rest: numbers(),
       few: new Uint8Array(count),
       small: new Uint8Array(count),
       drift: numbers(),

@@ -31,17 +31,17 @@ export function step(state: State, untilSeconds: number, watch: (gradual: boolea
   const moved = bulk(state, end, seconds);
   // Whoever comes now was not there before: what accrued meanwhile and was not used was for nobody.
   state.stepSeconds = end;
-  if (moved) for (const pool of program.sorts.asking) forget(state, pool);
+  if (moved) for (const i of program.sorts.asking) forget(state, program.pools[i] as Pool);
   noteJoins(state, begun);
   if (moved) watch(true);
 
   let jump = single;
   if (single) happen(state);
-  for (const pool of program.sorts.timed) {
-    if (state.down[pool.index] === 0) continue;
-    const back = dueExactly(state.returns[pool.index] as State['returns'][number], end);
+  for (const i of program.sorts.timed) {
+    if (state.down[i] === 0) continue;
+    const back = dueExactly(state.returns[i] as State['returns'][number], end);
     if (back > 0) {
-      comeUp(state, pool, back);
+      comeUp(state, program.pools[i] as Pool, back);
       jump = true;
     }
   }
@@ -59,23 +59,24 @@ function comeUp(state: State, pool: Pool, count: number): void {
 /** All that is drawn by number; true if anything can have moved. */
 function bulk(state: State, end: number, seconds: number): boolean {
   const { plan, program, random } = state;
+  const { up, down, starting } = state;
+  const { few, hazard: hazards, promoted } = plan;
   const begin = state.seconds;
   let moved = false;
   state.displaced.fill(0);
   state.crashFromSeconds = begin;
   state.crashToSeconds = begin + 0.5 * seconds;
-  for (const pool of program.sorts.crashing) {
-    const i = pool.index;
-    const hazard = plan.hazard[i] as number;
-    if (plan.few[i] === 1 || hazard === 0 || state.up[i] === 0) continue;
+  for (const i of program.sorts.crashing) {
+    const hazard = hazards[i] as number;
+    if (few[i] === 1 || hazard === 0 || up[i] === 0) continue;
     moved = true;
-    crashUp(state, i, binomial(random, state.up[i] as number, chanceWithin(0.5 * seconds * hazard)));
+    crashUp(state, i, binomial(random, up[i] as number, chanceWithin(0.5 * seconds * hazard)));
   }
 
   state.seconds = end;
   let shared = false;
   for (let i = 0; i < program.pools.length; i++) {
-    if (state.down[i] === 0 && state.starting[i] === 0 && plan.promoted[i] === 0) continue;
+    if (down[i] === 0 && starting[i] === 0 && promoted[i] === 0) continue;
     const pool = program.pools[i] as Pool;
     if ((plan.promoted[i] as number) > 0) {
       moved = true;
@@ -123,25 +124,25 @@ function bulk(state: State, end: number, seconds: number): boolean {
   state.crashFromSeconds = begin + 0.5 * seconds;
   state.crashToSeconds = end;
   state.displaced.fill(0);
-  for (const pool of program.sorts.crashing) {
-    const i = pool.index;
-    if (plan.few[i] === 1 || state.up[i] === 0) continue;
+  for (const i of program.sorts.crashing) {
+    if (few[i] === 1 || up[i] === 0) continue;
+    const pool = program.pools[i] as Pool;
     let hazard = pool.hazardPerSecond;
     if (pool.lossPerSecond > 0 && loadOf(state, i) > pool.limit) hazard += pool.lossPerSecond;
     if (hazard > 0) crashUp(state, i, binomial(random, state.up[i] as number, chanceWithin(0.5 * seconds * hazard)));
   }
   state.crashFromSeconds = end;
   // What crashed in the second half is promoted anew before its end, as far as promotions of that half are left.
-  for (const pool of program.sorts.promoted) {
-    const spare = plan.spare[pool.index] as number;
-    plan.spare[pool.index] = 0;
-    if (spare > 0) promote(state, pool, binomial(random, spare, 0.5));
+  for (const i of program.sorts.promoted) {
+    const spare = plan.spare[i] as number;
+    plan.spare[i] = 0;
+    if (spare > 0) promote(state, program.pools[i] as Pool, binomial(random, spare, 0.5));
   }
-  for (const pool of program.sorts.retrying) {
-    const late = state.displaced[pool.index] as number;
-    if (late === 0 || plan.small[pool.index] === 1) continue;
+  for (const i of program.sorts.retrying) {
+    const late = state.displaced[i] as number;
+    if (late === 0 || plan.small[i] === 1) continue;
     refreshFunctions(state);
-    attemptLate(state, pool, seconds, late);
+    attemptLate(state, program.pools[i] as Pool, seconds, late);
   }
   if (moved) settle(state, true);
   return moved;
@@ -149,7 +150,8 @@ function bulk(state: State, end: number, seconds: number): boolean {
 
 /** Sources that came within the step promote for what is left of it, half of it on average. */
 function promoteMore(state: State, seconds: number): void {
-  for (const pool of state.program.sorts.promoted) {
+  for (const i of state.program.sorts.promoted) {
+    const pool = state.program.pools[i] as Pool;
     if (!pool.promotedByShare || !((state.plan.promoted[pool.index] as number) > 0)) continue;
     const more = (state.up[pool.source] as number) - (state.upBefore[pool.source] as number);
     if (!(more > 0)) continue;

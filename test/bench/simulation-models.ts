@@ -81,7 +81,7 @@ export function woven(components: number): { model: Architecture; story: Scenari
   const all = Array.from({ length: components }, (_, index) => {
     const before = [index - 1 - (index % 5), index - 3 - (index % 7)].filter((other) => other >= 0).map(name);
     return component(name(index), (index % 9) + 1, {
-      ...(before.length > 1 && { needs: or(...before) }),
+      ...(before.length > 0 && { needs: before.length > 1 ? or(...before) : before }),
       fails: 90 * 24 * HOUR,
       restarts: ['in', 5 * MINUTE],
     });

@@ -123,21 +123,13 @@ export function planStep(state: State, untilSeconds: number): void {
           if (pool.retries) bulk = Math.min(bulk, levelLimit(state, pool, 0));
         }
       }
-      plan.single +=
-        (plan.crash[i] as number) +
-        (plan.promotion[i] as number) +
-        (plan.restart[i] as number) +
-        (plan.attempt[i] as number);
+      plan.single += singleRate(plan, i);
       continue;
     }
     // It may have to be let in at a moment of its own.
     if (up === 0 && few > 0 && pool.retries && waiting > 0 && capacity(state, pool.join) >= 1)
       plan.attempt[i] = waitingRate(state, i);
-    plan.single +=
-      (plan.crash[i] as number) +
-      (plan.promotion[i] as number) +
-      (plan.restart[i] as number) +
-      (plan.attempt[i] as number);
+    plan.single += singleRate(plan, i);
 
     const kicked = plan.kicked[i] as number;
     let joins = 0;
@@ -168,6 +160,9 @@ export function planStep(state: State, untilSeconds: number): void {
   const least = program.horizonSeconds * (patient ? LEAST_PART : IMPATIENT_PART);
   plan.endSeconds = Math.min(forced, now + Math.max(bulk, least));
 }
+
+const singleRate = ({ crash, promotion, restart, attempt }: State['plan'], i: number): number =>
+  (crash[i] as number) + (promotion[i] as number) + (restart[i] as number) + (attempt[i] as number);
 
 const NOT_AT_REST = -1;
 

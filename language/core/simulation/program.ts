@@ -122,6 +122,7 @@ export function compile(architecture: Architecture, scenario: Scenario, options:
   });
   const tally = emptyTally();
   const influences = influencesOf(components, architecture.services, indexOf, links);
+  const means = new Map<string, Float64Array>();
   const pools = components.map((component, index): Pool => {
     const needs = compileNeeds(
       component.needs,
@@ -131,7 +132,6 @@ export function compile(architecture: Architecture, scenario: Scenario, options:
       links,
       tally,
     );
-    const means = retryMeans(component);
     for (const at of needs.asks) (links[at] as Link).asked = true;
     return {
       index,
@@ -141,7 +141,7 @@ export function compile(architecture: Architecture, scenario: Scenario, options:
       hazardPerSecond: component.mttfSeconds === undefined ? 0 : 1 / component.mttfSeconds,
       limit: component.overload?.limit ?? Infinity,
       lossPerSecond: component.overload?.lossPerSecond ?? 0,
-      retryMeans: means,
+      retryMeans: retryMeans(component, means),
       retries: component.retry !== undefined,
       needs,
       hold: needs.hold,
@@ -258,13 +258,18 @@ function comebackOf(
   return { ...none, comeback, restartSeconds: restart.seconds };
 }
 
-function retryMeans(component: Component): Float64Array {
-  if (component.retry === undefined) return new Float64Array(1);
-  const { firstSeconds, maxSeconds } = component.retry;
-  const means = [];
+/** The same array for all that retry alike: what is found for it is found once. */
+function retryMeans({ retry }: Component, known: Map<string, Float64Array>): Float64Array {
+  const key = retry === undefined ? '' : `${retry.firstSeconds} ${retry.maxSeconds}`;
+  const before = known.get(key);
+  if (before) return before;
+  const means: number[] = [];
+  const { firstSeconds = 0, maxSeconds = 0 } = retry ?? {};
   for (let mean = firstSeconds; mean < maxSeconds; mean *= 2) means.push(mean);
   means.push(Math.max(firstSeconds, maxSeconds));
-  return Float64Array.from(means);
+  const array = Float64Array.from(means);
+  known.set(key, array);
+  return array;
 }
 
 function compileMoments(

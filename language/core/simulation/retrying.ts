@@ -17,10 +17,13 @@ import type { State } from './state.ts';
 const MOST_LEVELS = 96;
 /** By level: how many tried at least once within the step, and the chances of those who did. */
 const tried = new Float64Array(MOST_LEVELS);
-/** Chance of no attempt within the step, of one given at least one, of two given at least two. */
-const stay = new Float64Array(MOST_LEVELS);
-const once = new Float64Array(MOST_LEVELS);
-const twice = new Float64Array(MOST_LEVELS);
+/** The chances of the pool that tries. */
+let stay: Float64Array = tried;
+let once: Float64Array = tried;
+let twice: Float64Array = tried;
+let newStay: Float64Array = tried;
+let newOnce: Float64Array = tried;
+let newTwice: Float64Array = tried;
 /** The first level's, newcomers included. */
 let firstOnce = 1;
 let firstTwice = 1;
@@ -35,7 +38,7 @@ export function attempt(state: State, pool: Pool, seconds: number, early: number
   const waiting = state.waiting[pool.index] as Float64Array;
   if (fresh > 0) addStarting(state, pool.index, fresh);
   const last = waiting.length - 1;
-  findChances(pool, seconds, last);
+  findChances(state, pool, seconds, last);
   let attempts = 0;
   firstOnce = once[0] as number;
   firstTwice = twice[0] as number;
@@ -56,7 +59,7 @@ export function attempt(state: State, pool: Pool, seconds: number, early: number
 export function attemptLate(state: State, pool: Pool, seconds: number, late: number): void {
   const waiting = state.waiting[pool.index] as Float64Array;
   const last = waiting.length - 1;
-  findChances(pool, seconds, last);
+  findChances(state, pool, seconds, last);
   tried.fill(0, 0, last + 1);
   const attempts = tryNewcomers(state, LATE, late);
   if (attempts > 0) letIn(state, pool, waiting, attempts, capacity(state, pool.join));
@@ -95,16 +98,40 @@ function letIn(state: State, pool: Pool, waiting: Float64Array, attempts: number
   take(state, pool, joining === attempts ? joining : joining - left);
 }
 
-/** For which pool and step the chances below were found: most steps are as long as the one before. */
-let foundFor: Float64Array | null = null;
-let foundSeconds = 0;
+/** For a step of so many seconds, by the means of its attempts. Most steps are as long as the one before. */
+export interface Chances {
+  seconds: number;
+  /** By level: of no attempt within the step, of one given at least one, of two given at least two. */
+  readonly stay: Float64Array;
+  readonly once: Float64Array;
+  readonly twice: Float64Array;
+  /** The same of those who came within the step, by when they did. */
+  readonly newStay: Float64Array;
+  readonly newOnce: Float64Array;
+  readonly newTwice: Float64Array;
+}
+
+const createChances = (): Chances => ({
+  seconds: -1,
+  stay: new Float64Array(MOST_LEVELS),
+  once: new Float64Array(MOST_LEVELS),
+  twice: new Float64Array(MOST_LEVELS),
+  newStay: new Float64Array(3),
+  newOnce: new Float64Array(3),
+  newTwice: new Float64Array(3),
+});
 
 /** The chances of each level for those who wait from the step's begin, and of newcomers to the first. */
-function findChances(pool: Pool, seconds: number, last: number): void {
+function findChances({ chances }: State, pool: Pool, seconds: number, last: number): void {
   const { retryMeans } = pool;
-  if (foundFor === retryMeans && foundSeconds === seconds) return;
-  foundFor = retryMeans;
-  foundSeconds = seconds;
+  let found = chances.get(retryMeans);
+  if (!found) {
+    found = createChances();
+    chances.set(retryMeans, found);
+  }
+  ({ stay, once, twice, newStay, newOnce, newTwice } = found);
+  if (found.seconds === seconds) return;
+  found.seconds = seconds;
   const x = seconds / (retryMeans[0] as number);
   newcomers(FRESH, last, meanStay(x), meanStay(0.5 * x), meanStay(0.25 * x));
   newcomers(EARLY, last, meanStayOfLastHalf(x), meanStayOfLastHalf(0.5 * x), meanStayOfLastHalf(0.25 * x));
@@ -144,10 +171,6 @@ function triedChance(pool: Pool, seconds: number, level: number): number {
 const FRESH = 0;
 const EARLY = 1;
 const LATE = 2;
-/** By the same: chance of no attempt within what is left of the step, and as `once` and `twice`. */
-const newStay = new Float64Array(3);
-const newOnce = new Float64Array(3);
-const newTwice = new Float64Array(3);
 
 /** The chances of newcomers are those of the others, averaged over what is left of the step. */
 function newcomers(when: number, last: number, e0: number, e1: number, e2: number): void {

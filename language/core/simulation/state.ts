@@ -6,6 +6,7 @@ import { JOINT_PLACES } from './needs.ts';
 import { copySets, createSets, type PlaceSets } from './place-sets.ts';
 import type { Pool, Program } from './program.ts';
 import { createRandom, type Random } from './random.ts';
+import type { Chances } from './retrying.ts';
 import { createReturns, type Returns } from './returns.ts';
 import { createTurns, type Turns } from './turns.ts';
 
@@ -54,6 +55,8 @@ export interface State {
   /** By pool: its joins of the last second, for the load of what it asks; see load.ts. */
   readonly recent: readonly RecentJoins[];
   readonly askedShares: readonly AskedShares[];
+  /** By `Pool.retryMeans`; see retrying.ts. */
+  readonly chances: Map<Float64Array, Chances>;
   /** The choices made for the step under way; see stepping.ts. */
   readonly plan: Plan;
   steps: number;
@@ -123,6 +126,7 @@ export function createState(program: Program, seed: number): State {
     branches: begun.branches.slice(),
     recent: program.pools.map(() => ({ spans: [], noted: 0 })),
     askedShares: program.pools.map(() => ({ version: -1, byLink: new Map() })),
+    chances: new Map(),
     plan: {
       endSeconds: 0,
       single: 0,

@@ -31,7 +31,7 @@ export async function sensitivityOutput(
     const name = `${study.scenario.name} on ${study.architecture.name}`;
     const onProgress = (done: number, of: number): void => progress(`${name}: ${done} of ${of} numbers`);
     const sensitivity = await inThreads((runner) =>
-      examine(runner, study, { ...asked, said: saidIn(study.target) }, { onProgress }),
+      examine(runner, study, { ...asked, said: saidIn(study.target, study.lowered) }, { onProgress }),
     );
     found.push({ study, sensitivity: reportedSensitivity(study.target, study.lowered, sensitivity) });
   }

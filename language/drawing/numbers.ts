@@ -1,6 +1,13 @@
 import { inOrder, type Notation, roundedInUnit, spanWords, written } from '../core/diagram/index.ts';
 import type { Quantity } from '../core/model/index.ts';
-import { type ModelNumber, numbersOf, scenarioNumbersOf } from '../core/simulation/index.ts';
+import {
+  type ExaminedNumber,
+  type HelpDelay,
+  type ModelNumber,
+  numbersOf,
+  type ScenarioNumber,
+  scenarioNumbersOf,
+} from '../core/simulation/index.ts';
 import type { LoweredArchitecture } from '../lowering/architecture.ts';
 import { type NumberSource, numberSource, stepNumberSource } from '../lowering/numbers.ts';
 import type { LoweredScenario } from '../lowering/scenario.ts';
@@ -19,15 +26,40 @@ export function reportedNumber(lowered: LoweredArchitecture, number: ModelNumber
 
 /** The numbers of a scenario's steps, under its own name. */
 export const reportedScenarioNumbers = (scenario: LoweredScenario): ReportedNumber[] =>
-  scenarioNumbersOf(scenario.model).map((number) => {
-    const { step, what, target, atSeconds } = number;
-    return {
-      component: scenario.model.name,
-      title: inOrder(scenario.model.title ?? scenario.model.name),
-      words: `at ${spanWords(atSeconds)}, ${target}: ${what === 'share crashed' ? 'crash' : 'add'}`,
-      ...valueWithin(number, stepNumberSource(scenario, step)),
-    };
-  });
+  scenarioNumbersOf(scenario.model).map((number) => reportedStepNumber(scenario, number));
+
+/** A number that a sensitivity tried, of the architecture or of the scenario. */
+export const reportedExamined = (
+  lowered: LoweredArchitecture,
+  scenario: LoweredScenario,
+  { of }: ExaminedNumber,
+): ReportedNumber =>
+  of.kind === 'model' ? reportedNumber(lowered, of.number) : reportedStepNumber(scenario, of.number);
+
+function reportedStepNumber(scenario: LoweredScenario, number: ScenarioNumber | HelpDelay): ReportedNumber {
+  const { step, measure } = number;
+  return {
+    component: scenario.model.name,
+    title: inOrder(scenario.model.title ?? scenario.model.name),
+    words: stepWords(number),
+    // The text says at what time of the run help comes, not how long after the first step.
+    ...valueWithin(number, measure === 'duration' ? undefined : stepNumberSource(scenario, step)),
+  };
+}
+
+function stepWords({ what, target, atSeconds }: ScenarioNumber | HelpDelay): string {
+  const step = `at ${spanWords(atSeconds)}, ${target}:`;
+  switch (what) {
+    case 'share crashed':
+      return `${step} crash`;
+    case 'instances added':
+      return `${step} add`;
+    case 'delay of restoring':
+      return `${step} restore, delay from the first step`;
+    case 'delay of adding':
+      return `${step} add, delay from the first step`;
+  }
+}
 
 function valueWithin(
   { id, value, measure, most }: Pick<ModelNumber, 'id' | 'value' | 'measure' | 'most'>,

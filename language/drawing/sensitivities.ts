@@ -1,5 +1,6 @@
-import { type Notation, readable, roundedInUnit, written } from '../core/diagram/index.ts';
+import { type Notation, readable, roundedInUnit, spanWords, written } from '../core/diagram/index.ts';
 import {
+  type ExaminedNumber,
   examinedNumbers,
   type NumberSensitivity,
   type Said,
@@ -9,25 +10,26 @@ import {
 import type { LoweredArchitecture } from '../lowering/architecture.ts';
 import type { LoweredScenario } from '../lowering/scenario.ts';
 import type { ReportedNumber, ReportedSensitivity } from '../protocol/runs.ts';
-import { reportedNumber } from './numbers.ts';
+import { reportedExamined } from './numbers.ts';
 import { words } from './recoveries.ts';
 
-/** Three digits in the unit in which a reader is told a number of an architecture. */
+/** Three digits in the unit in which a reader is told a number of an architecture or a scenario. */
 export const saidIn =
-  (lowered: LoweredArchitecture): Said =>
+  (lowered: LoweredArchitecture, scenario: LoweredScenario): Said =>
   (number, value, way) =>
-    roundedInUnit(value, readable(value, reportedNumber(lowered, number).notation), way);
+    roundedInUnit(value, readable(value, reportedExamined(lowered, scenario, number).notation), way);
 
 /** What the recovery of a scenario depends on, for a reader: what moves it most comes first. */
 export function reportedSensitivity(
   lowered: LoweredArchitecture,
-  { model, syntax }: LoweredScenario,
+  scenario: LoweredScenario,
   { runs, firstSeed, services, verdicts, numbers }: Sensitivity,
 ): ReportedSensitivity {
-  const all = new Map(examinedNumbers(lowered.model).map((number) => [number.id, number]));
+  const { model, syntax } = scenario;
+  const all = new Map(examinedNumbers(lowered.model, model).map((number) => [number.id, number]));
   const reported = numbers.flatMap((found) => {
     const number = all.get(found.id);
-    return number ? [{ found, number: reportedNumber(lowered, number) }] : [];
+    return number ? [{ found, of: number.of, number: reportedExamined(lowered, scenario, number) }] : [];
   });
   return {
     runs,
@@ -57,27 +59,31 @@ export function reportedSensitivity(
 
 interface Found {
   readonly found: NumberSensitivity;
+  readonly of: ExaminedNumber['of'];
   readonly number: ReportedNumber;
 }
 
-/** The smallest change first; what the company would run itself stands last, for it changes who runs what. */
+/**
+ * The smallest change first. What the company would run itself stands behind, for it changes who runs what, and last how
+ * hard the scenario hits, which nobody chooses.
+ */
 const remediesFor = (reported: readonly Found[], index: number): string[] =>
   reported
-    .flatMap(({ found, number }) => {
+    .flatMap((one) => {
+      const { found } = one;
       const turn = found.turns[index];
       if (turn?.kind !== 'at') return [];
-      const distance = found.value === 0 ? Infinity : Math.abs(Math.log(turn.value / found.value));
-      return [{ distance, words: remedyWords(found, number, turn.value) }];
+      const rank = found.what === 'own instances' ? 1 : found.what === 'share crashed' ? 2 : 0;
+      const distance = rank === 1 ? 0 : Math.abs(Math.log(turn.value / found.value));
+      return [{ rank, distance, words: remedyWords(one, turn.value) }];
     })
-    .sort((left, right) => (left.distance === right.distance ? 0 : left.distance - right.distance))
+    .sort((left, right) => left.rank - right.rank || left.distance - right.distance)
     .map((one) => one.words);
 
 /** "promote SuperNode 3.1 times faster (31/min)": what to do, and what to write. */
-function remedyWords(
-  { what, component, about = '', value }: NumberSensitivity,
-  number: ReportedNumber,
-  to: number,
-): string {
+function remedyWords({ found, of, number }: Found, to: number): string {
+  const { what, component, about = '', value } = found;
+  const at = of.kind === 'step' ? spanWords(of.number.atSeconds) : '';
   const text = roughly(to, value, number.notation, false);
   const now = number.text;
   const times = (ratio: number): string =>
@@ -107,6 +113,14 @@ function remedyWords(
       return `have ${component} fail every ${text} instead of ${now}`;
     case 'share exposed':
       return `expose ${text} of ${component} to ${about} instead of ${now}`;
+    case 'share crashed':
+      return `no more than ${text} of ${component} crashed at ${at} instead of ${now}`;
+    case 'instances added':
+      return `add ${text} ${component} at ${at} instead of ${now}`;
+    case 'delay of restoring':
+      return `restore ${component} ${text} after the first step, not ${now}`;
+    case 'delay of adding':
+      return `add to ${component} ${text} after the first step, not ${now}`;
   }
 }
 

@@ -89,7 +89,12 @@ async function sensitivityIn(
   const { version } = document.textDocument;
   try {
     const study = { architecture: lowered.model, scenario: scenario.model };
-    const found = await examine(runner, study, { runs, firstSeed, said: saidIn(lowered) }, { signal, onProgress });
+    const found = await examine(
+      runner,
+      study,
+      { runs, firstSeed, said: saidIn(lowered, scenario) },
+      { signal, onProgress },
+    );
     return { kind: 'sensitivity', version, sensitivity: reportedSensitivity(lowered, scenario, found) };
   } catch (error) {
     if (error instanceof JobEnded) return { kind: 'refusal', message: error.message };

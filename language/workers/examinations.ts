@@ -26,7 +26,7 @@ export async function examine(
   { onProgress, ...options }: ExaminationOptions = {},
 ): Promise<Sensitivity> {
   const asked = { scenario, runs, firstSeed, ...(said && { said }) };
-  const numbers = examinedNumbers(architecture);
+  const numbers = examinedNumbers(architecture, scenario);
   onProgress?.(0, numbers.length);
   const baseline = await answered(runner, examineWhole(architecture, asked), options);
   const found: NumberSensitivity[] = [];

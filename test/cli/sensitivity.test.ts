@@ -54,6 +54,30 @@ describe('p2parch simulate --sensitivity', () => {
     }
   });
 
+  it('tells the numbers of the scenario’s own steps, and what of them would do is so when it is written', async () => {
+    const text = `architecture A {
+      users Super { instances 1_000 serves 10 C }
+      company Own { instances 1 serves 10 C }
+      users C { instances 10_000 needs Super or Own }
+      service S for C needs Super or Own
+    }
+    scenario Help on A { at 1 h crash 80% of Super at 2 h add 200 Own at 4 h restore Own run 8 h expect S back to 50% within 90 min }`;
+    const { stdout } = await p2parch(['simulate', '-', '--sensitivity', '--runs', '20'], text);
+    expect(stdout).toMatch(/Help at 1 h, Super: crash +80% +64% +\S.* 96%/);
+    expect(stdout).toMatch(/Help at 2 h, Own: add, delay from the first step +1 h +48 min/);
+    const said = (words: RegExp): string => words.exec(stdout)?.[1] ?? expect.fail(stdout);
+    const written = [
+      text.replace('add 200', `add ${said(/add (\S+) Own at 2 h instead of 200/)}`),
+      text.replace('crash 80%', `crash ${said(/no more than (\S+) of Super crashed at 1 h instead of 80%/)}`),
+    ];
+    for (const changed of written) {
+      const { status } = await p2parch(['simulate', '-', '--runs', '20'], changed);
+      expect(status, changed).toBe(0);
+    }
+    // The blow is the last that is told: nobody chooses it.
+    expect(stdout.lastIndexOf(' or: ')).toBe(stdout.indexOf(' or: no more than'));
+  });
+
   it('says the same as JSON', async () => {
     const call = ['simulate', '-', '--sensitivity', '--runs', '5', '--format', 'json'];
     const { status, stdout } = await p2parch(call, TEXT);

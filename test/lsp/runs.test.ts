@@ -144,6 +144,7 @@ describe('what a recovery depends on', () => {
       'Server/capacity/0',
       'Server/instances',
       'Server/restart time',
+      'scenario/0',
     ]);
     const turn = restart?.turns[0]?.value ?? Number.NaN;
     expect(expectations[0]?.holds).toBe(false);

@@ -2,7 +2,20 @@ import { describe, expect, test } from 'vitest';
 import type { Architecture, Expectation } from '../../language/core/model/index.ts';
 import { type NumberSensitivity, type Sensitivity, sensitivity } from '../../language/core/simulation/index.ts';
 import { numbersOf } from '../../language/core/simulation/numbers.ts';
-import { architecture, component, crash, HOUR, MINUTE, restore, SKYPE_2007, scenario, service } from './build.ts';
+import { helpDelaysOf, withHelpDelay } from '../../language/core/simulation/scenario-numbers.ts';
+import {
+  add,
+  architecture,
+  component,
+  crash,
+  HOUR,
+  MINUTE,
+  or,
+  restore,
+  SKYPE_2007,
+  scenario,
+  service,
+} from './build.ts';
 
 const options = { runs: 20, seed: 1 };
 
@@ -122,6 +135,89 @@ describe('the recovery time moves with a number as its closed form does', () => 
   });
 });
 
+describe('the recovery time moves with a number of the scenario as its closed form does', () => {
+  test('with the share that crashes: what is down is f e^(−t/T)', () => {
+    const model = architecture([component('X', 1_000_000, { restarts: ['in', 10 * MINUTE] })], [service('S', [], 'X')]);
+    const story = scenario(5 * HOUR, [[HOUR, crash('X', 0.5)]], [backWithin(10 * MINUTE)]);
+    const result = sensitivity(model, story, options);
+    const share = numberOf(result, 'X', 'share crashed');
+    const exact = (part: number): number => 10 * MINUTE * Math.log(part / 0.1);
+    for (const { value, services } of [share.less, share.more])
+      expect(Math.abs((services.S?.p50 ?? 0) / exact(value) - 1)).toBeLessThan(0.01);
+    expect([share.value, share.less.value, share.more.value]).toEqual([0.5, 0.4, 0.6]);
+    // No more is down after one mean time than e times what may be.
+    expect(Math.abs(turnOf(share) / (0.1 * Math.E) - 1)).toBeLessThan(0.02);
+  });
+
+  const hubs = architecture(
+    [
+      component('Super', 1_000, { party: 'users', serves: { X: 10 } }),
+      component('Own', 1, { serves: { X: 10 } }),
+      component('X', 10_000, { needs: or('Super', 'Own') }),
+    ],
+    [service('S', or('Super', 'Own'), 'X')],
+  );
+
+  test('with the instances that are added, to the one: as many as half of all have room at', () => {
+    const story = scenario(
+      5 * HOUR,
+      [
+        [HOUR, crash('Super')],
+        [2 * HOUR, add('Own', 400)],
+      ],
+      [backWithin(2 * HOUR, 0.5)],
+    );
+    const added = numberOf(sensitivity(hubs, story, options), 'Own', 'instances added');
+    expect(added.less.services.S?.p50).toBeNull();
+    expect(added.more.value).toBe(480);
+    // 500 have room for half; one has been there before.
+    expect(turnOf(added)).toBe(499);
+  });
+
+  test('with how long after the first step help comes, one to one', () => {
+    const story = scenario(
+      5 * HOUR,
+      [
+        [HOUR, crash('Super')],
+        [3 * HOUR, restore('Super')],
+      ],
+      [backWithin(HOUR, 0.5)],
+    );
+    const result = sensitivity(hubs, story, options);
+    const delay = numberOf(result, 'Super', 'delay of restoring');
+    expect(result.services.S?.p50).toBe(2 * HOUR);
+    expect([delay.value, delay.less.value, delay.more.value]).toEqual([2 * HOUR, 1.6 * HOUR, 2.4 * HOUR]);
+    expect(delay.less.services.S?.p50).toBeCloseTo(1.6 * HOUR, 6);
+    expect(delay.more.services.S?.p50).toBeCloseTo(2.4 * HOUR, 6);
+    expect(Math.abs(turnOf(delay) / HOUR - 1)).toBeLessThan(0.02);
+    expect(turnOf(delay)).toBeLessThanOrEqual(HOUR);
+    expect(delay.place).toBeUndefined();
+  });
+
+  test('what helps may come before what else happens, and never before the first step or after the end', () => {
+    const story = scenario(4 * HOUR, [
+      [HOUR, crash('Super', 0.5)],
+      [2 * HOUR, crash('Own')],
+      [3 * HOUR, restore('Super')],
+    ]);
+    const [delay] = helpDelaysOf(story);
+    if (!delay) return expect.fail();
+    const after = (seconds: number) =>
+      withHelpDelay(story, delay, seconds).steps.map(({ atSeconds, action: { kind } }) => [kind, atSeconds / HOUR]);
+    expect(after(HOUR / 2)).toEqual([
+      ['crash', 1],
+      ['restore', 1.5],
+      ['crash', 2],
+    ]);
+    expect(after(9 * HOUR)).toEqual([
+      ['crash', 1],
+      ['crash', 2],
+      ['restore', 4],
+    ]);
+    expect(helpDelaysOf(scenario(HOUR, [[0, restore('Super')]]))).toEqual([]);
+  });
+});
+
 describe('numbers', () => {
   test('are all those of the model, each at its place, and each put in its place', () => {
     const numbers = numbersOf(SKYPE_2007);
@@ -170,7 +266,7 @@ test('it stops where it is told to, and says so', () => {
     shouldStop: () => told.length >= 2,
     onProgress: (done, of) => told.push(`${done} of ${of}`),
   });
-  expect(told).toEqual(['1 of 6', '2 of 6']);
+  expect(told).toEqual(['1 of 7', '2 of 7']);
   expect(result.complete).toBe(false);
   expect(result.numbers.length).toBe(2);
 });

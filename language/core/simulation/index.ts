@@ -1,5 +1,6 @@
 /** The crash-recovery simulation of simulation.md: architecture, scenario and seed in, trace out. */
 export { type Column, nearestRank, type Sample, sampleOf } from './columns.ts';
+export { type ExaminedNumber, examinedNumbers } from './examined.ts';
 export { type ModelNumber, numbersOf, withNumbers } from './numbers.ts';
 export {
   asPlain,
@@ -14,11 +15,16 @@ export {
 } from './partial.ts';
 export { compile, type Program, recoveryLevels, type SimulationOptions } from './program.ts';
 export { run, runUnless, simulate } from './run.ts';
-export { type ScenarioNumber, scenarioNumberId, scenarioNumbersOf, withScenarioNumbers } from './scenario-numbers.ts';
+export {
+  type HelpDelay,
+  type ScenarioNumber,
+  scenarioNumberId,
+  scenarioNumbersOf,
+  withScenarioNumbers,
+} from './scenario-numbers.ts';
 export {
   type Baseline,
   type Examination,
-  examinedNumbers,
   examineNumber,
   examineWhole,
   here,

@@ -134,9 +134,10 @@ export function numbersOf(architecture: Architecture): ModelNumber[] {
 }
 
 /** The number at a factor of what it is: whole if it counts, and no larger than it can be. */
-export const scaled = (number: ModelNumber, factor: number): number => fitting(number, number.value * factor);
+export const scaled = (number: Pick<ModelNumber, 'value' | 'whole' | 'most'>, factor: number): number =>
+  fitting(number, number.value * factor);
 
-function fitting({ whole, most }: ModelNumber, value: number): number {
+function fitting({ whole, most }: Pick<ModelNumber, 'whole' | 'most'>, value: number): number {
   const to = Math.min(most, value);
   return whole ? Math.max(1, Math.round(to)) : to;
 }

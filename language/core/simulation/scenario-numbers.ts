@@ -27,6 +27,39 @@ export const scenarioNumbersOf = ({ steps }: Scenario): ScenarioNumber[] =>
     return [{ id, step, atSeconds, what: 'instances added', target, value: count, measure: 'count', most: Infinity }];
   });
 
+/** How long after the first step help comes: what is restored or added later. */
+export interface HelpDelay extends Pick<ScenarioNumber, 'id' | 'step' | 'atSeconds' | 'target' | 'value' | 'most'> {
+  readonly what: 'delay of restoring' | 'delay of adding';
+  readonly measure: 'duration';
+}
+
+export function helpDelaysOf({ steps, horizonSeconds }: Scenario): HelpDelay[] {
+  const first = steps[0]?.atSeconds ?? 0;
+  return steps.flatMap(({ atSeconds, action }, step): HelpDelay[] => {
+    if (atSeconds <= first || (action.kind !== 'restore' && action.kind !== 'add')) return [];
+    return [
+      {
+        id: `${scenarioNumberId(step)}/delay`,
+        step,
+        atSeconds,
+        what: action.kind === 'add' ? 'delay of adding' : 'delay of restoring',
+        target: action.target,
+        value: atSeconds - first,
+        measure: 'duration',
+        most: horizonSeconds - first,
+      },
+    ];
+  });
+}
+
+/** The scenario with help so many seconds after its first step. */
+export function withHelpDelay(scenario: Scenario, { step, most }: HelpDelay, seconds: number): Scenario {
+  const first = scenario.steps[0]?.atSeconds ?? 0;
+  const atSeconds = first + Math.min(most, seconds);
+  const steps = scenario.steps.map((one, index) => (index === step ? { ...one, atSeconds } : one));
+  return { ...scenario, steps: steps.sort((a, b) => a.atSeconds - b.atSeconds) };
+}
+
 /** The scenario with other numbers, by their ids; those that it lacks or cannot be are left. */
 export function withScenarioNumbers(
   scenario: Scenario,

@@ -1,9 +1,10 @@
-import type { Architecture, Scenario } from '../model/index.ts';
+import type { Architecture, Place, Scenario } from '../model/index.ts';
 import { nearestRank } from './columns.ts';
-import { type ModelNumber, numbersOf, scaled } from './numbers.ts';
-import { ownInstances } from './own.ts';
+import { type ExaminedNumber, examinedNumbers } from './examined.ts';
+import { type ModelNumber, scaled } from './numbers.ts';
 import { type Partial, runPartial } from './partial.ts';
 import { compile } from './program.ts';
+import type { HelpDelay, ScenarioNumber } from './scenario-numbers.ts';
 import { judgePartial, SHARE_ASKED } from './summary.ts';
 import type { RecoveryBand, RecoverySeconds, Verdict } from './trace.ts';
 
@@ -28,8 +29,12 @@ export interface Sensitivity {
   readonly numbers: readonly NumberSensitivity[];
 }
 
-export interface NumberSensitivity extends Pick<ModelNumber, 'id' | 'component' | 'place' | 'what' | 'about'> {
-  readonly value: number;
+export interface NumberSensitivity extends Pick<ModelNumber, 'id' | 'about' | 'value'> {
+  /** Whose it is; for a step of the scenario, whom that hits or helps. */
+  readonly component: string;
+  readonly what: ModelNumber['what'] | ScenarioNumber['what'] | HelpDelay['what'];
+  /** Of a number of the model. */
+  readonly place?: Place;
   /** At 0.8 and 1.2 of the value, as near as it can be. */
   readonly less: Variation;
   readonly more: Variation;
@@ -63,8 +68,8 @@ export interface AskedRuns {
 export type Examination<Result> = Generator<AskedRuns, Result, Partial>;
 
 /**
- * How the recovery of each service moves with each number of the model, and what value would just meet (or just still
- * meets) each expectation of the scenario. Every variation is run with the same seeds. Values are sought between a
+ * How the recovery of each service moves with each number of the model and of the scenario's steps, and what value would
+ * just meet (or just still meets) each expectation of the scenario. Every variation is run with the same seeds. Values are sought between a
  * hundredth and a hundred times what they are, to 1% or to the whole number and to three digits, on the understanding that whether an
  * expectation holds changes once on either side; if it does so on both, the nearer value is given.
  */
@@ -72,7 +77,7 @@ export function sensitivity(architecture: Architecture, scenario: Scenario, opti
   const { runs, seed, shouldStop, onProgress } = options;
   const asked = { scenario, runs, firstSeed: seed };
   const baseline = here(examineWhole(architecture, asked));
-  const numbers = examinedNumbers(architecture);
+  const numbers = examinedNumbers(architecture, scenario);
   const found: NumberSensitivity[] = [];
   for (const number of numbers) {
     if (shouldStop?.()) break;
@@ -82,17 +87,11 @@ export function sensitivity(architecture: Architecture, scenario: Scenario, opti
   return { complete: found.length === numbers.length, runs, firstSeed: seed, ...baseline, numbers: found };
 }
 
-/** All numbers that are looked at: those of the model, and what the company could run itself. */
-export const examinedNumbers = (architecture: Architecture): ModelNumber[] => [
-  ...numbersOf(architecture),
-  ...ownInstances(architecture),
-];
-
 /** The part of a sensitivity that is of the model as it is. */
 export type Baseline = Pick<Sensitivity, 'services' | 'verdicts'>;
 
 /** The value that a reader is told instead of one: not below it (`up`) or not above it (`down`). */
-export type Said = (number: ModelNumber, value: number, way: 'up' | 'down') => number;
+export type Said = (number: ExaminedNumber, value: number, way: 'up' | 'down') => number;
 
 interface Asked extends Pick<AskedRuns, 'scenario' | 'runs' | 'firstSeed'> {
   /** With three digits in the units of the model, unless given. */
@@ -113,20 +112,17 @@ export function* examineWhole(architecture: Architecture, asked: Asked): Examina
 }
 
 export function* examineNumber(
-  number: ModelNumber,
+  number: ExaminedNumber,
   { services, verdicts }: Baseline,
   asked: Asked,
 ): Examination<NumberSensitivity> {
   const { scenario } = asked;
-  const { component, place, what, about, value, id } = number;
+  const { value, id } = number;
   function* vary(factor: number): Examination<Variation> {
     // Of what there is none there is nothing less or more by a share.
     const other = value === 0 ? value : scaled(number, factor);
     if (other === value) return { value, services };
-    const varied = yield {
-      ...ofRuns(asked),
-      architecture: number.replaced(other),
-    };
+    const varied = yield { ...ofRuns(asked), ...triedWith(number, other, asked) };
     return { value: other, services: recoveriesOf(varied, scenario) };
   }
   const less = yield* vary(0.8);
@@ -136,7 +132,23 @@ export function* examineNumber(
     const one = { ...asked, scenario: { ...scenario, expectations: [expectation] } };
     turns.push(yield* findTurn(number, verdicts[index]?.holds ?? true, one));
   }
-  return { id, component, place, what, ...(about !== undefined && { about }), value, less, more, turns };
+  return { id, ...subjectOf(number), value, less, more, turns };
+}
+
+function subjectOf({ of }: ExaminedNumber): Pick<NumberSensitivity, 'component' | 'what' | 'about' | 'place'> {
+  if (of.kind === 'step') return { component: of.number.target, what: of.number.what };
+  const { component, what, about, place } = of.number;
+  return { component, place, what, ...(about !== undefined && { about }) };
+}
+
+/** What is run with another value, judged by the expectations that are asked about. */
+function triedWith(
+  number: ExaminedNumber,
+  value: number,
+  { scenario: { expectations } }: Asked,
+): Pick<AskedRuns, 'architecture' | 'scenario'> {
+  const { architecture, scenario } = number.tried(value);
+  return { architecture, scenario: { ...scenario, expectations } };
 }
 
 /** An examination with the runs that it asks for made here. */
@@ -169,9 +181,9 @@ function recoveriesOf({ services, recoveryLevels, runs }: Partial, scenario: Sce
 const ofRuns = ({ scenario, runs, firstSeed }: Asked) => ({ scenario, runs, firstSeed });
 
 /** Whether the one expectation holds; few runs where those show already that it does not. */
-function* holds(architecture: Architecture, asked: Asked): Examination<boolean> {
+function* holds(number: ExaminedNumber, value: number, asked: Asked): Examination<boolean> {
   const { scenario, runs, firstSeed } = asked;
-  const ask = { ...ofRuns(asked), architecture };
+  const ask = { ...ofRuns(asked), ...triedWith(number, value, asked) };
   const few = Math.min(runs, Math.floor(runs * (1 - SHARE_ASKED) + 1e-9) + 1);
   const first = yield { ...ask, runs: few };
   // If all of these are missed, too many are, whatever the others come to.
@@ -185,9 +197,9 @@ const WIDEST = 100;
 /** Values are found to this part of themselves. */
 const PRECISION = 0.01;
 
-function* findTurn(number: ModelNumber, holdsNow: boolean, asked: Asked): Examination<Turn> {
+function* findTurn(number: ExaminedNumber, holdsNow: boolean, asked: Asked): Examination<Turn> {
   function* turned(value: number): Examination<boolean> {
-    return (yield* holds(number.replaced(value), asked)) !== holdsNow;
+    return (yield* holds(number, value, asked)) !== holdsNow;
   }
   const found: number[] = [];
   for (const end of endsOf(number)) {
@@ -217,7 +229,7 @@ const MARGIN = 0.02;
  * between runs that hold and runs that do not, luck decides from value to value.
  */
 function* confirmed(
-  number: ModelNumber,
+  number: ExaminedNumber,
   { from, to }: { readonly from: number; readonly to: number },
   asked: Asked,
 ): Examination<number> {
@@ -225,10 +237,10 @@ function* confirmed(
   const [way, factor] = to > from ? (['up', 1 + MARGIN] as const) : (['down', 1 / (1 + MARGIN)] as const);
   const isBeyond = (value: number): boolean => (way === 'up' ? value >= to : value <= to);
   let value = said(number, from, way);
-  let holdsHere = !isBeyond(value) && (yield* holds(number.replaced(value), asked));
+  let holdsHere = !isBeyond(value) && (yield* holds(number, value, asked));
   while (!isBeyond(value)) {
     const next = said(number, value * factor, way);
-    const holdsNext = isBeyond(next) || (yield* holds(number.replaced(next), asked));
+    const holdsNext = isBeyond(next) || (yield* holds(number, next, asked));
     if (holdsHere && holdsNext) return value;
     [value, holdsHere] = [next, holdsNext];
   }
@@ -238,7 +250,7 @@ function* confirmed(
 /** Of what there is none, a million are the most that are thought of. */
 const MOST_OWN = 1_000_000;
 
-const endsOf = (number: ModelNumber): number[] =>
+const endsOf = (number: ExaminedNumber): number[] =>
   number.value === 0 ? [MOST_OWN] : [scaled(number, 1 / WIDEST), scaled(number, WIDEST)];
 
 /** A whole number strictly between two that are more than one apart. */

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { diagramOf, foldedWords } from '../../language/core/diagram/index.ts';
+import { diagramOf, foldDiagram, foldedWords } from '../../language/core/diagram/index.ts';
 import { foldingOf } from '../../language/drawing/folding.ts';
 import type { PanelPicture } from '../../language/protocol/picture-change.ts';
 import { fatesOf } from '../../webview/application/failure/fates-of.ts';
 import { foldedAfter, seenAs } from '../../webview/application/folding.ts';
+import { type Run, viewOf } from '../../webview/application/recovery/state.ts';
 import { findableIn, findableInFolded } from '../../webview/application/search/matches.ts';
 import { type Event, initialState, update } from '../../webview/application/store.ts';
 import { anyArchitecture } from '../picture/architectures.ts';
 import { generated } from '../picture/systems.ts';
-import { picture, shows } from './samples.ts';
+import { about, picture, recovery, replies, shows, telephony } from './samples.ts';
 
 const large = diagramOf(generated(200));
 const drawn = (whole = large, folded?: readonly string[]): PanelPicture => picture(foldingOf(whole, folded));
@@ -121,5 +122,57 @@ describe('The panel', () => {
     const state = update(update(initialState(), shown).state, { type: 'unfoldAll' }).state;
     expect(update(state, shows({ ...start, version: 6 })).state.folded).toEqual([]);
     expect(update(state, shows({ ...start, architecture: 'Hosted' }, 6)).state.folded).toBeUndefined();
+  });
+});
+
+describe('A recovery', () => {
+  const folding = { folded: ['zone:company'], all: [], hidden: [] };
+  const runs: Event = { type: 'run', scenario: 'Crash', architectures: ['Telephony'] };
+  const opens = (container: string): Event => ({ type: 'foldPlayed', container });
+  const play = (...events: Event[]) => {
+    let state = initialState(1);
+    return events.map((event) => {
+      const next = update(state, event);
+      state = next.state;
+      return next;
+    });
+  };
+
+  test('is run anew with a box open, in its place; the diagram behind it is opened alike', () => {
+    const [opened, anew] = play(shows({ folding }), runs, replies(1), opens('zone:company'), replies(2)).slice(3);
+    expect(opened?.post).toEqual([
+      { type: 'fold', architecture: 'Telephony', folded: [] },
+      expect.objectContaining({ kind: 'recovery', id: 2, input: expect.objectContaining({ folded: [] }) }),
+    ]);
+    // Until then it plays on as it was.
+    expect(opened?.state.shown?.run.id).toBe(1);
+    expect(anew?.state.shown?.run).toMatchObject({ id: 2, anew: 1, folded: [] });
+    expect(viewOf(anew?.state.shown?.run as Run)).toBe(1);
+  });
+
+  test('folds what is open, and leaves what else is folded in it as it is', () => {
+    const box = foldDiagram(telephony, ['zone:users']);
+    const message = {
+      type: 'reply',
+      kind: 'recovery',
+      id: 1,
+      about: about(),
+      reply: recovery({ diagram: box }),
+    } as const;
+    const [folded] = play(shows(), runs, { type: 'message', message }, opens('zone:company')).slice(3);
+    expect(folded?.state.folded).toEqual(['zone:users', 'zone:company']);
+  });
+
+  test('keeps the numbers that were moved, and tries them anew', () => {
+    const moved: Event = { type: 'changeNumber', number: 'Client.restart', value: 9 };
+    const steps = play(shows({ folding }), runs, replies(1), moved, opens('zone:company'), replies(3));
+    const last = steps.at(-1);
+    expect(last?.state.shown?.whatIf.changes).toEqual([{ id: 'Client.restart', value: 9 }]);
+    expect(last?.post).toEqual([
+      expect.objectContaining({
+        kind: 'whatIf',
+        input: expect.objectContaining({ folded: [], changes: [{ id: 'Client.restart', value: 9 }] }),
+      }),
+    ]);
   });
 });

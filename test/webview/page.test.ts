@@ -160,4 +160,34 @@ describe.skipIf(noPage !== '')(`The page${noPage}`, () => {
       expect(errors.splice(0), JSON.stringify(reply).slice(0, 2000)).toEqual([]);
     }
   });
+
+  test('says in the legend of the chart what the diamonds are, where there are any; boxes have their controls', async () => {
+    const record = {
+      title: 'The outage itself',
+      architecture: 'Telephony',
+      service: 'Calling',
+      full: 'all calls',
+      points: [{ atSeconds: 30, level: 0.5, low: 0.4, high: 0.6, says: 'half of them' }],
+      sources: ['somebody'],
+    };
+    const folding = { folded: [], all: [], hidden: [] };
+    for (const [at, records] of [[1, undefined] as const, [2, [record]] as const]) {
+      const epoch = 3e6 + at;
+      const shown = enveloped({ type: 'picture', epoch, picture: { ...picture({ version: epoch }), folding } });
+      const { posted } = await send([
+        shown,
+        enveloped({ type: 'play', scenario: 'Crash', architectures: ['Telephony'] }),
+      ]);
+      const asked = posted
+        .map((message) => receive(panelMessageSchema, message))
+        .flatMap((one) => (one.kind === 'message' && one.message.type === 'request' ? [one.message] : []))
+        .find(({ kind }) => kind === 'recovery');
+      const reply = { ...recovery(), version: epoch, ...(records && { records: [...records] }) };
+      await send([enveloped({ type: 'reply', kind: 'recovery', id: asked?.id, about: asked?.about, reply })]);
+      const legend = page.locator('.chart-legend').filter({ hasText: 'run played' });
+      expect(await legend.innerText()).toContain('run played');
+      expect((await legend.innerText()).includes('measured in the outage')).toBe(records !== undefined);
+    }
+    expect(errors).toEqual([]);
+  });
 });

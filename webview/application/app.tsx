@@ -6,6 +6,7 @@ import { Help } from './help.tsx';
 import { Legend } from './legend.tsx';
 import { type Palette, readPalette } from './recovery/colours.ts';
 import { RecoveryView } from './recovery/recovery-view.tsx';
+import { viewOf } from './recovery/state.ts';
 import { type Findable, findableIn, findableInFolded, findableInTree } from './search/matches.ts';
 import { isTreeSeen, servicesOf } from './selections.ts';
 import type { Event, State, Stood } from './store.ts';
@@ -75,7 +76,7 @@ export function App({ state, send, views: memory, viewports }: AppProps) {
       <main>
         {shown !== undefined ? (
           <RecoveryView
-            key={shown.run.id}
+            key={viewOf(shown.run)}
             recovery={shown.recovery}
             progress={state.running?.id === shown.run.id ? state.progress : undefined}
             onCancel={cancel}
@@ -88,6 +89,7 @@ export function App({ state, send, views: memory, viewports }: AppProps) {
             viewports={viewports}
             selected={state.selected}
             onSelect={select}
+            onFold={(container) => send({ type: 'foldPlayed', container })}
             onClose={close}
             announce={announce}
           />

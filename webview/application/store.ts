@@ -18,14 +18,17 @@ import {
 } from './failure/state.ts';
 import { type FoldEvent, foldedAfter } from './folding.ts';
 import {
+  foldedIn,
   type RecoveryEvent,
   type Run,
   receiveShown,
+  retried,
   type Shown,
   type ShownUpdate,
   showing,
   triedOn,
   updateShown,
+  viewOf,
 } from './recovery/state.ts';
 import { MOST_ARCHITECTURES, servicesOf } from './selections.ts';
 
@@ -76,6 +79,8 @@ export type Event =
   /** What was looked for is seen. */
   | { readonly type: 'revealed' }
   | RecoveryEvent
+  /** Opens what is folded in the recovery that is shown, and folds what is open. */
+  | { readonly type: 'foldPlayed'; readonly container: string }
   /** Marks an element in the picture without going to it in the text. */
   | { readonly type: 'mark'; readonly element: string }
   /** The recovery takes the whole window, or gives it back. */
@@ -139,6 +144,8 @@ export function update(state: State, event: Event): Update {
     case 'unfoldAll':
     case 'reveal':
       return fold(state, event);
+    case 'foldPlayed':
+      return foldPlayed(state, event.container);
     case 'revealed':
       return quiet({ ...state, revealing: undefined });
     case 'stood':
@@ -228,6 +235,20 @@ function fold(state: State, event: FoldEvent): Update {
   };
 }
 
+/** The picture is folded alike: so it is found when the recovery is closed. */
+function foldPlayed(state: State, container: string): Update {
+  const { shown, picture } = state;
+  if (shown === undefined || picture === undefined) return quiet(state);
+  const now = [...new Set([...(state.folded ?? picture.folding.folded), ...foldedIn(shown)])];
+  const folded = now.includes(container) ? now.filter((id) => id !== container) : [...now, container];
+  const { scenario, architectures } = shown.run;
+  const running = run({ ...state, folded }, scenario, architectures, viewOf(shown.run));
+  return {
+    state: running.state,
+    post: [{ type: 'fold', architecture: picture.architecture, folded }, ...running.post],
+  };
+}
+
 /** The text that is seen, and so the one that is asked about. */
 function aboutOf({ picture, epoch }: State): About | undefined {
   if (picture === undefined) return undefined;
@@ -290,13 +311,10 @@ function receiveReply(state: State, message: Extract<HostMessage, { type: 'reply
   switch (message.kind) {
     case 'recovery':
       if (state.running?.id !== message.id) return quiet(state);
-      return quiet({
-        ...state,
-        running: undefined,
-        progress: undefined,
-        shown: showing(state.running, message.reply, state.shown),
-        resuming: undefined,
-      });
+      return asked(
+        { ...state, running: undefined, progress: undefined, resuming: undefined },
+        retried(showing(state.running, message.reply, state.shown), state.nextRun),
+      );
     case 'faults':
       return answered(state, message.id, message.reply);
     case 'whatIf':
@@ -313,7 +331,7 @@ const answered = (state: State, id: number, answer: FaultAnswer): Update =>
 const quiet = (state: State): Update => ({ state, post: [] });
 
 /** A run under way is replaced: the host drops it when it sees the later id. */
-function run(state: State, scenario: string, wanted: readonly string[]): Update {
+function run(state: State, scenario: string, wanted: readonly string[], anew?: number): Update {
   const own = state.picture === undefined ? [] : [state.picture.architecture];
   const architectures = (wanted.length > 0 ? wanted : own).slice(0, MOST_ARCHITECTURES);
   const about = aboutOf(state);
@@ -327,7 +345,7 @@ function run(state: State, scenario: string, wanted: readonly string[]): Update 
       nextRun: id + 1,
       refusal: undefined,
       progress: undefined,
-      running: { id, scenario, architectures, folded },
+      running: { id, scenario, architectures, folded, anew },
     },
     post: [
       {

@@ -68,10 +68,12 @@ interface ChartLegendProps {
   readonly palette: Palette;
   /** Whether the curves as written stand behind those with other numbers. */
   readonly ghost: boolean;
+  /** Whether what was measured in the outage itself is drawn over the curves. */
+  readonly recorded: boolean;
 }
 
 /** What is in the chart, and nothing that is not. */
-export function ChartLegend({ recovery, service, palette, ghost }: ChartLegendProps) {
+export function ChartLegend({ recovery, service, palette, ghost, recorded }: ChartLegendProps) {
   const { results } = recovery;
   const runs = results[0]?.runs ?? 0;
   const band = useMemo(() => service !== undefined && hasBand(curvesOf(recovery, service)), [recovery, service]);
@@ -92,6 +94,11 @@ export function ChartLegend({ recovery, service, palette, ghost }: ChartLegendPr
       <span>
         <DotSwatch palette={palette} /> run played
       </span>
+      {recorded && (
+        <span>
+          <RecordSwatch palette={palette} /> measured in the outage
+        </span>
+      )}
       {ghost && (
         <span>
           <GhostSwatch palette={palette} /> as written
@@ -114,6 +121,12 @@ const BandSwatch = ({ palette }: { readonly palette: Palette }) => (
 const DotSwatch = ({ palette }: { readonly palette: Palette }) => (
   <svg class="swatch" viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
     <circle cx="5" cy="5" r="4.5" fill={cssOf(colourOf(0, palette))} />
+  </svg>
+);
+
+const RecordSwatch = ({ palette }: { readonly palette: Palette }) => (
+  <svg class="swatch" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+    <path d="M6 1L11 6L6 11L1 6Z" fill={palette.foreground} />
   </svg>
 );
 

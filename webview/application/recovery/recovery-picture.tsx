@@ -21,6 +21,7 @@ export interface RecoveryPictureProps {
   readonly palette: Palette;
   readonly selected: string | null;
   readonly onSelect: (element: string, architecture: string) => void;
+  readonly onFold?: ((container: string) => void) | undefined;
   /** For more than its title above it. */
   readonly hasRoom: boolean;
   /** Shows this one alone; absent where it is, and then what stands above it says which one it is. */
@@ -83,6 +84,7 @@ export function RecoveryPicture(props: RecoveryPictureProps) {
         stale={false}
         selected={props.selected}
         onSelect={(element) => onSelect(element, result.architecture)}
+        {...(props.onFold && { onFold: props.onFold })}
         onDrawn={keepDrawn}
       />
     </section>

@@ -45,6 +45,8 @@ export interface RecoveryViewProps {
   readonly viewports: Viewports;
   readonly selected: string | null;
   readonly onSelect: (element: string, architecture: string) => void;
+  /** Opens what is folded, and folds what is open; absent where nobody would run it anew. */
+  readonly onFold?: ((container: string) => void) | undefined;
   readonly onClose: () => void;
   readonly announce: (text: string) => void;
 }
@@ -74,6 +76,8 @@ export function RecoveryView(props: RecoveryViewProps) {
   const services = useMemo(() => chartedServices(results), [results]);
   const [chosen, setChosen] = useState<string>();
   const service = services.find(({ name }) => name === chosen) ?? services[0];
+
+  const records = (recovery.records ?? []).filter((record) => record.service === service?.name);
 
   const frame = useRef<HTMLDivElement>(null);
   const size = useSize(frame);
@@ -131,6 +135,7 @@ export function RecoveryView(props: RecoveryViewProps) {
               palette={palette}
               selected={props.selected}
               onSelect={props.onSelect}
+              onFold={props.onFold}
               hasRoom={panel.width / arrangement.columns >= LEAST_WIDTH_PLAYED}
               onEnlarge={seen.length > 1 ? () => see(result.architecture) : undefined}
             />
@@ -159,6 +164,7 @@ export function RecoveryView(props: RecoveryViewProps) {
               service={service?.name}
               palette={palette}
               ghost={otherwise !== undefined}
+              recorded={records.some(({ points }) => points.length > 0)}
             />
             {progress !== undefined && <RunProgress progress={progress} onCancel={onCancel} />}
           </figcaption>
@@ -172,7 +178,7 @@ export function RecoveryView(props: RecoveryViewProps) {
             />
           )}
           <Scrubber recovery={recovery} events={events} player={player} palette={palette} />
-          <RecordSources records={(recovery.records ?? []).filter((record) => record.service === service?.name)} />
+          <RecordSources records={records} />
         </figure>
         {asking === undefined ? (
           <Results recovery={recovery} palette={palette} />

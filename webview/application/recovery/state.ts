@@ -10,7 +10,12 @@ export interface Run {
   readonly architectures: readonly string[];
   /** As the reader had folded and opened the picture, if at all. */
   readonly folded?: readonly string[] | undefined;
+  /** The run that is shown anew with other boxes open. */
+  readonly anew?: number | undefined;
 }
+
+/** The same as long as the reader looks at the same run, whatever of it is folded. */
+export const viewOf = ({ id, anew }: Run): number => anew ?? id;
 
 export interface Shown {
   readonly run: Run;
@@ -34,6 +39,24 @@ export type SensitivityState =
   | { readonly kind: 'asked'; readonly done: number; readonly total: number }
   | { readonly kind: 'known'; readonly sensitivity: ReportedSensitivity }
   | { readonly kind: 'refused'; readonly message: string };
+
+/** What was moved in a recovery that is seen anew, as it is to be asked. */
+export function retried(shown: Shown, nextId: number): ShownUpdate {
+  const { whatIf, run } = shown;
+  if (whatIf.changes.length === 0 || whatIf.asked !== undefined || whatIf.recovery !== undefined)
+    return { shown, ask: [] };
+  return changing(shown, triedAnew(whatIf, run, nextId));
+}
+
+/** What is folded in it as it is seen, and what was meant to be. */
+export const foldedIn = ({ run, recovery }: Shown): string[] => [
+  ...new Set([
+    ...(run.folded ?? []),
+    ...recovery.results.flatMap(({ diagram }) =>
+      diagram.nodes.flatMap(({ id, kind }) => (kind === 'folded' ? [id] : [])),
+    ),
+  ]),
+];
 
 export type RecoveryEvent =
   /** Which numbers there are, of all architectures that are shown. */
@@ -60,16 +83,19 @@ export interface ShownUpdate {
 export const showing = (run: Run, recovery: Recovery, before: Shown | undefined): Shown =>
   before?.run.id === run.id
     ? { ...before, recovery }
-    : {
-        run,
-        recovery,
-        whatIf: asWritten,
-        numbers: new Map(),
-        sensitivity: new Map(),
-        written: undefined,
-        refusal: undefined,
-        asked: {},
-      };
+    : before !== undefined && viewOf(before.run) === viewOf(run)
+      ? // What was tried was tried on a picture that is gone: it is to be tried anew.
+        { ...before, run, recovery, whatIf: { ...asWritten, changes: before.whatIf.changes } }
+      : {
+          run,
+          recovery,
+          whatIf: asWritten,
+          numbers: new Map(),
+          sensitivity: new Map(),
+          written: undefined,
+          refusal: undefined,
+          asked: {},
+        };
 
 export function updateShown(shown: Shown, event: RecoveryEvent, nextId: number): ShownUpdate {
   const { run } = shown;

@@ -44,6 +44,8 @@ export interface Look {
 
 export interface DrawingOptions {
   readonly recovering: boolean;
+  /** Whether there is somebody to fold and open for the reader. */
+  readonly foldable: boolean;
 }
 
 /**
@@ -53,13 +55,12 @@ export interface DrawingOptions {
 export function drawPicture(
   diagram: Diagram,
   layout: Layout,
-  { recovering }: DrawingOptions,
+  { recovering, foldable }: DrawingOptions,
   seen?: DrawnPicture,
 ): DrawnPicture | undefined {
   const options: PictureOptions = {
     theme: 'editor',
-    // What plays is seen whole.
-    foldable: !recovering,
+    foldable,
     ...(recovering && { recovery: { pools: {}, levels: {} } }),
   };
   const parts = partsOf(diagram, layout, options);

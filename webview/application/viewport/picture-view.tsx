@@ -30,15 +30,16 @@ export interface PictureViewProps {
 /** The picture of an architecture in its viewport. */
 export function PictureView(props: PictureViewProps) {
   const { diagram, layout, recovering, fates, onDrawn, onSelect, onPoint } = props;
+  const foldable = props.onFold !== undefined;
   const current = useRef<DrawnPicture>(undefined);
   const latestFates = useRef(fates);
   latestFates.current = fates;
   const draw = useCallback(() => {
-    const drawn = drawPicture(diagram, layout, { recovering }, current.current);
+    const drawn = drawPicture(diagram, layout, { recovering, foldable }, current.current);
     current.current = drawn;
     drawn?.mark(latestFates.current);
     return drawn;
-  }, [diagram, layout, recovering]);
+  }, [diagram, layout, recovering, foldable]);
   useLayoutEffect(() => current.current?.mark(fates), [fates]);
   return (
     <Viewport

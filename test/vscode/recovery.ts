@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { charted } from './charted.ts';
-import { closeAll, fileUri, openFile, Panel, setAutomatic, until } from './workbench.ts';
+import { closeAll, fileUri, openFile, openText, Panel, setAutomatic, until } from './workbench.ts';
 
 describe('recovery', () => {
   afterEach(closeAll);
@@ -44,6 +44,18 @@ describe('recovery', () => {
   });
 });
 
+const BLOW = `architecture Small {
+  company Server { instances 100 serves 100 Client restarts in 1 h }
+  users Client { instances 10_000 needs Server }
+  service Calling for Client { needs Server }
+}
+scenario Blow on Small {
+  at 1 h crash 40% of Server
+  run 8 h
+  expect Calling back to 90% within 3 h
+}
+`;
+
 describe('recovery: what if', () => {
   afterEach(closeAll);
 
@@ -78,6 +90,37 @@ describe('recovery: what if', () => {
     await vscode.commands.executeCommand('undo');
     await until('one undo taking it back', () => (editor.document.getText() === before ? true : undefined));
     assert.notEqual(written, '90');
+  });
+
+  it('moves a number of the scenario, and writes it into its step', async () => {
+    const editor = await openText('blow.p2parch', BLOW);
+    const panel = await Panel.find();
+    await panel.part('run').click();
+    await panel.part('scrub').waitFor({ state: 'visible', timeout: 60_000 });
+    await panel.scrubTo(1.01);
+    const level = await panel.level('Calling');
+    await panel.part('tab-what-if').click();
+    await panel.part('find-number').fill('crash');
+    await panel.part('number').first().click();
+    const slider = panel.part('slider').locator('input[type="number"]');
+    assert.equal(await slider.inputValue(), '40');
+    await slider.fill('90');
+    await slider.press('Enter');
+    await panel.part('reset-numbers').waitFor({ state: 'visible', timeout: 60_000 });
+    await panel.scrubTo(1.01);
+    await until('the runs with the harder blow', async () =>
+      (await panel.level('Calling')) < level - 30 ? true : undefined,
+    );
+    assert.equal(editor.document.getText(), BLOW);
+    await panel.part('write-number').click();
+    const written = BLOW.replace('crash 40%', 'crash 90%');
+    await until('the share in the text', () => (editor.document.getText() === written ? true : undefined));
+    await until('the share as it is written now', async () =>
+      /90%/.test((await panel.part('number-written').textContent()) ?? '') ? true : undefined,
+    );
+    await panel.part('tab-sensitivity').click();
+    await panel.part('tornado').waitFor({ state: 'visible', timeout: 60_000 });
+    assert.match((await panel.part('tornado').textContent()) ?? '', /at 1 h, Server: crash/);
   });
 
   it('what matters: which number moves the recovery, and what would just meet the expectation', async function () {

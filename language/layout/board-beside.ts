@@ -43,7 +43,9 @@ export function besideOf(part: Part, rows: readonly (readonly BoardChild[])[], o
     const rowHeight = heightOf(row);
     const sides = [left, right].map((child) => {
       const top = offsetOf(child, rowHeight, offsets);
-      return { first: top + CORNER, last: top + child.along - CORNER };
+      // A junction is lower than two corners.
+      const corner = Math.min(CORNER, child.along / 2);
+      return { first: top + corner, last: top + child.along - corner };
     });
     const [first, last] = [Math.max(...sides.map((side) => side.first)), Math.min(...sides.map((side) => side.last))];
     const begin = (first + last - (pieces.length - 1) * PITCH) / 2;

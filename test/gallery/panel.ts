@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { enveloped } from '../../language/protocol/contract.ts';
 import { editorVariables } from '../../webview/standalone/page-colours.ts';
-import type { Shot } from './shots.ts';
+import type { Failing, Shot } from './shots.ts';
 
 /** Each with the class that the editor gives to the body of a panel. */
 export const THEMES = {
@@ -18,21 +18,49 @@ export type ShownTheme = keyof typeof THEMES;
 
 /** `dist` holds the built bundles. */
 export async function showShot(page: Page, dist: string, shot: Shot, theme: ShownTheme): Promise<void> {
-  const { picture, playing } = shot;
-  const kept = { version: 3, uri: picture.uri, architecture: picture.architecture, legend: playing === undefined };
+  const { picture, playing, failing } = shot;
+  const kept = {
+    version: 3,
+    uri: picture.uri,
+    architecture: picture.architecture,
+    legend: playing === undefined && failing === undefined,
+    ...seenAs(failing),
+  };
   await page.setContent(`<!DOCTYPE html><html lang="en" style="${attribute(editorVariables(theme))}">
 <head><meta charset="utf-8"><style>${EDITOR_STYLE}${bundle(dist, 'webview.css')}</style></head>
 <body class="${THEMES[theme]}"><div id="app"></div></body></html>`);
   await page.addScriptTag({ content: `${HOST.replace('KEPT', JSON.stringify(kept))}` });
   await page.addScriptTag({ content: bundle(dist, 'webview.js') });
   await post(page, { type: 'picture', epoch: 1, picture });
-  await page.waitForSelector('[data-testid="picture"]');
+  if (failing !== undefined) await answer(page, failing);
+  await page.waitForSelector(
+    failing?.mode === 'faultTree' ? '[data-testid="fault-tree"] svg' : '[data-testid="picture"]',
+  );
   if (playing !== undefined) await play(page, playing);
   await page.evaluate(async () => {
     await document.fonts.ready;
     // What follows a size is drawn a frame later.
     for (let frame = 0; frame < 3; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
   });
+}
+
+/** Of a panel that was left so. */
+const seenAs = (failing: Failing | undefined) =>
+  failing === undefined ? {} : { mode: failing.mode, failed: [...failing.failed] };
+
+/** Each question that the page asks is answered, whatever is asked first. */
+async function answer(page: Page, { answers }: Failing): Promise<void> {
+  for (const reply of answers) {
+    const request = await page.waitForFunction(
+      (kind) =>
+        (window as unknown as { posted: { message: Asked }[] }).posted
+          .map(({ message }) => message)
+          .find(({ type, input }) => type === 'request' && input?.kind === kind),
+      reply.kind,
+    );
+    const { id, about } = (await request.jsonValue()) as Asked;
+    await post(page, { type: 'reply', kind: 'faults', id, about, reply });
+  }
 }
 
 async function play(page: Page, { recovery, atSeconds }: NonNullable<Shot['playing']>): Promise<void> {
@@ -55,6 +83,7 @@ async function play(page: Page, { recovery, atSeconds }: NonNullable<Shot['playi
 interface Asked {
   readonly type: string;
   readonly kind?: string;
+  readonly input?: { readonly kind?: string };
   readonly id: number;
   readonly about: object;
 }

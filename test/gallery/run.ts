@@ -1,7 +1,8 @@
 /**
- * Every example as the panel shows it: each architecture at rest, and each scenario at the lowest moment of its recovery,
- * in light, dark and both high contrasts, with one page to look at them all. `npm run gallery` puts them into
- * dist/gallery, or into the folder that is named.
+ * Every example as the panel shows it: each architecture at rest, in failure mode and as a fault tree, and each scenario
+ * at the lowest moment of its recovery, in light, dark and both high contrasts, with one page to look at them all.
+ * `npm run gallery` puts them into dist/gallery, or into the folder that is named; a second word draws those alone whose
+ * names hold it.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -25,10 +26,12 @@ async function main(into: string): Promise<void> {
   const options = { runs: RUNS, aspect: SIZE.width / SIZE.height, today: today() };
   // Threads that work for nobody but this program do not keep it alive.
   const awake = setInterval(() => {}, 1000);
-  const shots = await shotsOf(path.join(ROOT, 'extension/examples'), runner, options).finally(() => {
+  const all = await shotsOf(path.join(ROOT, 'extension/examples'), runner, options).finally(() => {
     clearInterval(awake);
     return runner.dispose();
   });
+  const only = process.argv[3];
+  const shots = all.filter(({ name }) => only === undefined || name.includes(only));
   const { launchChromium } = (await import(pathToFileURL(path.join(ROOT, 'test/host/chromium.mjs')).href)) as {
     launchChromium(options: object): Promise<{ context: BrowserContext; close(): Promise<void> }>;
   };

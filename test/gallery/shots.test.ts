@@ -13,7 +13,7 @@ const HERE = {
   dispose: async () => undefined,
 } as JobRunner;
 
-test('The gallery shows every architecture of every example at rest, and every scenario on all that it runs on', async () => {
+test('The gallery shows every architecture of every example at rest and failed, and every scenario on all that it runs on', async () => {
   const shots = await shotsOf(FOLDER, HERE, { runs: 1, aspect: 1.6, today: '2026-01-01' });
   // Read from the texts alone: what begins a line there is what there is.
   const wanted = readdirSync(FOLDER)
@@ -21,7 +21,9 @@ test('The gallery shows every architecture of every example at rest, and every s
     .flatMap((name) => {
       const text = readFileSync(path.join(FOLDER, name), 'utf8');
       const file = path.basename(name, '.p2parch');
-      const architectures = [...text.matchAll(/^architecture (\w+)/gm)].map(([, word]) => [`${file}.${word}`, [word]]);
+      const architectures = [...text.matchAll(/^architecture (\w+)/gm)].flatMap(([, word]) =>
+        ['', '.failures', '.faultTree'].map((how) => [`${file}.${word}${how}`, [word]]),
+      );
       const scenarios = [...text.matchAll(/^scenario (\w+)[^{]*? on ([\w, ]+) \{/gm)].map(([, word, on]) => [
         `${file}.${word}.recovery`,
         on?.split(', '),
@@ -57,4 +59,16 @@ test('A recovery in which nothing is lost is shown with what is down, and not be
   const [result] = playing?.recovery.results ?? [];
   const at = result?.times.indexOf(playing?.atSeconds ?? -1) ?? -1;
   expect(result?.pools.filter(({ down }) => down[at] === 1).map(({ name }) => name)).toHaveLength(4);
+});
+
+test('In failure mode what takes most down has failed, and services are lost with it', async () => {
+  const shots = await shotsOf(path.join(FOLDER, 'kazaa.p2parch'), HERE, { runs: 1, aspect: 1.6, today: '2026-01-01' });
+  const failing = shots.flatMap((shot) => (shot.failing?.mode === 'failures' ? [shot.failing] : []));
+  expect(failing.length).toBeGreaterThan(0);
+  for (const { failed, answers } of failing) {
+    const [failures, losses] = answers;
+    if (failures?.kind !== 'failures' || losses?.kind !== 'losses') throw new Error('other answers');
+    expect(losses.failed).toEqual(failed);
+    expect(losses.services.length).toBe(Math.max(...failures.failures.map(({ services }) => services)));
+  }
 });

@@ -1,19 +1,35 @@
-/** What the gallery shows: every architecture of the examples at rest, and every scenario at its lowest moment. */
+/**
+ * What the gallery shows: every architecture of the examples at rest, with what takes most down failed, and as a fault
+ * tree; and every scenario at its lowest moment.
+ */
 import path from 'node:path';
 import { checkFiles } from '../../language/cli/files.ts';
+import { Faults } from '../../language/drawing/faults.ts';
 import { Pictures, scenarioEntries } from '../../language/drawing/pictures.ts';
 import { Recoveries } from '../../language/drawing/recoveries.ts';
+import type { FaultAnswer, FaultQuestion } from '../../language/protocol/faults.ts';
 import type { Picture, Recovery } from '../../language/protocol/pictures.ts';
 import type { JobRunner } from '../../language/workers/runner.ts';
 import { lowestMoment } from '../../webview/standalone/words.ts';
 
 /** One thing to look at, as the panel would be told to show it. */
 export interface Shot {
-  /** Of the file without its ending, the architecture or the scenario, and `recovery` for one that plays. */
+  /**
+   * Of the file without its ending, the architecture or the scenario, and how it is looked at: `recovery`, `failures` or
+   * `faultTree`, unless at rest.
+   */
   readonly name: string;
   readonly picture: Picture;
   /** Absent for a picture at rest. */
+  readonly failing?: Failing;
   readonly playing?: { readonly recovery: Recovery; readonly atSeconds: number };
+}
+
+/** One of the two views of what fails with what, and all that it asks. */
+export interface Failing {
+  readonly mode: 'failures' | 'faultTree';
+  readonly failed: readonly string[];
+  readonly answers: readonly FaultAnswer[];
 }
 
 export interface ShotOptions {
@@ -49,7 +65,15 @@ export async function shotsOf(
       return reply.picture;
     };
     const own = models.architectures(document).map(({ model }) => model.name);
-    for (const name of own) shots.push({ name: `${file}.${name}`, picture: await pictureOf(name) });
+    const faults = new Faults(language, runner);
+    for (const name of own) {
+      const picture = await pictureOf(name);
+      shots.push({ name: `${file}.${name}`, picture });
+      const answer = (question: FaultQuestion) => faults.answer(document, { uri, architecture: name, question }, NEVER);
+      for (const failing of await failingOf(answer)) {
+        shots.push({ name: `${file}.${name}.${failing.mode}`, picture, failing });
+      }
+    }
     for (const { name, architectures } of scenarioEntries(models.scenarios(document))) {
       for (let first = 0; first < architectures.length; first += MOST_COMPARED) {
         const some = architectures.slice(first, first + MOST_COMPARED);
@@ -67,6 +91,21 @@ export async function shotsOf(
     }
   }
   return shots;
+}
+
+/** Nothing where there is no service that could fail. */
+async function failingOf(answer: (question: FaultQuestion) => Promise<FaultAnswer>): Promise<Failing[]> {
+  const failures = await answer({ kind: 'failures' });
+  if (failures.kind !== 'failures') throw new Error('what can fail is not known');
+  const [service, widest] = [failures.services[0]?.name, failures.failures[0]?.name];
+  if (service === undefined || widest === undefined) return [];
+  const losses = await answer({ kind: 'losses', failed: [widest] });
+  const cutSets = await answer({ kind: 'cutSets', service, externalOnly: false, maxSets: 50 });
+  const tree = await answer({ kind: 'faultTree', service, open: [], closed: [] });
+  return [
+    { mode: 'failures', failed: [widest], answers: [failures, losses, cutSets] },
+    { mode: 'faultTree', failed: [], answers: [tree] },
+  ];
 }
 
 const NEVER = new AbortController().signal;

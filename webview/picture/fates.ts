@@ -1,5 +1,5 @@
 /** What failures do to what is seen: told on each thing by a sign and words, and not by colour alone. */
-import { type Diagram, type Layout, textWidth } from '../../language/core/diagram/index.ts';
+import { type Box, type Diagram, type Layout, textWidth } from '../../language/core/diagram/index.ts';
 import { element, group, textElement, translate } from './svg.ts';
 
 /** Failed itself, falls with what failed, or is a service that is lost. */
@@ -30,9 +30,17 @@ export const FATE_SIGNS: Readonly<Record<Fate, string>> = {
 const FONT = { size: 11.5, bold: true };
 export const FATE_HEIGHT = 20;
 
+/** How far a tag reaches below its node: more would hide the edges there, less the last words in the node. */
+const BELOW = 14;
+const CORNER = 14;
+/** Half of an arrow's head. */
+const END_AIR = 6;
+
 export const fateWords = ({ fate, words }: FateMark): string => words ?? FATE_WORDS[fate];
 
 export const fateWidth = (mark: FateMark): number => textWidth(fateWords(mark), FONT) + 32;
+
+const WIDEST = Math.max(...(['failed', 'lost', 'serviceLost'] as const).map((fate) => fateWidth({ fate })));
 
 /** What a fate does to the look of a node: `failed`, or `lost` for all that goes down with it. */
 export const fateClass = (fate: Fate | undefined): string | undefined =>
@@ -42,10 +50,19 @@ export const fateClass = (fate: Fate | undefined): string | undefined =>
 export function fateCorners(diagram: Diagram, layout: Layout): Map<string, { readonly x: number; readonly y: number }> {
   const corners = new Map<string, { x: number; y: number }>();
   const boxes = new Map(layout.nodes.map((box) => [box.id, box]));
+  const ends = new Map<number, number[]>();
+  for (const { points } of layout.edges) {
+    for (const end of [points[0], points.at(-1)]) {
+      if (end !== undefined) ends.set(end.y, [...(ends.get(end.y) ?? []), end.x]);
+    }
+  }
+  const endsAt = (y: number, { x, width }: Box): number[] =>
+    (ends.get(y) ?? []).filter((end) => end >= x && end <= x + width);
   for (const { id, kind } of diagram.nodes) {
     const box = boxes.get(id);
     if (box === undefined || kind === 'junction') continue;
-    corners.set(id, { x: box.x + 14, y: box.y + box.height + FATE_HEIGHT / 2 });
+    const bottom = box.y + box.height;
+    corners.set(id, { x: besideEnds(box, endsAt(bottom, box)), y: bottom + BELOW });
   }
   const headings = new Map(layout.containers.map(({ id, heading }) => [id, heading]));
   for (const { id, operator, headingWidth } of diagram.containers) {
@@ -54,6 +71,17 @@ export function fateCorners(diagram: Diagram, layout: Layout): Map<string, { rea
     corners.set(`operator:${operator}`, { x: heading.x + headingWidth + 8, y: heading.y + FATE_HEIGHT / 2 });
   }
   return corners;
+}
+
+/** The first place along the lower side of a node where its tag covers no end of an edge; else where it covers the fewest. */
+function besideEnds({ x, width }: Box, ends: readonly number[]): number {
+  const [first, last] = [x + CORNER, Math.max(x + CORNER, x + width - CORNER - WIDEST)];
+  const places = [first, ...[...ends].sort((a, b) => a - b).map((end) => end + END_AIR), last].filter(
+    (place) => place >= first && place <= last,
+  );
+  const covered = (place: number): number =>
+    ends.filter((end) => end > place - END_AIR && end < place + WIDEST + END_AIR).length;
+  return places.reduce((best, place) => (covered(place) < covered(best) ? place : best), first);
 }
 
 /** The tags of a picture that stands still. */

@@ -11,7 +11,8 @@ import {
 } from '../../webview/application/failure/words.ts';
 import { savedOf } from '../../webview/application/saved.ts';
 import { findableIn, matches } from '../../webview/application/search/matches.ts';
-import { type Event, initialState, type State, update } from '../../webview/application/store.ts';
+import { type Event, initialState, type State } from '../../webview/application/state.ts';
+import { update } from '../../webview/application/store.ts';
 import { about, shows, telephony } from './samples.ts';
 
 const enter: Event = { type: 'toggleFailures' };

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CONTRACT, enveloped } from '../../language/protocol/contract.ts';
 import { readHostMessage, readPanelState } from '../../webview/application/messages.ts';
-import { initialState, update } from '../../webview/application/store.ts';
+import { initialState } from '../../webview/application/state.ts';
+import { update } from '../../webview/application/store.ts';
 import { about, picture, recovery } from './samples.ts';
 
 const quietly = () => {};

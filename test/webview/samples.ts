@@ -3,7 +3,7 @@ import { diagramOf, type Layout } from '../../language/core/diagram/index.ts';
 import type { About } from '../../language/protocol/contract.ts';
 import type { PanelPicture } from '../../language/protocol/picture-change.ts';
 import type { Recovery } from '../../language/protocol/pictures.ts';
-import type { Event } from '../../webview/application/store.ts';
+import type { Event } from '../../webview/application/state.ts';
 import { architecture, component, need, or, service } from '../picture/systems.ts';
 
 export const telephonyModel = architecture('Telephony', {

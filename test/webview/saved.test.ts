@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MOST_VIEWS, panelStateSchema } from '../../language/protocol/panel-state.ts';
 import { savedOf, viewsOf } from '../../webview/application/saved.ts';
-import { initialState, update } from '../../webview/application/store.ts';
+import { initialState } from '../../webview/application/state.ts';
+import { update } from '../../webview/application/store.ts';
 import { within } from '../../webview/application/viewport/within.ts';
 import { picture } from './samples.ts';
 

@@ -5,7 +5,8 @@ import {
   scenariosOf,
   textHasChanged,
 } from '../../webview/application/selections.ts';
-import { type Event, initialState, type State, update } from '../../webview/application/store.ts';
+import { type Event, initialState, type State } from '../../webview/application/state.ts';
+import { update } from '../../webview/application/store.ts';
 import { about, picture, replies, shows } from './samples.ts';
 
 const after = (...events: Event[]): State =>

@@ -8,7 +8,8 @@ import {
   withChange,
 } from '../../webview/application/recovery/what-if.ts';
 import { savedOf } from '../../webview/application/saved.ts';
-import { type Event, initialState, type State, update } from '../../webview/application/store.ts';
+import { type Event, initialState, type State } from '../../webview/application/state.ts';
+import { update } from '../../webview/application/store.ts';
 import { about, picture, recovery } from './samples.ts';
 
 const played = { scenario: 'Crash', architectures: ['Telephony'] };

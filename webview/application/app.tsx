@@ -9,7 +9,7 @@ import { RecoveryView } from './recovery/recovery-view.tsx';
 import { viewOf } from './recovery/state.ts';
 import { type Findable, findableIn, findableInFolded, findableInTree } from './search/matches.ts';
 import { isTreeSeen, servicesOf } from './selections.ts';
-import type { Event, State, Stood } from './store.ts';
+import type { Event, State, Stood } from './state.ts';
 import { Toolbar } from './toolbar.tsx';
 import { TreeView } from './tree/tree-view.tsx';
 import { PictureView } from './viewport/picture-view.tsx';

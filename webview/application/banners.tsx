@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { foldedWords } from '../../language/core/diagram/index.ts';
 import { Icon } from './icon.tsx';
 import { isTreeSeen, textHasChanged } from './selections.ts';
-import type { Event, State } from './store.ts';
+import type { Event, State } from './state.ts';
 
 export interface BannersProps {
   readonly state: State;

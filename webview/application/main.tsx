@@ -19,7 +19,8 @@ import { readHostMessage } from './messages.ts';
 import { aspectFor } from './recovery/arrangement.ts';
 import { openRequests } from './requests.ts';
 import { savedOf, viewsOf } from './saved.ts';
-import { type Event, initialState, update } from './store.ts';
+import { type Event, initialState } from './state.ts';
+import { update } from './store.ts';
 import { createViewports } from './viewport/viewports.ts';
 
 const host = connectHost();

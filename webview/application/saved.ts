@@ -1,7 +1,7 @@
 /** What a closed and reopened panel comes back with: from the state, and back into it. */
 import { MOST_VIEWS, type PanelState, type RecoveryState } from '../../language/protocol/panel-state.ts';
 import type { Run } from './recovery/state.ts';
-import type { State, Stood } from './store.ts';
+import type { State, Stood } from './state.ts';
 import type { KeptView, ViewMemory } from './viewport/viewport.tsx';
 
 /** Nothing while the panel shows nothing. */

@@ -1,6 +1,6 @@
 /** What the parts of the page show of the panel's state. Pure. */
 import type { PanelPicture } from '../../language/protocol/picture-change.ts';
-import type { State } from './store.ts';
+import type { State } from './state.ts';
 
 /** Side by side. */
 export const MOST_ARCHITECTURES = 4;

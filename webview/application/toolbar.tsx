@@ -2,7 +2,7 @@ import { Icon } from './icon.tsx';
 import type { Findable } from './search/matches.ts';
 import { Search } from './search/search.tsx';
 import { chosenScenario, comparedArchitectures, isTreeSeen, scenariosOf, servicesOf, titleOf } from './selections.ts';
-import type { Event, State } from './store.ts';
+import type { Event, State } from './state.ts';
 import type { Viewports } from './viewport/viewports.ts';
 
 export interface ToolbarProps {

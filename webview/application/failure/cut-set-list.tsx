@@ -1,6 +1,6 @@
 import type { Failure } from '../../../language/protocol/faults.ts';
 import { Icon } from '../icon.tsx';
-import type { Event } from '../store.ts';
+import type { Event } from '../state.ts';
 import { Rows } from './rows.tsx';
 import type { FaultState } from './state.ts';
 import { countWords, cutWords, type NameOf, sameEvents } from './words.ts';

@@ -1,5 +1,5 @@
 import type { PanelPicture } from '../../../language/protocol/picture-change.ts';
-import type { Event } from '../store.ts';
+import type { Event } from '../state.ts';
 import type { ViewMemory } from '../viewport/viewport.tsx';
 import type { Viewports } from '../viewport/viewports.ts';
 import type { FaultState } from './state.ts';

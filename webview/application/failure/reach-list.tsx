@@ -1,5 +1,5 @@
 import type { Failure } from '../../../language/protocol/faults.ts';
-import type { Event } from '../store.ts';
+import type { Event } from '../state.ts';
 import { partyClass } from './cut-set-list.tsx';
 import { Rows } from './rows.tsx';
 import type { FaultState } from './state.ts';

@@ -1,5 +1,5 @@
 import { Icon, type IconName } from '../icon.tsx';
-import type { Event } from '../store.ts';
+import type { Event } from '../state.ts';
 import type { FaultState } from './state.ts';
 import { fallenWith, listWords, type NameOf } from './words.ts';
 

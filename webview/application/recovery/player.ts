@@ -1,5 +1,5 @@
 /** Runs the clock of a recovery in the browser's frames, and tells whoever draws. */
-import type { Stood } from '../store.ts';
+import type { Stood } from '../state.ts';
 import { advanced, type Playback, soughtTo, startOf, withSpeed } from './clock.ts';
 
 export interface Player {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Recovery } from '../../../language/protocol/pictures.ts';
-import type { Progress, Stood } from '../store.ts';
+import type { Progress, Stood } from '../state.ts';
 import { useSize } from '../use-size.ts';
 import type { ViewMemory } from '../viewport/viewport.tsx';
 import type { Viewports } from '../viewport/viewports.ts';

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import type { Stood } from '../store.ts';
+import type { Stood } from '../state.ts';
 import type { Player } from './player.ts';
 
 const STAND_MILLISECONDS = 1000;

@@ -1,6 +1,7 @@
 /** VS Code in a page: its API, by functions that are evaluated in its extension host, and what a user sees of it. */
 import type { FrameLocator, Locator, Page, Worker } from 'playwright-core';
 import type * as api from 'vscode';
+import { areAtRest, seek } from '../host/clock.ts';
 
 /** What ../host/web.mjs gives. */
 export interface Opened {
@@ -207,20 +208,9 @@ export class Panel {
 
   /** Moves the clock of the recovery to so many hours after its beginning. */
   async scrubTo(hours: number): Promise<void> {
-    await this.part('scrub').evaluate((input: HTMLInputElement, seconds: number) => {
-      input.value = String(seconds);
-      input.dispatchEvent(new Event('input', { bubbles: true }));
-      input.dispatchEvent(new Event('change', { bubbles: true }));
-    }, hours * 3600);
-    await this.part('scrub').evaluate(
-      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-    );
+    await seek(this.part('scrub'), hours);
     await until('the pictures to come to rest', async () =>
-      (await this.part('picture').evaluateAll((all: HTMLElement[]) =>
-        all.every(({ dataset }) => dataset.settled === 'true'),
-      ))
-        ? true
-        : undefined,
+      (await areAtRest(this.part('scrub'), this.part('picture'))) ? true : undefined,
     );
   }
 }

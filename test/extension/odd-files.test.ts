@@ -11,24 +11,7 @@ import { Client } from '../lsp/client.ts';
 import { noPage, type OpenedPage, openPage } from '../webview/opened-page.ts';
 import { ODD_PROGRAMS } from './odd-programs.ts';
 
-/** As much of the editor as a panel uses. */
-vi.mock('vscode', () => {
-  const uri = (text: string) => ({ toString: () => text });
-  return {
-    Uri: { parse: uri, joinPath: (base: object, ...parts: string[]) => uri([base, ...parts].join('/')) },
-    ViewColumn: { One: 1 },
-    Range: class {},
-    window: {
-      activeTextEditor: undefined,
-      visibleTextEditors: [],
-      onDidChangeTextEditorSelection: () => ({ dispose() {} }),
-      showTextDocument: async () => undefined,
-      tabGroups: { all: [] },
-    },
-    commands: { executeCommand: async () => undefined },
-    workspace: { getConfiguration: () => ({ get: (name: string) => (name === 'runs' ? 3 : undefined) }) },
-  };
-});
+vi.mock('vscode', async () => (await import('./editor.ts')).editorStub({ settings: { runs: 3 } }));
 const { DiagramPanel } = await import('../../extension/panel.ts');
 type Panel = InstanceType<typeof DiagramPanel>;
 type View = ConstructorParameters<typeof DiagramPanel>[0];

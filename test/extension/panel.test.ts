@@ -9,21 +9,9 @@ import { about, picture } from '../webview/samples.ts';
 
 /** As much of the editor as a panel uses; what it does to the user's windows is written down. */
 const editor = vi.hoisted(() => ({ shown: [] as unknown[] }));
-vi.mock('vscode', () => {
-  const uri = (text: string) => ({ toString: () => text });
-  return {
-    Uri: { parse: uri, joinPath: (base: object, ...parts: string[]) => uri([base, ...parts].join('/')) },
-    ViewColumn: { One: 1 },
-    Range: class {},
-    window: {
-      activeTextEditor: undefined,
-      visibleTextEditors: [],
-      onDidChangeTextEditorSelection: () => ({ dispose() {} }),
-      showTextDocument: async (...given: unknown[]) => editor.shown.push(given),
-    },
-    workspace: { getConfiguration: () => ({ get: () => undefined }) },
-  };
-});
+vi.mock('vscode', async () =>
+  (await import('./editor.ts')).editorStub({ onShow: (given) => void editor.shown.push(given) }),
+);
 const { DiagramPanel } = await import('../../extension/panel.ts');
 type View = ConstructorParameters<typeof DiagramPanel>[0];
 type Server = ConstructorParameters<typeof DiagramPanel>[2];

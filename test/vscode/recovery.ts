@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { charted } from './charted.ts';
+import { painted } from './staged.ts';
 import { closeAll, fileUri, openFile, openText, Panel, setAutomatic, until } from './workbench.ts';
 
 describe('recovery', () => {
@@ -13,8 +14,14 @@ describe('recovery', () => {
     await panel.part('scrub').waitFor({ state: 'visible', timeout: 60_000 });
     await panel.scrubTo(0.5);
     assert.equal(await panel.level('Calling'), 100);
+    // It is seen as well: painted along the whole of its track.
+    const track = '.track';
+    const full = await painted(panel, 'Calling', track);
+    assert.ok((await painted(panel, 'Calling', '[data-role="level-figure"]')).share > 0.05);
     await panel.scrubTo(3);
     assert.ok((await panel.level('Calling')) < 20);
+    const low = await painted(panel, 'Calling', track);
+    assert.ok(full.share > 0.9 && low.share < 0.3, `of the level's track ${full.share}, then ${low.share} is painted`);
     await panel.scrubTo(60);
     assert.ok((await panel.level('Calling')) > 99);
     // It plays by itself as well.

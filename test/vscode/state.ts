@@ -1,20 +1,8 @@
 import * as assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import * as vscode from 'vscode';
+import { BANK, GROUP } from './bank.ts';
 import { closeAll, edit, fileUri, openFile, openText, Panel, setAutomatic, until } from './workbench.ts';
-
-const BANK = `architecture Bank {
-  group Core {
-    company Ledger
-    company Desk { needs Ledger }
-  }
-  company Till { needs Desk }
-  vendor Cloud by "Nimbus"
-  service Paying { needs Till and Cloud }
-}
-architecture Offline extends Bank { vendor Spare service Paying { needs Till } }
-`;
-const GROUP = 'zone:company/Core';
 
 describe('what a panel shows', () => {
   afterEach(closeAll);

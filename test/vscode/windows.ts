@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import type { Frame, Page } from 'playwright-core';
 import * as vscode from 'vscode';
+import { BANK, GROUP } from './bank.ts';
 import {
   closeAll,
   edit,
@@ -13,19 +14,6 @@ import {
   setAutomatic,
   until,
 } from './workbench.ts';
-
-const BANK = `architecture Bank {
-  group Core {
-    company Ledger
-    company Desk { needs Ledger }
-  }
-  company Till { needs Desk }
-  vendor Cloud by "Nimbus"
-  service Paying { needs Till and Cloud }
-}
-architecture Offline extends Bank { vendor Spare service Paying { needs Till } }
-`;
-const GROUP = 'zone:company/Core';
 
 describe('a panel in other windows', () => {
   before(() => setAutomatic(false));

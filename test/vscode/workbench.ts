@@ -2,6 +2,7 @@
 import * as path from 'node:path';
 import { type Browser, chromium, type Frame, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import * as vscode from 'vscode';
+import { areAtRest, seek } from '../host/clock.ts';
 
 let browser: Browser | undefined;
 
@@ -187,31 +188,20 @@ export class Panel {
 
   /** Moves the clock of the recovery to so many hours after its beginning. */
   async scrubTo(hours: number): Promise<void> {
-    await this.part('scrub').evaluate((input: HTMLInputElement, seconds: number) => {
-      input.value = String(seconds);
-      input.dispatchEvent(new Event('input', { bubbles: true }));
-      input.dispatchEvent(new Event('change', { bubbles: true }));
-    }, hours * 3600);
+    await seek(this.part('scrub'), hours);
     await this.settled();
+  }
+
+  /** Waits until the pictures say for every reader what the clock's time is. */
+  async settled(): Promise<void> {
+    await until('the pictures to come to rest', async () =>
+      (await areAtRest(this.part('scrub'), this.part('picture'))) ? true : undefined,
+    );
   }
 
   /** Waits until the page has saved what it shows, however slow it is: first the clock of a recovery is noted. */
   async saved(): Promise<void> {
     await this.part('toolbar').evaluate(savedIn, undefined);
-  }
-
-  /** Waits until the pictures say for every reader what the clock's time is. */
-  async settled(): Promise<void> {
-    // What was just done to the clock reaches them with the next frame.
-    await this.part('scrub').evaluate(
-      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-    );
-    await until('the pictures to come to rest', async () => {
-      const states = await this.part('picture').evaluateAll((all: HTMLElement[]) =>
-        all.map((each) => each.dataset.settled),
-      );
-      return states.every((state) => state === 'true') ? true : undefined;
-    });
   }
 
   /** A picture to be looked at, where a folder for them is named. */

@@ -73,6 +73,9 @@ describe('a panel in other windows', () => {
     const scales = await scalesIn(skype);
     await skype.evaluate(savedIn);
     const clock = await part(skype, 'clock').textContent();
+    // To the second, as the time line has it.
+    const seconds = Math.round(Number(await part(skype, 'scrub').inputValue()));
+    await written(bank.page, RegExp(`atSeconds\\\\*":(${seconds - 1}|${seconds})\\D`));
 
     const again = await windowLike(bank.page, 'Offline');
     try {
@@ -106,26 +109,51 @@ async function openDiagram(name: string, architecture: string): Promise<Panel> {
   return Panel.find();
 }
 
-const pictureIn = (window: Page, architecture: string): Promise<Frame> =>
-  until(`a picture of ${architecture}`, async () => {
-    const [frame] = await framesWith(`[data-testid="picture"][data-architecture="${architecture}"]`, window);
-    return frame;
-  });
+const pictureIn = (window: Page, architecture: string, seconds?: number): Promise<Frame> =>
+  until(
+    `a picture of ${architecture}`,
+    async () => {
+      const [frame] = await framesWith(`[data-testid="picture"][data-architecture="${architecture}"]`, window);
+      return frame;
+    },
+    seconds,
+  );
 
-/**
- * Another window on the same folder, which begins with what the first has left, as after its end. The workbench writes
- * that down every few seconds: a window that came too early is opened again.
- */
+/** Another window on the same folder, which begins with what the first has left, as after its end. */
 async function windowLike(page: Page, architecture: string): Promise<Page> {
-  await page.waitForTimeout(6000);
   const url = new URL(page.url());
   const payload = JSON.parse(url.searchParams.get('payload') ?? '[]') as [string, string][];
   url.searchParams.set('payload', JSON.stringify(payload.filter(([key]) => key !== 'extensionTestsPath')));
   const window = await page.context().newPage();
-  for (let attempt = 0; attempt < 3; attempt++) {
-    await window.goto(url.toString());
-    const found = await pictureIn(window, architecture).catch(() => undefined);
-    if (found !== undefined) break;
-  }
+  await window.goto(url.toString());
+  await pictureIn(window, architecture, 90);
   return window;
+}
+
+/** The workbench writes down every few seconds what a window that is opened anew begins with. */
+const written = (page: Page, words: RegExp): Promise<true> =>
+  until('what the next window begins with', async () =>
+    (await page.evaluate(storedIn, words.source)) ? true : undefined,
+  );
+
+/** Evaluated in the page of the workbench: whether it has stored something like this. */
+async function storedIn(source: string): Promise<boolean> {
+  const words = new RegExp(source);
+  const asked = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await asked(indexedDB.open(name));
+    try {
+      for (const store of database.objectStoreNames) {
+        const values = await asked(database.transaction(store).objectStore(store).getAll());
+        if (values.some((value) => typeof value === 'string' && words.test(value))) return true;
+      }
+    } finally {
+      database.close();
+    }
+  }
+  return false;
 }

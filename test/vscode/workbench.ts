@@ -87,8 +87,9 @@ export async function edit(editor: vscode.TextEditor, from: string, to: string):
 export async function until<Value>(
   what: string,
   look: () => Value | undefined | Promise<Value | undefined>,
+  seconds = 20,
 ): Promise<Value> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + seconds * 1000;
   for (;;) {
     const value = await look();
     if (value !== undefined) return value;

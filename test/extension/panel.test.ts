@@ -5,6 +5,7 @@ import { CONTRACT, enveloped } from '../../language/protocol/contract.ts';
 import { panelMessageSchema } from '../../language/protocol/panel.ts';
 import type { PictureReply, PictureRequest } from '../../language/protocol/pictures.ts';
 import { mutated } from '../webview/mutations.ts';
+import { anyValue, cloneable } from '../webview/odd-values.ts';
 import { about, picture } from '../webview/samples.ts';
 
 /** As much of the editor as a panel uses; what it does to the user's windows is written down. */
@@ -80,6 +81,15 @@ function open() {
 
 /** What was asked of all servers, and which panels were told to be closed. */
 const server = { asked: [] as PictureRequest[], closed: [] as number[] };
+
+/** What throws when it is looked at is not so. */
+function quietly(look: () => boolean): boolean {
+  try {
+    return look();
+  } catch {
+    return false;
+  }
+}
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
@@ -202,11 +212,10 @@ describe('A panel of the editor', () => {
   });
 
   test('neither throws nor acts, whatever a page sends that does not fit', async () => {
-    const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true });
     const unfit = fc.oneof(
-      anything,
-      anything.map(enveloped),
-      fc.oneof(...GOOD.map((each) => mutated(each))).map(enveloped),
+      anyValue,
+      anyValue.map(enveloped),
+      fc.oneof(...GOOD.map((each) => mutated(each, cloneable))).map(enveloped),
     );
     const rejected: unknown[] = [];
     const note = (reason: unknown): void => void rejected.push(reason);
@@ -219,11 +228,12 @@ describe('A panel of the editor', () => {
           editor.shown.length = 0;
           receive(input);
           await settled();
-          const fits = panelMessageSchema.safeParse((input as { message?: unknown } | null)?.message).success;
+          const fits = quietly(() => panelMessageSchema.safeParse((input as { message?: unknown }).message).success);
           if (!fits) {
             expect([posted, asked, editor.shown]).toEqual([[], [], []]);
             expect(warned).toHaveLength(1);
-            if ((input as { contract?: unknown } | null)?.contract === CONTRACT) expect(webview.html).toBe(before);
+            if (quietly(() => (input as { contract?: unknown }).contract === CONTRACT))
+              expect(webview.html).toBe(before);
           }
           panel.dispose();
         }),

@@ -8,6 +8,7 @@ import {
   shareRateWords,
   textWidth,
 } from '../../language/core/diagram/index.ts';
+import { reservedWidth, wrap } from '../../language/core/diagram/measure.ts';
 
 describe('numbers in words', () => {
   test('counts', () => {
@@ -67,4 +68,24 @@ describe('numbers in words', () => {
     expect(textWidth('e\u0301', font)).toBe(textWidth('e', font));
     expect(textWidth('Wide', { size: 10, bold: true })).toBeGreaterThan(textWidth('Wide', font));
   });
+});
+
+test('digits in a name take the room that they take; a number has the room of its widest form', () => {
+  const font = { size: 12, bold: false };
+  for (const name of ['LabCorp24', 'Microsoft365', 'Mail2Go', 'Vendor · Route53', 'Größe9']) {
+    expect(reservedWidth(name, font), name).toBe(textWidth(name, font));
+  }
+  expect(reservedWidth('Vendor · 24', font)).toBeGreaterThan(textWidth('Vendor · 24', font));
+  expect(reservedWidth('×24', font)).toBeGreaterThan(textWidth('×24', font));
+});
+
+test('a word that is too long breaks where its words meet', () => {
+  const font = { size: 14, bold: true };
+  const width = textWidth('Office365Suite2024En', font);
+  expect(wrap('Office365Suite2024Enterprise', font, width)).toEqual(['Office365Suite2024', 'Enterprise']);
+  expect(wrap('a-name-of-many-words-in-one-word', font, textWidth('a-name-of-many-wo', font))).toEqual([
+    'a-name-of-many-',
+    'words-in-one-word',
+  ]);
+  expect(wrap('unbrokenunbrokenunbroken', font, textWidth('unbrokenunb', font))[0]).toBe('unbrokenunb');
 });

@@ -47,7 +47,8 @@ export function textWidth(text: string, font: Font): number {
   return Math.ceil(em * font.size * (font.bold ? 1.1 : 1));
 }
 
-const NUMBER = /\d[\d,.]*/.source;
+/** Digits that go on a word, as in `Route53`, are part of a name and never change. */
+const NUMBER = /(?<![\dA-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u1fff])\d[\d,.]*/.source;
 const UNITS = /(?:d|h|min|s|ms)\b/.source;
 /** Numbers as this room writes them, longest forms first, and the widest that each is given room for. */
 const RESERVED: readonly (readonly [form: RegExp, widest: string])[] = [
@@ -108,7 +109,17 @@ export function shortened(written: string, most: number): string {
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 }
 
-/** Breaks at blanks, and within a word only where the word alone is too wide. No line is wider than `width`. */
+/** Where words that were written as one meet: `Office|365|Suite`, `north-|west`. */
+const SEAM = /(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Za-z])|(?<=[-_/.])(?=[^-_/.])/g;
+
+/** The last seam, unless it leaves less than half of the line; else before the last character. */
+function seamIn(line: string): number {
+  const end = line.length - ([...line].at(-1)?.length ?? 1);
+  const seams = [...line.matchAll(SEAM)].map(({ index }) => index).filter((at) => at >= end / 2 && at <= end);
+  return seams.at(-1) ?? end;
+}
+
+/** Breaks at blanks, and within a word, at a seam, only where the word alone is too wide. No line is wider than `width`. */
 export function wrap(text: string, font: Font, width: number, widthOf = textWidth): string[] {
   const lines: string[] = [];
   let line = '';
@@ -126,8 +137,9 @@ export function wrap(text: string, font: Font, width: number, widthOf = textWidt
     }
     for (const character of word) {
       if (line !== '' && textWidth(line + character, font) > width) {
-        lines.push(line);
-        line = '';
+        const at = seamIn(line + character);
+        lines.push(line.slice(0, at));
+        line = line.slice(at);
       }
       line += character;
     }

@@ -7,7 +7,8 @@ const HOUR = 3600;
 /**
  * Cost against components and horizon, no worse than linear. In time of the processor, as the machine is shared, and the
  * least of several rounds in which all sizes take turns, once they have run long enough to run at full speed: a first run
- * costs several times the next, the most where there is least to do.
+ * costs several times the next, the most where there is least to do. Beside it stands how many steps a run takes: what
+ * happens one by one ends a step for all, and more components have more of it.
  */
 export function printScaling(): void {
   const SIZES = [10, 30, 100, 300, 1000];
@@ -40,12 +41,17 @@ type Sized = readonly [size: number, model: Architecture, story: Scenario];
 function printCosts(title: string, cases: readonly Sized[]): void {
   const warm = cases.map(([size, model, story]) => {
     const program = compile(model, story);
+    let steps = 0;
+    run(program, 0, (state) => {
+      steps = state.steps;
+    });
     let runs = 0;
     const begun = performance.now();
     while (performance.now() - begun < WARM_MILLISECONDS) run(program, ++runs);
     return {
       size,
       program,
+      steps,
       runs: Math.max(1, Math.round((runs * ROUND_MILLISECONDS) / WARM_MILLISECONDS)),
       least: Infinity,
     };
@@ -59,10 +65,10 @@ function printCosts(title: string, cases: readonly Sized[]): void {
     }
   console.log(title);
   const [first] = warm;
-  for (const { size, least } of warm) {
+  for (const { size, steps, least } of warm) {
     const linear = first ? least / size / (first.least / first.size) : 1;
     console.log(
-      `${String(size).padStart(8)}${least.toFixed(2).padStart(12)} ms${((1000 * least) / size).toFixed(0).padStart(10)} µs each${linear.toFixed(2).padStart(8)} × linear`,
+      `${String(size).padStart(8)}${least.toFixed(2).padStart(12)} ms${((1000 * least) / size).toFixed(0).padStart(10)} µs each${linear.toFixed(2).padStart(8)} × linear${String(steps).padStart(8)} steps`,
     );
   }
   console.log('');

@@ -126,9 +126,11 @@ function bulk(state: State, end: number, seconds: number): boolean {
   state.displaced.fill(0);
   for (const i of program.sorts.crashing) {
     if (few[i] === 1 || up[i] === 0) continue;
-    const pool = program.pools[i] as Pool;
-    let hazard = pool.hazardPerSecond;
-    if (pool.lossPerSecond > 0 && loadOf(state, i) > pool.limit) hazard += pool.lossPerSecond;
+    let hazard = program.sorts.hazards[i] as number;
+    if (program.sorts.plain[i] === 0) {
+      const pool = program.pools[i] as Pool;
+      if (pool.lossPerSecond > 0 && loadOf(state, i) > pool.limit) hazard += pool.lossPerSecond;
+    }
     if (hazard > 0) crashUp(state, i, binomial(random, state.up[i] as number, chanceWithin(0.5 * seconds * hazard)));
   }
   state.crashFromSeconds = end;

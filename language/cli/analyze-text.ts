@@ -83,7 +83,7 @@ function serviceText(
     ...quantitiesText(model, faults, options),
     ...(control
       ? sentence(
-          `traffic carried by: company ${percentWords(control.company)}, users ${percentWords(control.users)}, vendors ${percentWords(control.vendors)}`,
+          `traffic carried by: company ${percentWords(control.company)}, users ${percentWords(control.users)}, vendors ${percentWords(control.vendor)}`,
           page,
         )
       : []),
@@ -101,7 +101,7 @@ function cutSetsText({ minimalCutSets }: ServiceFaults, { page, most }: TextOpti
   const lines = sentence(
     complete
       ? `${total} ${words}: what takes it down, with nothing in it to spare`
-      : `at least ${total} ${words}: all up to order ${completeToOrder}; to find those of higher order takes more time (--time-limit) or memory`,
+      : `${total === 0n ? `no minimal cut set up to order ${completeToOrder}` : `at least ${total} ${words}: all up to order ${completeToOrder}`}; to find those of higher order takes more time (--time-limit) or memory`,
     page,
   );
   const unlisted: string[] = [];
@@ -173,14 +173,14 @@ const YEAR_SECONDS = 365.25 * 86_400;
 
 function quantitiesText(
   model: Architecture,
-  { unavailability, withoutFigures, importance }: ServiceFaults,
+  { unavailability, quantitiesCut, withoutFigures, importance }: ServiceFaults,
   { page, most }: TextOptions,
 ): string[] {
   if (unavailability === null) {
     const hasFigures = model.components.some((component) => unavailabilityOf(component) !== undefined);
-    const why = hasFigures
-      ? 'nothing that it depends on gives both `fails every` and `restarts`, or it was too much to compute'
-      : 'no component gives both `fails every` and `restarts`';
+    const why = quantitiesCut
+      ? 'to compute it takes more time (--time-limit) or memory'
+      : `${hasFigures ? 'nothing that it depends on' : 'no component'} gives both \`fails every\` and \`restarts\``;
     return sentence(`unavailability: not known; ${why}`, page);
   }
   const short = (value: number | null): string => (value === null ? '–' : String(Number(value.toPrecision(4))));

@@ -92,7 +92,7 @@ function describeService(name: string, { lowered, analysis }: Known): string[] {
   const carried = control && [
     ...(control.company > 0 ? [`${percentWords(control.company)} by the company`] : []),
     ...(control.users > 0 ? [`${percentWords(control.users)} by users`] : []),
-    ...(control.vendors > 0 ? [`${percentWords(control.vendors)} by vendors`] : []),
+    ...(control.vendor > 0 ? [`${percentWords(control.vendor)} by vendors`] : []),
   ];
   const alone = analysis?.singleFailures().filter(({ services }) => services.includes(name));
   const events = alone?.map(({ event }) => nameOfEvent(analysis?.graph.events[event]?.name ?? ''));

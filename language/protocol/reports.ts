@@ -61,7 +61,7 @@ export const serviceAnalysisSchema = z.object({
       riskReductionWorth: z.nullable(z.number()),
     }),
   ),
-  control: z.nullable(z.object({ company: z.number(), users: z.number(), vendors: z.number() })),
+  control: z.nullable(z.object({ company: z.number(), users: z.number(), vendor: z.number() })),
 });
 
 export const analyzeReportSchema = z.object({

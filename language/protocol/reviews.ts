@@ -25,7 +25,7 @@ const reviewedServiceSchema = z.object({
   /** Absent where they could not be found in time. */
   cutSets: z.optional(cutSetsSchema),
   /** Shares of its traffic; null where the text gives none. */
-  control: z.nullable(z.object({ company: z.number(), users: z.number(), vendors: z.number() })),
+  control: z.nullable(z.object({ company: z.number(), users: z.number(), vendor: z.number() })),
 });
 
 const reviewedArchitectureSchema = z.object({

@@ -195,6 +195,32 @@ describe('quantities', () => {
     expect([q('exponential'), q('fixed'), q('uniform')]).toEqual([0.01, 0.01, 0.5 / 99.5]);
   });
 
+  test('keep their digits where little hangs on a component', () => {
+    const failing = (name: string, q: number) =>
+      component(name, 'company', { mttfSeconds: 1 / q - 1, restart: { distribution: 'fixed', seconds: 1 } });
+    const model = architecture({
+      components: [failing('A', 1e-9), failing('B', 1e-9), failing('C', 0.01)],
+      services: [service('S', [needs(or('A', 'B')), needs('C')])],
+    });
+    const ofA = faults(model, 'S').importance.find(({ event }) => event === 'A')?.fussellVesely ?? 0;
+    // P = 0.01 + 0.99 · 10⁻¹⁸, of which 0.99 · 10⁻¹⁸ goes if A never fails.
+    expect(ofA / 0.99e-16).toBeCloseTo(1, 6);
+  });
+
+  test('are said to be cut where the budget ended, and not where nobody gives figures', () => {
+    const restart = { distribution: 'fixed', seconds: 1 } as const;
+    const of = (figures: object, options: Parameters<typeof serviceFaults>[2]) => {
+      const components = ['A', 'B', 'C'].map((name) => component(name, 'company', figures));
+      const model = architecture({ components, services: [service('S', [needs(atLeast(2, 'A', 'B', 'C'))])] });
+      const { unavailability, quantitiesCut } = serviceFaults(analyse(model), 'S', options);
+      return { known: unavailability !== null, quantitiesCut };
+    };
+    const ended = { maxNodes: 1 };
+    expect(of({ mttfSeconds: 3, restart }, {})).toEqual({ known: true, quantitiesCut: false });
+    expect(of({ mttfSeconds: 3, restart }, ended)).toEqual({ known: false, quantitiesCut: true });
+    expect(of({}, ended)).toEqual({ known: false, quantitiesCut: false });
+  });
+
   test('need both times: what gives one of them, or none, counts as never failing and is named', () => {
     const restart = { distribution: 'fixed', seconds: 1 } as const;
     const model = architecture({
@@ -255,12 +281,12 @@ describe('control', () => {
     ];
     const traffic = [0.1, 0.2, 0.3, 0.4].map((share, at) => ({ share, component: components[at]?.name ?? '' }));
     const model = architecture({ components });
-    expect(trafficControl(model, service('S', [], { traffic }))).toEqual({ company: 0.1, users: 0.5, vendors: 0.4 });
+    expect(trafficControl(model, service('S', [], { traffic }))).toEqual({ company: 0.1, users: 0.5, vendor: 0.4 });
     const halves = [0.1, 0.2, 0.7].map((share, at) => ({ share, component: components[at + 1]?.name ?? '' }));
     expect(trafficControl(model, service('S', [], { traffic: halves }))).toEqual({
       company: 0,
       users: 0.3,
-      vendors: 0.7,
+      vendor: 0.7,
     });
     expect(trafficControl(model, service('S', []))).toBeNull();
   });

@@ -11,11 +11,14 @@ import { oracle } from '../analysis/oracle.ts';
 
 const page = (width: number): Page => ({ width, strong: (text) => text, faint: (text) => text });
 
-function textOf(model: Architecture, { width = Number.POSITIVE_INFINITY, most = 20, maxSets = 1000 } = {}): string {
+function textOf(
+  model: Architecture,
+  { width = Number.POSITIVE_INFINITY, most = 20, maxSets = 1000, maxNodes = 1_000_000 } = {},
+): string {
   const analysis = analyse(model);
   const services = model.services.map((one) => ({
     service: one,
-    faults: serviceFaults(analysis, one.name, { maxSets }),
+    faults: serviceFaults(analysis, one.name, { maxSets, maxNodes }),
     control: trafficControl(model, one),
   }));
   const analyzed = { model, services, coldStart: analysis.coldStart(), blastRadii: blastRadii(analysis.graph) };
@@ -95,6 +98,18 @@ describe('an analysis as text', () => {
         expect(new Set(cutSets(textOf(generated, { width: 60 })))).toEqual(wide);
       }),
     );
+  });
+
+  it('says what the time did not suffice for, and that alone', () => {
+    const restart = { distribution: 'fixed', seconds: 1 } as const;
+    const names = ['A', 'B', 'C'];
+    const model = architecture({
+      components: names.map((name) => component(name, 'vendor', { mttfSeconds: 3, restart })),
+      services: [service('S', [needs(or('A', 'B', 'C'))])],
+    });
+    const text = textOf(model, { maxNodes: 1 });
+    expect(text).toContain('  no minimal cut set up to order 2; to find those of higher order takes more time');
+    expect(text).toContain('  unavailability: not known; to compute it takes more time (--time-limit) or memory\n');
   });
 
   it('says how many it leaves out', () => {

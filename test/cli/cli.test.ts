@@ -140,7 +140,7 @@ describe('p2parch analyze', () => {
             unavailability: null,
             withoutFigures: ['SuperNode'],
             importance: [],
-            control: { company: 0.05, users: 0.95, vendors: 0 },
+            control: { company: 0.05, users: 0.95, vendor: 0 },
           },
         ],
         coldStart: {

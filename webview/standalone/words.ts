@@ -46,7 +46,7 @@ export function controlWords({ control }: Service): string | undefined {
   const parties = [
     { share: control.company, words: 'the company runs' },
     { share: control.users, words: 'users run' },
-    { share: control.vendors, words: 'vendors run' },
+    { share: control.vendor, words: 'vendors run' },
   ].filter(({ share }) => share > 0);
   const [first, ...others] = parties.sort((left, right) => right.share - left.share);
   if (first === undefined) return undefined;

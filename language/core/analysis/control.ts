@@ -4,7 +4,7 @@ import type { Architecture, Party, Service } from '../model/index.ts';
 export interface TrafficControl {
   readonly company: number;
   readonly users: number;
-  readonly vendors: number;
+  readonly vendor: number;
 }
 
 /** Who carries a service's traffic; null where its text does not say how it is carried. */
@@ -18,5 +18,5 @@ export function trafficControl(architecture: Architecture, service: Service): Tr
     // Sums of decimal fractions are off by some last bits; nobody writes a trillionth of a percent.
     return Math.round(shares.reduce((sum, { share }) => sum + share, 0) * 1e12) / 1e12;
   };
-  return { company: carriedBy('company'), users: carriedBy('users'), vendors: carriedBy('vendor') };
+  return { company: carriedBy('company'), users: carriedBy('users'), vendor: carriedBy('vendor') };
 }

@@ -33,6 +33,8 @@ export interface ServiceFaults {
   readonly minimalCutSets: MinimalCutSets;
   /** In the long run, exact; null where no component gives figures, and where the budget ended before the loss was known as a whole. */
   readonly unavailability: number | null;
+  /** Whether it is the budget that leaves the unavailability unknown. */
+  readonly quantitiesCut: boolean;
   /** Components that the service depends on and that count as never failing on their own, in the order of the text. */
   readonly withoutFigures: readonly string[];
   /** Of every component that the service depends on, by Birnbaum importance, then by name; empty without unavailability. */
@@ -49,7 +51,12 @@ export function serviceFaults(analysis: Analysis, service: string, options: CutS
   const { graph } = analysis;
   const node = graph.nodeOf.get(service);
   if (node === undefined) {
-    return { minimalCutSets: minimalCutSets(analysis, service), withoutFigures: [], ...NO_QUANTITIES };
+    return {
+      minimalCutSets: minimalCutSets(analysis, service),
+      withoutFigures: [],
+      quantitiesCut: false,
+      ...NO_QUANTITIES,
+    };
   }
   const singles = singlesOf(analysis, service);
   // The cut sets of higher order are those of the tree in which the events of order 1 never happen.
@@ -81,6 +88,7 @@ export function serviceFaults(analysis: Analysis, service: string, options: CutS
   return {
     minimalCutSets: cutSetsOf(graph, node, singles, spared, solved, telling(options), Number.POSITIVE_INFINITY, pairs),
     withoutFigures: components.filter((event) => q.get(event) === undefined).map((event) => nameOf(graph, event)),
+    quantitiesCut: figures && quantities === undefined,
     ...(quantities ?? NO_QUANTITIES),
   };
 }
@@ -102,7 +110,8 @@ function quantitiesOf(
     return {
       event: nameOf(graph, event),
       birnbaum: difference,
-      fussellVesely: top === 0 ? null : 1 - never / top,
+      // Not 1 − never / top, which has no digits left for what is small; the difference times q is top − never.
+      fussellVesely: top === 0 ? null : Math.min((difference * q(event)) / top, 1),
       riskAchievementWorth: ratio(happened, top),
       riskReductionWorth: ratio(top, never),
     };

@@ -13,7 +13,7 @@ export const uncontrolledMajority: Rule = {
     const external = new Set(architecture.components.filter(isExternal).map(({ name }) => name));
     return architecture.services.flatMap((service): Observation[] => {
       const control = trafficControl(architecture, service);
-      if (control === null || control.users + control.vendors <= 0.5 + 1e-9) return [];
+      if (control === null || control.users + control.vendor <= 0.5 + 1e-9) return [];
       const carriers = service.traffic.filter(({ component }) => external.has(component));
       const names = carriers.map(({ component }) => component);
       return [
@@ -23,7 +23,7 @@ export const uncontrolledMajority: Rule = {
           services: [service.name],
           describe: () => ({
             message:
-              `${percent(control.users + control.vendors)} of ${service.name}'s traffic goes through ${listed(names)}, which the company does not run. ` +
+              `${percent(control.users + control.vendor)} of ${service.name}'s traffic goes through ${listed(names)}, which the company does not run. ` +
               `How ${service.name} holds up and comes back is in other hands. ` +
               `Carry more of it through components that the company runs, or accept the finding.`,
             place: { kind: 'property', element: service.name, property: 'traffic' },

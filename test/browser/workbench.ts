@@ -165,7 +165,7 @@ export async function until<Value>(
   what: string | (() => string),
   look: () => Value | undefined | Promise<Value | undefined>,
 ): Promise<Value> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 30_000;
   for (;;) {
     const value = await look();
     if (value !== undefined) return value;

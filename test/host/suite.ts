@@ -2,7 +2,7 @@
 import Mocha from 'mocha';
 
 export function suite(): Mocha {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: 'spec', color: false });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 90_000, reporter: 'spec', color: false });
   const only = process.env.P2PARCH_E2E_ONLY;
   if (only) mocha.grep(only);
   // A shared machine may be slow for once: what fails twice is wrong, and what failed once is told.

@@ -87,7 +87,7 @@ export async function edit(editor: vscode.TextEditor, from: string, to: string):
 export async function until<Value>(
   what: string,
   look: () => Value | undefined | Promise<Value | undefined>,
-  seconds = 20,
+  seconds = 30,
 ): Promise<Value> {
   const end = Date.now() + seconds * 1000;
   for (;;) {

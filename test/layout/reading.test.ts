@@ -102,6 +102,17 @@ describe('pictures of every shape', () => {
   });
 });
 
+test('A heading that edges leave no room stands where it costs no empty column', async () => {
+  const [tor] = (await examples()).filter(({ name }) => name === 'Tor');
+  const { layout } = (await drawn(tor === undefined ? [] : [tor]))[2] as Drawn[number];
+  const group = layout.containers.find(({ id }) => id.endsWith('/Authorities')) as Box;
+  const left = Math.min(...layout.nodes.flatMap(({ id, x }) => (id.startsWith('Authority') ? [x] : [])));
+  const bends = layout.edges.flatMap(({ points }) => points.filter(({ y }) => y > group.y).map(({ x }) => x));
+  expect(left - group.x).toBeLessThan(90);
+  // Edges run in that room.
+  expect(Math.min(...bends)).toBeLessThan(left);
+});
+
 /** Looked for pixel by pixel. */
 function widestEmpty(diagram: Diagram, layout: Layout, axis: 'x' | 'y'): number {
   const extent = axis === 'x' ? 'width' : 'height';

@@ -156,6 +156,15 @@ describe('recovery: what is promised of it', () => {
       assert.ok(up < 75, `${up} are up after the storm`);
     }
     await panel.screenshot('recovery-folded');
+    // One is opened where it plays, and what is in it goes on from the same moment.
+    await panel.part('picture').locator('[data-fold][aria-expanded="false"]').first().click();
+    await until('the box opened', async () => ((await boxes.count()) === 9 ? true : undefined));
+    assert.equal(await panel.part('recovery').count(), 1);
+    for (const [up = 0, starting = 0, down = 0] of await counts()) {
+      assert.equal(up + starting + down, 80);
+      assert.ok(up < 75, `${up} are up after the storm`);
+    }
+    await panel.screenshot('recovery-box-opened');
   });
 
   it('joins and promotions flow along the edges, behind what is written on them', async () => {

@@ -71,7 +71,6 @@ export function quickReader({ Grammar, parser, references, shared }: LangiumCore
     if (!isNode(node)) throw MISFIT;
     link(node);
     builder.addHiddenNodes(hidden.slice(hiddenAt));
-    AstUtils.linkContentToContainer(node, { deep: true });
     return { node, cst, errors: [] };
   }
 
@@ -249,10 +248,15 @@ export function quickReader({ Grammar, parser, references, shared }: LangiumCore
   function assignTo(operator: '=' | '?=' | '+=', feature: string, item: unknown): void {
     const node = current();
     link(item);
-    if (operator === '=') node[feature] = item;
-    else if (operator === '?=') node[feature] = true;
-    else if (Array.isArray(node[feature])) node[feature].push(item);
-    else node[feature] = [item];
+    if (operator === '=') {
+      node[feature] = item;
+      contain(item, node, feature);
+    } else if (operator === '?=') node[feature] = true;
+    else {
+      const items = Array.isArray(node[feature]) ? node[feature] : [];
+      node[feature] = items;
+      contain(item, node, feature, items.push(item) - 1);
+    }
   }
 
   function append(text: unknown): void {
@@ -288,6 +292,14 @@ function link(item: unknown): void {
   if (isNode(item) && item.$cstNode) Object.assign(item.$cstNode, { astNode: item });
 }
 
+function contain(item: unknown, $container: AstNode, $containerProperty: string, $containerIndex?: number): void {
+  if (!isNode(item)) return;
+  const contained: { -readonly [Property in keyof AstNode]: AstNode[Property] } = item;
+  contained.$container = $container;
+  contained.$containerProperty = $containerProperty;
+  if ($containerIndex !== undefined) contained.$containerIndex = $containerIndex;
+}
+
 /** What a rule has read that stands for the whole of another, with what that had already. */
 function merged(node: AstNode, before: GenericAstNode): GenericAstNode {
   const result = node as GenericAstNode;
@@ -297,6 +309,7 @@ function merged(node: AstNode, before: GenericAstNode): GenericAstNode {
     else if (Array.isArray(own) && Array.isArray(value)) result[name] = [...value, ...own];
   }
   Object.assign(result, { $cstNode: undefined });
+  AstUtils.linkContentToContainer(result);
   return result;
 }
 

@@ -69,3 +69,9 @@ export function gateOf(count: number, inputs: readonly number[]): Gate {
   const once = [...new Set(inputs)];
   return { count: count === 1 ? 1 : once.length, inputs: once };
 }
+
+/** Whether the gates of a part depend on one another, or its only gate on itself. */
+export function isCircle(tree: FailureTree, part: readonly number[]): boolean {
+  const [gate] = part;
+  return part.length > 1 || (gate !== undefined && tree.gates.get(gate)?.inputs.includes(gate) === true);
+}

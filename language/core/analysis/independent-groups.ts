@@ -1,5 +1,5 @@
-import type { FailureTree, Gate } from './failure-tree.ts';
-import { countUsers, isCircle } from './simplify-tree.ts';
+import { type FailureTree, type Gate, isCircle } from './failure-tree.ts';
+import { countUsers } from './simplify-tree.ts';
 
 /**
  * The same tree with gates added so that it has more modules. Inputs of an `and` or `or` that share nothing with the

@@ -1,6 +1,5 @@
-import type { FailureTree, Gate } from './failure-tree.ts';
+import { type FailureTree, type Gate, isCircle } from './failure-tree.ts';
 import { independentGroups } from './independent-groups.ts';
-import { isCircle } from './simplify-tree.ts';
 
 /**
  * A part of a tree that shares nothing with the rest but its top, so that it can be solved apart and stand for one

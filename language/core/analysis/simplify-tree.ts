@@ -1,18 +1,22 @@
-import { type FailureTree, type Gate, gateOf } from './failure-tree.ts';
+import { type FailureTree, type Gate, gateOf, isCircle } from './failure-tree.ts';
+import { propagated } from './propagate-events.ts';
 
 /**
  * The same tree with fewer gates, so that modules show and diagrams stay small (Rauzy 2001, "Mathematical foundations
  * of minimal cutsets"; Niemelä 1997): an `or` in an `or`, or an `and` in an `and`, that nothing else uses goes up into
- * it; gates that say the same are one.
+ * it; gates that say the same are one; an event is said once on each way down to it.
  */
 export function simplified(tree: FailureTree): FailureTree {
   let current = tree;
   for (;;) {
-    const next = once(current);
-    if (next.gates.size === current.gates.size) return next;
+    const next = propagated(once(current));
+    if (sizeOf(next) === sizeOf(current)) return next;
     current = next;
   }
 }
+
+const sizeOf = ({ gates }: FailureTree): number =>
+  [...gates.values()].reduce((sum, { inputs }) => sum + inputs.length, gates.size);
 
 function once(tree: FailureTree): FailureTree {
   const users = countUsers(tree);
@@ -84,12 +88,6 @@ export function countUsers(tree: FailureTree): Map<number, number> {
     for (const input of inputs) users.set(input, (users.get(input) ?? 0) + 1);
   }
   return users;
-}
-
-/** Whether the gates of a part depend on one another, or its only gate on itself. */
-export function isCircle(tree: FailureTree, part: readonly number[]): boolean {
-  const [gate] = part;
-  return part.length > 1 || (gate !== undefined && tree.gates.get(gate)?.inputs.includes(gate) === true);
 }
 
 /** Without the gates that the top does not ask any more. */

@@ -115,53 +115,64 @@ function moved<Member>(row: readonly Member[], from: number, to: number): Member
   return [...rest.slice(0, to), row[from] as Member, ...rest.slice(to)];
 }
 
-/** What the links of a row cost as its members stand now. */
+/** What the links of a row cost as its members stand now. It is asked thousands of times: no objects in its loops. */
 function costOf(
   links: readonly Link[],
   leaving: readonly Leaving[],
   rowOf: readonly number[],
   placeIn: readonly number[],
   xs: readonly number[],
-) {
+): (changed: number) => number {
+  const row = (member: number): number => rowOf[member] ?? 0;
   const ordered = links.map((link): Link => {
     const { from, to, fromBy, toBy } = link;
-    return (rowOf[from] ?? 0) <= (rowOf[to] ?? 0) ? link : { from: to, to: from, fromBy: toBy, toBy: fromBy };
+    return row(from) <= row(to) ? link : { from: to, to: from, fromBy: toBy, toBy: fromBy };
   });
+  const first = Int32Array.from(ordered, ({ from }) => row(from));
+  const last = Int32Array.from(ordered, ({ to }) => row(to));
+  const begin = new Float64Array(ordered.length);
+  const end = new Float64Array(ordered.length);
   const ofRow = new Map<number, number[]>();
-  for (const [at, { from, to }] of ordered.entries()) {
-    for (const row of new Set([rowOf[from] ?? 0, rowOf[to] ?? 0])) ofRow.set(row, [...(ofRow.get(row) ?? []), at]);
+  for (const link of ordered.keys()) {
+    for (const each of new Set([first[link] as number, last[link] as number])) {
+      ofRow.set(each, [...(ofRow.get(each) ?? []), link]);
+    }
   }
-  const x = (at: number): number => xs[at] ?? 0;
-  const row = (at: number): number => rowOf[at] ?? 0;
-  const lengthOf = ({ from, to, fromBy, toBy }: Link): number => {
-    const across = Math.abs(x(from) + fromBy - x(to) - toBy);
-    if (row(from) !== row(to)) return across;
-    return Math.abs((placeIn[from] ?? 0) - (placeIn[to] ?? 0)) === 1 ? 0 : across + AROUND;
-  };
-  const cross = (one: Link, other: Link): boolean => {
-    const first = Math.max(row(one.from), row(other.from));
-    const last = Math.min(row(one.to), row(other.to));
-    if (first >= last) return false;
-    return (at(one, first) - at(other, first)) * (at(one, last) - at(other, last)) < 0;
-  };
-  /** Where a link is when it passes a row. */
-  const at = ({ from, to, fromBy, toBy }: Link, passed: number): number => {
-    const [begin, end] = [x(from) + fromBy, x(to) + toBy];
-    return begin + ((end - begin) * (passed - row(from))) / Math.max(1, row(to) - row(from));
-  };
-  return (changed: number): number => {
-    const own = ofRow.get(changed) ?? [];
-    const isOwn = new Set(own);
+  return (changed) => {
     let sum = 0;
-    for (const { from, aim } of leaving) if (row(from) === changed) sum += Math.abs(x(from) - aim);
-    for (const one of own) {
-      const link = ordered[one] as Link;
+    for (const { from, aim } of leaving) if (row(from) === changed) sum += Math.abs((xs[from] ?? 0) - aim);
+    for (const [link, { from, to, fromBy, toBy }] of ordered.entries()) {
+      begin[link] = (xs[from] ?? 0) + fromBy;
+      end[link] = (xs[to] ?? 0) + toBy;
+    }
+    for (const link of ofRow.get(changed) ?? []) {
       sum += lengthOf(link);
-      for (const [other, against] of ordered.entries()) {
-        if (other <= one && isOwn.has(other)) continue;
-        if (other !== one && cross(link, against)) sum += CROSSING;
+      for (let other = 0; other < ordered.length; other++) {
+        const isOwn = first[other] === changed || last[other] === changed;
+        if ((other > link || !isOwn) && cross(link, other)) sum += CROSSING;
       }
     }
     return sum;
   };
+
+  function lengthOf(link: number): number {
+    const { from, to } = ordered[link] as Link;
+    const across = Math.abs((begin[link] as number) - (end[link] as number));
+    if (first[link] !== last[link]) return across;
+    return Math.abs((placeIn[from] ?? 0) - (placeIn[to] ?? 0)) === 1 ? 0 : across + AROUND;
+  }
+
+  /** Whether two links change sides between the first and the last of the rows that both of them pass. */
+  function cross(one: number, other: number): boolean {
+    const top = Math.max(first[one] as number, first[other] as number);
+    const bottom = Math.min(last[one] as number, last[other] as number);
+    return top < bottom && (at(one, top) - at(other, top)) * (at(one, bottom) - at(other, bottom)) < 0;
+  }
+
+  /** Where a link is when it passes a row. */
+  function at(link: number, passed: number): number {
+    const from = first[link] as number;
+    const start = begin[link] as number;
+    return start + (((end[link] as number) - start) * (passed - from)) / Math.max(1, (last[link] as number) - from);
+  }
 }

@@ -14,7 +14,7 @@ const CLOSE_ENOUGH = 1.08;
 const MOST_NODES_TO_TRY = 300;
 const MOST_TRIES = 3;
 /** A picture that is read edge by edge tells its parts where their edges go, and is drawn again with that. */
-const MOST_NODES_TO_REFINE = 150;
+const MOST_NODES_TO_REFINE = 45;
 const REFINEMENTS = 2;
 /** How much of a lack of width is made good by rows that hold more ranks. */
 const FLATTENED = 0.75;

@@ -41,7 +41,7 @@ describe('recovery', () => {
     const panel = await Panel.find();
     await panel.part('compare').click();
     await panel.part('scrub').waitFor({ state: 'visible', timeout: 60_000 });
-    assert.equal(await panel.part('picture').count(), 2);
+    await panel.allPictures(2);
     await panel.scrubTo(4);
     assert.ok((await panel.level('Calling', 'CompanyCore')) > 99);
     assert.ok((await panel.level('Calling', 'Skype2007')) < 50);

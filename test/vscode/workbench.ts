@@ -187,6 +187,16 @@ export class Panel {
     return Number.parseFloat(text ?? '');
   }
 
+  /** Waits for so many pictures side by side: a panel that is narrow for them shows one at a time until it is asked. */
+  async allPictures(count: number): Promise<void> {
+    const all = this.part('picture-choice').getByRole('button', { name: /^All/ });
+    await until(`${count} pictures`, async () => {
+      if ((await this.part('picture').count()) === count) return true;
+      if ((await all.count()) === 1) await all.click();
+      return undefined;
+    });
+  }
+
   /** Moves the clock of the recovery to so many hours after its beginning. */
   async scrubTo(hours: number): Promise<void> {
     await seek(this.part('scrub'), hours);

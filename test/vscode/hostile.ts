@@ -87,7 +87,7 @@ describe('words that try to be more', () => {
 
   it('are words in hovers: no picture that is loaded, no command', async () => {
     const editor = await openText(
-      'hostile.p2parch',
+      'hovered.p2parch',
       `/** [run](command:workbench.action.closeAllEditors) ![](https://127.0.0.1:9/e.png) ${HOSTILE.join(' ').replaceAll('\0', '')} */\n${textOf(0).replace(/^.*\n/, '')}`,
     );
     const text = editor.document.getText();

@@ -5,13 +5,12 @@ type Event = Parameters<NonNullable<DocumentUpdateHandler['didCloseDocument']>>[
 type Watched = Parameters<NonNullable<DocumentUpdateHandler['didChangeWatchedFiles']>>[0];
 
 /**
- * Says what has changed. What an editor holds unsaved outlives its file; what it has saved or taken over from the disk
- * does not; and once the editor is closed, the text on disk counts again.
+ * Says what has changed. What an editor shows is there as long as it shows it, whatever becomes of its file: a watcher
+ * tells late, and of a file that is deleted and written again at once it may tell the half. Once the editor is closed,
+ * the text on disk counts again.
  */
 export class P2PArchDocumentUpdates extends DefaultDocumentUpdateHandler {
   private readonly services: LangiumSharedServices;
-  /** By open file, the text on disk as far as is known: when it was opened, saved, or changed outside. */
-  private readonly saved = new Map<string, string>();
   /** Not in the workspace's lock: what is typed meanwhile must not wait for the disk. */
   lookedUp: Promise<void> = Promise.resolve();
 
@@ -20,16 +19,7 @@ export class P2PArchDocumentUpdates extends DefaultDocumentUpdateHandler {
     this.services = services;
   }
 
-  didOpenDocument({ document }: Event): void {
-    this.saved.set(document.uri, document.getText());
-  }
-
-  didSaveDocument({ document }: Event): void {
-    this.saved.set(document.uri, document.getText());
-  }
-
   didCloseDocument({ document }: Event): void {
-    this.saved.delete(document.uri);
     this.lookUp([URI.parse(document.uri)]);
   }
 
@@ -42,10 +32,11 @@ export class P2PArchDocumentUpdates extends DefaultDocumentUpdateHandler {
   private lookUp(uris: readonly URI[]): void {
     this.lookedUp = this.lookedUp.then(async () => {
       const there = await Promise.all(uris.map((uri) => this.isThere(uri)));
+      // Asked only now: an editor may have been opened while the disk was.
+      const isOpen = (uri: URI): boolean => this.services.workspace.TextDocuments.get(uri) !== undefined;
       const changed = uris.filter((_, index) => there[index]);
-      const deleted = uris.filter((_, index) => !there[index]);
-      await Promise.all(changed.map((uri) => this.readAgain(uri)));
-      this.fireDocumentUpdate([...changed, ...this.unsavedUnder(deleted)], deleted);
+      const deleted = uris.filter((uri, index) => !there[index] && !isOpen(uri));
+      this.fireDocumentUpdate([...changed, ...this.openUnder(deleted)], deleted);
     });
   }
 
@@ -56,18 +47,10 @@ export class P2PArchDocumentUpdates extends DefaultDocumentUpdateHandler {
     return !isLost && (await FileSystemProvider.exists(uri));
   }
 
-  /** An editor without changes of its own takes over what changes on disk; then it is still without. */
-  private async readAgain(uri: URI): Promise<void> {
-    if (!this.saved.has(uri.toString())) return;
-    const text = await this.services.workspace.FileSystemProvider.readFile(uri).catch(() => undefined);
-    if (text !== undefined) this.saved.set(uri.toString(), text);
-  }
-
-  private unsavedUnder(deleted: readonly URI[]): URI[] {
-    const isUnsaved = (open: string): boolean =>
-      this.services.workspace.TextDocuments.get(open)?.getText() !== this.saved.get(open);
-    return [...this.saved.keys()]
-      .filter((open) => isUnsaved(open) && deleted.some((gone) => UriUtils.contains(gone, open)))
+  /** What is shown of folders that are gone. */
+  private openUnder(folders: readonly URI[]): URI[] {
+    return this.services.workspace.TextDocuments.keys()
+      .filter((open) => folders.some((folder) => UriUtils.contains(folder, open)))
       .map((open) => URI.parse(open));
   }
 }

@@ -133,7 +133,6 @@ export class Client {
   async save(file: string): Promise<void> {
     const { text = '' } = this.texts.get(file) ?? {};
     const type = put(this.folder, file, text);
-    await this.connection.sendNotification('textDocument/didSave', { textDocument: { uri: this.uri(file) } });
     await this.watched([{ uri: this.uri(file), type: CHANGES[type] }]);
   }
 
@@ -148,6 +147,11 @@ export class Client {
   async write(file: string, text: string): Promise<void> {
     const type = put(this.folder, file, text);
     await this.watched([{ uri: this.uri(file), type: CHANGES[type] }]);
+  }
+
+  /** Writes a file on disk of which the watcher tells nothing. */
+  writeUnseen(file: string, text: string): void {
+    put(this.folder, file, text);
   }
 
   /** Deletes a file or folder on disk; something before that may be told of in the same breath. */

@@ -199,22 +199,47 @@ describe('outside of the editor', () => {
     expect(problems('mill.p2parch')).toEqual([]);
   });
 
-  it('a file deleted while an editor shows it as it was saved is missed all the same', async () => {
+  it('a file deleted while an editor shows it is missed by nobody until the editor is closed', async () => {
     await start({ 'hazards.p2parch': HAZARD, 'mill.p2parch': MILL }, 'mill.p2parch', 'hazards.p2parch');
-    await client.edit('hazards.p2parch', 'hazard Flood\n');
+    await client.edit('hazards.p2parch', `${HAZARD}hazard Flood\n`);
     await client.save('hazards.p2parch');
-    expect(problems('mill.p2parch')).toEqual([UNKNOWN]);
-    await client.remove('hazards.p2parch');
-    expect(problems('mill.p2parch')).toEqual([UNREADABLE]);
-    await client.edit('hazards.p2parch', HAZARD);
-    expect(problems('mill.p2parch')).toEqual([]);
-    await client.save('hazards.p2parch');
-    expect(problems('mill.p2parch')).toEqual([]);
-    // An editor without changes shows what is written from elsewhere.
-    await client.write('hazards.p2parch', `${HAZARD}// from elsewhere\n`);
-    await client.edit('hazards.p2parch', `${HAZARD}// from elsewhere\n`);
     await client.remove('hazards.p2parch', 'changed');
+    expect(problems('mill.p2parch')).toEqual([]);
+    expect(await client.ask('textDocument/documentSymbol', 'hazards.p2parch')).toHaveLength(2);
+    await client.close('hazards.p2parch');
     expect(problems('mill.p2parch')).toEqual([UNREADABLE]);
+  });
+
+  it('a file deleted and written again at once is there though the watcher tells the half of it', async () => {
+    const wrong = 'architecture A { users X { needs Y } }\n';
+    await start({ 'wrong.p2parch': wrong }, 'wrong.p2parch');
+    await client.remove('wrong.p2parch');
+    client.writeUnseen('wrong.p2parch', wrong);
+    await client.settled();
+    expect(await client.ask('textDocument/documentSymbol', 'wrong.p2parch')).toHaveLength(1);
+    expect(client.problems('wrong.p2parch')).toContain('No component named "Y" in A.');
+  });
+
+  it('a file written again and opened while the disk is asked whether it is there is there', async () => {
+    await start({ 'mill.p2parch': MILL }, 'mill.p2parch');
+    for (let round = 0; round < 10; round++) {
+      await client.write('hazards.p2parch', HAZARD);
+      await Promise.all([client.remove('hazards.p2parch'), client.open('hazards.p2parch', HAZARD)]);
+      expect(problems('mill.p2parch')).toEqual([]);
+      await client.close('hazards.p2parch');
+      expect(problems('mill.p2parch')).toEqual([UNREADABLE]);
+    }
+  });
+
+  it('a folder that is deleted leaves what editors show of it', async () => {
+    const mill = MILL.replace('./hazards', './shared/hazards');
+    const files = { 'shared/hazards.p2parch': HAZARD, 'shared/more.p2parch': HAZARD, 'mill.p2parch': mill };
+    await start(files, 'mill.p2parch', 'shared/hazards.p2parch');
+    await client.remove('shared');
+    expect(problems('mill.p2parch')).toEqual([]);
+    expect(await client.ask('textDocument/documentSymbol', 'shared/hazards.p2parch')).toHaveLength(1);
+    await client.edit('mill.p2parch', mill.replace('hazards', 'more'));
+    expect(problems('mill.p2parch')?.[0]).toBe('"./shared/more.p2parch" cannot be read.');
   });
 
   it('a file deleted under unsaved changes counts as the editor has it', async () => {

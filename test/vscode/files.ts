@@ -38,19 +38,45 @@ describe('files that import each other', () => {
   });
 
   it('notice what is written, deleted and renamed outside of the editor', async () => {
-    const write = (text: string): void => writeFileSync(fileUri('dangers.p2parch').fsPath, text);
-    const mill = await openText('mill.p2parch', MILL);
-    await errors(mill, ['"./dangers.p2parch" cannot be read.']);
+    // The editor holds what it has shown for a while: this is a file that it never showed.
+    const write = (text: string): void => writeFileSync(fileUri('risks.p2parch').fsPath, text);
+    const mill = await openText('mill.p2parch', MILL.replace('dangers', 'risks'));
+    await errors(mill, ['"./risks.p2parch" cannot be read.']);
     write('hazard Fire\n');
     await errors(mill, ['No hazard named "Storm" in A.']);
     write('hazard Storm\n');
     await errors(mill, []);
-    rmSync(fileUri('dangers.p2parch').fsPath);
-    await errors(mill, ['"./dangers.p2parch" cannot be read.']);
+    rmSync(fileUri('risks.p2parch').fsPath);
+    await errors(mill, ['"./risks.p2parch" cannot be read.']);
     write('hazard Storm\n');
     await errors(mill, []);
-    renameSync(fileUri('dangers.p2parch').fsPath, fileUri('perils.p2parch').fsPath);
-    await errors(mill, ['"./dangers.p2parch" cannot be read.']);
+    renameSync(fileUri('risks.p2parch').fsPath, fileUri('perils.p2parch').fsPath);
+    await errors(mill, ['"./risks.p2parch" cannot be read.']);
     rmSync(fileUri('perils.p2parch').fsPath);
+  });
+
+  it('are there as long as an editor shows them, also when they are deleted, and written again at once', async () => {
+    const storms = fileUri('storms.p2parch').fsPath;
+    const shown = await openText('dangers.p2parch', 'hazard Storm\n');
+    const mill = await openText('mill.p2parch', `import "./storms.p2parch"\n${MILL}`);
+    const names = (): Promise<number> =>
+      until('the names', async () => {
+        const found = await vscode.commands.executeCommand<unknown[]>(
+          'vscode.executeDocumentSymbolProvider',
+          shown.document.uri,
+        );
+        return found?.length;
+      });
+    for (let round = 0; round < 5; round++) {
+      writeFileSync(storms, '');
+      await errors(mill, []);
+      rmSync(shown.document.uri.fsPath);
+      rmSync(storms);
+      if (round > 0) writeFileSync(shown.document.uri.fsPath, 'hazard Storm\n');
+      // Deleted later than the other: the watcher has told of both.
+      await errors(mill, ['"./storms.p2parch" cannot be read.']);
+      assert.equal(await names(), 1);
+      if (round === 0) writeFileSync(shown.document.uri.fsPath, 'hazard Storm\n');
+    }
   });
 });

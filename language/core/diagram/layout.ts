@@ -1,9 +1,13 @@
 /** The layout: where everything of a diagram stands. All coordinates are absolute, in pixels from the top left. */
 import * as z from 'zod/mini';
 
+/** No browser draws anything as long; what is longer, or shorter than nothing, is no layout. */
+const MOST_PIXELS = 1e8;
+const lengthSchema = z.number().check(z.gte(0), z.lte(MOST_PIXELS));
+
 const pointSchema = z.object({ x: z.number(), y: z.number() });
 
-const boxSchema = z.object({ id: z.string(), x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+const boxSchema = z.object({ id: z.string(), x: z.number(), y: z.number(), width: lengthSchema, height: lengthSchema });
 
 const containerBoxSchema = z.object({
   ...boxSchema.shape,
@@ -15,12 +19,12 @@ const routeSchema = z.object({
   id: z.string(),
   /** From the source's border to the target's. */
   points: z.array(pointSchema),
-  label: z.optional(z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })),
+  label: z.optional(z.object({ x: z.number(), y: z.number(), width: lengthSchema, height: lengthSchema })),
 });
 
 export const layoutSchema = z.object({
-  width: z.number(),
-  height: z.number(),
+  width: lengthSchema,
+  height: lengthSchema,
   nodes: z.array(boxSchema),
   containers: z.array(containerBoxSchema),
   edges: z.array(routeSchema),

@@ -31,10 +31,12 @@ export interface ServerHost {
   readonly shared: LangiumSharedServices;
   readonly language: P2PArchServices;
   readonly runner: JobRunner;
+  /** The address of the rules' pages for an editor that names none, ending in `/`. */
+  readonly pages?: string | undefined;
 }
 
 /** Answers the editor, and beyond the protocol's own requests those for pictures and recoveries. */
-export function serve({ connection, shared, language, runner }: ServerHost): void {
+export function serve({ connection, shared, language, runner, pages: ownPages }: ServerHost): void {
   const pictures = new Pictures(language, runner);
   const watched = new Watched(pictures);
   const faults = new Faults(language, runner);
@@ -86,7 +88,7 @@ export function serve({ connection, shared, language, runner }: ServerHost): voi
   const settings = follow(shared, language, connection);
   const endExpectations = runExpectations({ connection, shared, language, runner }, () => settings().runs);
   shared.lsp.LanguageServer.onInitialize(({ initializationOptions }) => {
-    const pages = initializationSchema.safeParse(initializationOptions ?? {}).data?.documentation;
+    const pages = initializationSchema.safeParse(initializationOptions ?? {}).data?.documentation ?? ownPages;
     if (pages !== undefined) language.problems.Problems.linkPages(pages);
   });
   connection.onShutdown(() => {

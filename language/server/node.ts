@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
+import { URI } from 'langium';
 import { NodeFileSystem } from 'langium/node';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { createP2PArchServices } from '../services.ts';
@@ -16,5 +19,11 @@ export function serveOnNode(workerScript: string): void {
   const connection = createConnection(ProposedFeatures.all);
   const fileSystemProvider = () => filesOf(NodeFileSystem.fileSystemProvider(), connection);
   const services = createP2PArchServices({ connection, fileSystemProvider });
-  serve({ connection, ...services, runner: workerThreads(workerScript) });
+  serve({ connection, ...services, runner: workerThreads(workerScript), pages: pagesNear(workerScript) });
+}
+
+/** The rules' pages in the package that a script of `dist` stands in; undefined where it was taken out of it. */
+function pagesNear(script: string): string | undefined {
+  const pages = path.resolve(path.dirname(script), '..', 'extension', 'documentation', 'rules');
+  return existsSync(pages) ? `${URI.file(pages)}/` : undefined;
 }

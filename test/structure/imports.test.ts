@@ -145,7 +145,7 @@ const ALLOWED: Readonly<Record<string, { readonly rooms: readonly string[]; read
       /^langium(\/lsp|\/node)?$/,
       /^vscode-languageserver(\/node|\/browser)?$/,
       /^zod\/mini$/,
-      /^node:(path|v8)$/,
+      /^node:(fs|path|v8)$/,
     ],
   },
   'language/cli': {

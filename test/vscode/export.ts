@@ -40,28 +40,24 @@ describe('export', () => {
     await openFile('skype-2007.p2parch');
     const panel = await Panel.find();
     await panel.node('SuperNode').waitFor();
-    const to = into('Skype2007.svg');
-    const asking = panel.page.locator('.quick-input-widget input[type="text"]').first();
-    const exporting = vscode.commands.executeCommand('p2parch.exportPicture');
-    // It takes an answer only once its list is there.
-    const offered = panel.page.locator('.quick-input-widget .monaco-list-row.focused').first();
-    await until('the colours', async () =>
-      (await asking.getAttribute('placeholder')) === 'In which colours?' && (await offered.isVisible())
-        ? true
-        : undefined,
-    );
-    await asking.press('Enter');
-    const isAnswered = async (): Promise<boolean> => (await asking.getAttribute('placeholder')) !== 'In which colours?';
-    let patience = 40;
-    await until('the place', async () => {
-      if ((await asking.inputValue()) === to.path) return true;
-      // An answer that went astray is given again.
-      if (--patience % 40 === 0 && !(await isAnswered())) await asking.press('Enter');
-      return undefined;
-    });
-    await asking.press('Enter');
-    await exporting;
-    assert.match(await textOf(to), /^<svg xmlns=.* class="p2p theme-(light|dark)"/);
+    const asking = panel.page.locator('.quick-input-widget');
+    const place = asking.locator('input[type="text"]').first();
+    const exported = async (colours: RegExp, elsewhere?: vscode.Uri): Promise<void> => {
+      const exporting = vscode.commands.executeCommand('p2parch.exportPicture');
+      await asking.getByPlaceholder('In which colours?').waitFor({ state: 'visible' });
+      await asking.locator('.monaco-list-row', { hasText: colours }).click();
+      await until('the place', async () => ((await place.inputValue()) === beside.path ? true : undefined));
+      if (elsewhere) await place.fill(elsewhere.path);
+      await place.press('Enter');
+      await exporting;
+    };
+    const beside = into('Skype2007.svg');
+    await exported(/^Dark/);
+    assert.match(await textOf(beside), /^<svg xmlns=.* class="p2p theme-dark"/);
+    const elsewhere = into('elsewhere.svg');
+    await exported(/^High Contrast Light/, elsewhere);
+    assert.match(await textOf(elsewhere), /^<svg xmlns=.* class="p2p theme-contrast-light"/);
+    assert.match(await textOf(beside), / class="p2p theme-dark"/);
   });
 
   it('writes what has failed and falls with it', async () => {

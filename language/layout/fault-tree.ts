@@ -1,4 +1,4 @@
-import type { ElkEdgeSection, ElkNode } from 'elkjs/lib/elk-api.js';
+import type { ElkEdgeSection, ElkNode, ElkPort } from 'elkjs/lib/elk-api.js';
 import type { Layout } from '../core/diagram/index.ts';
 import type { FaultTree, TreeNode } from '../core/fault-tree/index.ts';
 import { type Elk, newElk } from './elk.ts';
@@ -7,13 +7,17 @@ const MARGIN = 24;
 
 /**
  * Places of the nodes of a fault tree, the top event first, and the lines from each gate to its inputs: all begin in the
- * middle of its lower edge, as fault trees are drawn, and end in the middle of the upper edge of what it asks for.
+ * middle of its lower edge, as fault trees are drawn, and end around the middle of the upper edge of what it asks for.
+ * There each has a place of its own: lines that ended in one point would run together before it, and the inputs of two
+ * gates would look like the inputs of both.
  */
 export async function layOutFaultTree({ nodes }: FaultTree, given?: Elk): Promise<Layout> {
   if (nodes.length === 0) return { width: 0, height: 0, nodes: [], containers: [], edges: [] };
   // Names may hold anything, so within the graph nodes go by number.
   const numbers = new Map(nodes.map(({ id }, at) => [id, at]));
   const edges = nodes.flatMap((node) => (node.kind === 'gate' ? inputsOf(node.id, node.inputs) : []));
+  const entering = new Map<string, number[]>();
+  for (const [at, { to }] of edges.entries()) entering.set(to, [...(entering.get(to) ?? []), at]);
   const graph: ElkNode = {
     id: 'tree',
     layoutOptions: {
@@ -32,11 +36,11 @@ export async function layOutFaultTree({ nodes }: FaultTree, given?: Elk): Promis
       'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
       'elk.layered.nodePlacement.favorStraightEdges': 'false',
     },
-    children: nodes.map(elkNode),
-    edges: edges.map(({ from, to }, at) => ({
+    children: nodes.map((node, at) => elkNode(node, at, entering.get(node.id) ?? [])),
+    edges: edges.map(({ from }, at) => ({
       id: `edge ${at}`,
       sources: [`out ${numbers.get(from)}`],
-      targets: [`in ${numbers.get(to)}`],
+      targets: [`in ${at}`],
     })),
   };
   const { width = 0, height = 0, children = [], edges: routed = [] } = await (given ?? newElk()).layout(graph);
@@ -61,13 +65,31 @@ const inputsOf = (from: string, inputs: readonly string[]) =>
 
 const pointsOf = ({ startPoint, bendPoints = [], endPoint }: ElkEdgeSection) => [startPoint, ...bendPoints, endPoint];
 
-const elkNode = ({ width, height }: TreeNode, at: number): ElkNode => ({
-  id: `node ${at}`,
-  width,
-  height,
-  layoutOptions: { 'elk.portConstraints': 'FIXED_POS' },
-  ports: [
-    { id: `in ${at}`, x: width / 2, y: 0, width: 0, height: 0, layoutOptions: { 'elk.port.side': 'NORTH' } },
-    { id: `out ${at}`, x: width / 2, y: height, width: 0, height: 0, layoutOptions: { 'elk.port.side': 'SOUTH' } },
-  ],
-});
+/** Between two lines that end side by side, where the box is wide enough. */
+const ENDS_APART = 10;
+const CORNER = 10;
+
+/** `entering` are the lines that end at it. */
+function elkNode({ width, height }: TreeNode, at: number, entering: readonly number[]): ElkNode {
+  const apart = Math.min(ENDS_APART, (width - 2 * CORNER) / entering.length);
+  const port = (id: string, x: number, y: number, side: 'NORTH' | 'SOUTH'): ElkPort => ({
+    id,
+    x,
+    y,
+    width: 0,
+    height: 0,
+    layoutOptions: { 'elk.port.side': side },
+  });
+  return {
+    id: `node ${at}`,
+    width,
+    height,
+    layoutOptions: { 'elk.portConstraints': 'FIXED_POS' },
+    ports: [
+      ...entering.map((edge, index) =>
+        port(`in ${edge}`, width / 2 + (index - (entering.length - 1) / 2) * apart, 0, 'NORTH'),
+      ),
+      port(`out ${at}`, width / 2, height, 'SOUTH'),
+    ],
+  };
+}

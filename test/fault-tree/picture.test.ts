@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../language/core/analysis/index.ts';
+import type { Layout, Point } from '../../language/core/diagram/index.ts';
 import { type FaultTree, faultTree } from '../../language/core/fault-tree/index.ts';
 import { faultTreeSchema } from '../../language/core/fault-tree/schema.ts';
 import { layOutFaultTree } from '../../language/layout/fault-tree.ts';
@@ -57,12 +58,45 @@ describe('The picture of a fault tree', () => {
             expect(to.y).toBeGreaterThan(from.y + from.height);
             const points = lines.get(`${gate.id} ${at}`) ?? [];
             expect(points[0]).toEqual({ x: from.x + from.width / 2, y: from.y + from.height });
-            expect(points.at(-1)).toEqual({ x: to.x + to.width / 2, y: to.y });
+            const end = points.at(-1);
+            expect(end?.y).toBe(to.y);
+            expect(Math.abs((end?.x ?? 0) - (to.x + to.width / 2))).toBeLessThanOrEqual(to.width / 2 - 10);
+          }
+        }
+        const drawnLines = layout.edges.map(({ id, points }) => ({ gate: id.slice(0, id.lastIndexOf(' ')), points }));
+        for (const [at, one] of drawnLines.entries()) {
+          for (const other of drawnLines.slice(at + 1)) {
+            if (one.gate !== other.gate) expect(shared(one.points, other.points)).toBe(0);
           }
         }
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('has a dot where lines of one gate part, and none where those of two cross', async () => {
+    await fc.assert(
+      fc.asyncProperty(smallArchitectures(5), async (model) => {
+        const tree = faultTree(analyse(model), 'S0', { maxNodes: 30 });
+        const { layout, elements } = await drawn(tree);
+        const dots = elements.filter(({ attributes }) => attributes.get('class') === 'branch');
+        const places = dots.map(({ attributes }) => `${attributes.get('cx')} ${attributes.get('cy')}`);
+        expect(places.toSorted()).toEqual([...partings(layout.edges)].toSorted());
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('of nine that are each lost in two ways is narrow enough to be read from afar', async () => {
+    const names = Array.from({ length: 9 }, (_, at) => `Authority${at + 1}`);
+    const model = architecture({
+      components: names.map((name) => component(name, 'users', { exposures: [{ hazard: 'Flood', share: 1 }] })),
+      services: [service('Vote', [needs(atLeast(5, ...names))])],
+      hazards: [{ name: 'Flood' }],
+    });
+    const { layout } = await drawn(faultTree(analyse(model), 'Vote'));
+    expect(layout.nodes.length).toBeGreaterThan(19);
+    expect(layout.width).toBeLessThan(1600);
   });
 
   it('says of every node and line what it is, and reaches each by keyboard', async () => {
@@ -113,3 +147,45 @@ describe('The picture of a fault tree', () => {
     }
   });
 });
+
+/** How far two lines run over each other. */
+function shared(one: readonly Point[], other: readonly Point[]): number {
+  let length = 0;
+  for (const [a, b] of stretches(one)) {
+    for (const [c, d] of stretches(other)) {
+      for (const [along, across] of [['x', 'y'] as const, ['y', 'x'] as const]) {
+        if (a[across] !== b[across] || c[across] !== d[across] || a[across] !== c[across]) continue;
+        const first = Math.max(Math.min(a[along], b[along]), Math.min(c[along], d[along]));
+        const last = Math.min(Math.max(a[along], b[along]), Math.max(c[along], d[along]));
+        length += Math.max(0, last - first);
+      }
+    }
+  }
+  return length;
+}
+
+/** Points at which three of the four pixels around belong to lines of one gate, looked at one by one. */
+function partings(edges: Layout['edges']): Set<string> {
+  const found = new Set<string>();
+  const gateOf = (id: string): string => id.slice(0, id.lastIndexOf(' '));
+  for (const edge of edges) {
+    const own = edges.filter(({ id }) => gateOf(id) === gateOf(edge.id)).flatMap(({ points }) => stretches(points));
+    for (const { x, y } of edge.points) {
+      const near: Point[] = [
+        { x: x - 0.01, y },
+        { x: x + 0.01, y },
+        { x, y: y - 0.01 },
+        { x, y: y + 0.01 },
+      ];
+      const drawn = near.filter((point) => own.some(([a, b]) => within(point, a, b)));
+      if (drawn.length > 2) found.add(`${x} ${y}`);
+    }
+  }
+  return found;
+}
+
+const within = ({ x, y }: Point, a: Point, b: Point): boolean =>
+  x >= Math.min(a.x, b.x) && x <= Math.max(a.x, b.x) && y >= Math.min(a.y, b.y) && y <= Math.max(a.y, b.y);
+
+const stretches = (line: readonly Point[]): (readonly [Point, Point])[] =>
+  line.slice(1).map((to, at) => [line[at] as Point, to] as const);

@@ -2,11 +2,13 @@
  * Every example as the panel shows it: each architecture at rest, in failure mode and as a fault tree, and each scenario
  * at the lowest moment of its recovery, in light, dark and both high contrasts, with one page to look at them all.
  * `npm run gallery` puts them into dist/gallery, or into the folder that is named; a second word draws those alone whose
- * names hold it.
+ * names hold it. `--from` draws the files of another folder, `--width` and `--height` in a panel of another size, and
+ * `--theme` in one theme alone.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import type { BrowserContext, Page } from 'playwright-core';
 import { today } from '../../language/problems/settings.ts';
 import { workerThreads } from '../../language/workers/runner-node.ts';
@@ -15,27 +17,35 @@ import { type Shot, shotsOf } from './shots.ts';
 
 const ROOT = path.resolve(__dirname, '../../..');
 const DIST = path.join(ROOT, 'dist');
-const SIZE = { width: 1600, height: 1000 };
 const RUNS = 100;
 /** Pages that are drawn at once. */
 const PAGES = 2;
 
-async function main(into: string): Promise<void> {
+interface Wanted {
+  readonly into: string;
+  /** A folder or a file. */
+  readonly from: string;
+  /** What the names of those that are drawn hold. */
+  readonly part: string;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly themes: readonly ShownTheme[];
+}
+
+async function main({ into, from, part, size, themes }: Wanted): Promise<void> {
   await mkdir(into, { recursive: true });
   const runner = workerThreads(path.join(DIST, 'worker.cjs'));
-  const options = { runs: RUNS, aspect: SIZE.width / SIZE.height, today: today() };
+  const options = { runs: RUNS, aspect: size.width / size.height, today: today() };
   // Threads that work for nobody but this program do not keep it alive.
   const awake = setInterval(() => {}, 1000);
-  const all = await shotsOf(path.join(ROOT, 'extension/examples'), runner, options).finally(() => {
+  const all = await shotsOf(from, runner, options).finally(() => {
     clearInterval(awake);
     return runner.dispose();
   });
-  const only = process.argv[3];
-  const shots = all.filter(({ name }) => only === undefined || name.includes(only));
+  const shots = all.filter(({ name }) => name.includes(part));
   const { launchChromium } = (await import(pathToFileURL(path.join(ROOT, 'test/host/chromium.mjs')).href)) as {
     launchChromium(options: object): Promise<{ context: BrowserContext; close(): Promise<void> }>;
   };
-  const chromium = await launchChromium({ viewport: SIZE });
+  const chromium = await launchChromium({ viewport: size });
   try {
     const waiting = shots.flatMap((shot) => themes.map((theme) => ({ shot, theme })));
     const draw = async (): Promise<void> => {
@@ -53,11 +63,9 @@ async function main(into: string): Promise<void> {
     await chromium.close();
   }
   const index = path.join(into, 'index.html');
-  await writeFile(index, indexPage(shots));
+  await writeFile(index, indexPage(shots, themes));
   console.log(`${shots.length * themes.length} pictures: ${index}`);
 }
-
-const themes = Object.keys(THEMES) as ShownTheme[];
 
 const fileOf = ({ name }: Shot, theme: ShownTheme): string => `${name}.${theme}.png`;
 
@@ -68,7 +76,7 @@ function errorsOf(page: Page): string[] {
 }
 
 /** Names are those of files and of the language's identifiers: nothing in them is markup. */
-function indexPage(shots: readonly Shot[]): string {
+function indexPage(shots: readonly Shot[], themes: readonly ShownTheme[]): string {
   const heads = ['', ...themes].map((words) => `<th>${words}</th>`).join('');
   const rows = shots.map((shot) => {
     const cells = themes.map((theme) => {
@@ -86,7 +94,21 @@ ${rows.join('\n')}
 `;
 }
 
-main(path.resolve(process.argv[2] ?? path.join(DIST, 'gallery'))).catch((error: unknown) => {
+function wanted(): Wanted {
+  const text = { type: 'string' } as const;
+  const options = { from: text, width: text, height: text, theme: text };
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const all = Object.keys(THEMES) as ShownTheme[];
+  return {
+    into: path.resolve(positionals[0] ?? path.join(DIST, 'gallery')),
+    from: path.resolve(values.from ?? path.join(ROOT, 'extension/examples')),
+    part: positionals[1] ?? '',
+    size: { width: Number(values.width ?? 1600), height: Number(values.height ?? 1000) },
+    themes: all.filter((theme) => values.theme === undefined || theme === values.theme),
+  };
+}
+
+main(wanted()).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });

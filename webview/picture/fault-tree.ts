@@ -54,6 +54,10 @@ export function renderFaultTree(tree: FaultTree, layout: Layout, { theme, intera
     // Lines lie under the symbols that they end at, and are reached after them.
     group({ class: 'nodes' }, ...drawn),
     group({ class: 'edges' }, ...lines),
+    group(
+      { class: 'branches', 'aria-hidden': 'true' },
+      ...tree.nodes.flatMap((node) => branchesOf(node, routes).map(drawBranch)),
+    ),
   );
 }
 
@@ -161,6 +165,30 @@ function drawLine(
   );
 }
 
+const drawBranch = ({ x, y }: Point): string => element('circle', { class: 'branch', cx: x, cy: y, r: 3 });
+
+/** Where the lines of one gate part. Where those of two gates cross there is none. */
+function branchesOf(node: TreeNode, routes: ReadonlyMap<string, readonly Point[]>): Point[] {
+  if (node.kind !== 'gate') return [];
+  const lines = node.inputs.map((_, at) => routes.get(`${node.id} ${at}`) ?? []);
+  const bends = new Map(lines.flatMap((line) => line.slice(1, -1)).map((bend) => [`${bend.x} ${bend.y}`, bend]));
+  return [...bends.values()].filter((bend) => new Set(lines.flatMap((line) => waysFrom(bend, line))).size > 2);
+}
+
+/** Which ways a line goes from a point: none if it does not come by. */
+const waysFrom = ({ x, y }: Point, line: readonly Point[]): string[] =>
+  line.slice(1).flatMap((to, at) => {
+    const from = line[at] as Point;
+    const upright = from.x === to.x;
+    if ((upright ? from.x !== x : from.y !== y) || (!upright && from.y !== to.y)) return [];
+    const [here, a, b] = upright ? [y, from.y, to.y] : [x, from.x, to.x];
+    const axis = upright ? 'y' : 'x';
+    return [
+      ...(Math.min(a, b) < here && here <= Math.max(a, b) ? [`${axis}-`] : []),
+      ...(Math.min(a, b) <= here && here < Math.max(a, b) ? [`${axis}+`] : []),
+    ];
+  });
+
 /** To be added to `pictureStyles`. */
 export function faultTreeStyles(theme: Theme): string {
   const p = PALETTES[theme];
@@ -172,6 +200,7 @@ export function faultTreeStyles(theme: Theme): string {
 .p2p.fault-tree .shape { fill: ${p.node}; stroke: ${p.foreground}; stroke-width: 1.75; stroke-linejoin: round; }
 .p2p.fault-tree .text-rule { font-size: 12.5px; font-weight: 600; }
 .p2p.fault-tree .text-votes { font-size: 11px; font-weight: 700; }
+.p2p.fault-tree .branch { fill: ${p.line}; }
 .p2p.fault-tree .hit-box { fill: transparent; }
 .p2p.fault-tree .tree-gate > .box, .p2p.fault-tree .tree-folded > .box { stroke: ${p.foreground}; stroke-opacity: 0.75; }
 .p2p.fault-tree .top > .box { stroke: ${p.error}; stroke-width: 2.5; stroke-opacity: 1; }

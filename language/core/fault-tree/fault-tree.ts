@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis/index.ts';
 import { type Cause, type CauseReader, type Causes, causeReader, type Spot } from './causes.ts';
-import { drawnNode, type Named } from './nodes.ts';
+import { drawnNodes, type Named } from './nodes.ts';
 import type { FaultTree } from './schema.ts';
 import { type Naming, namingOf } from './words.ts';
 
@@ -29,7 +29,7 @@ export function faultTree(analysis: Analysis, service: string, options: FaultTre
   const title = naming.labels(service);
   if (reader.top === undefined) return { service, title, nodes: [] };
   const nodes = unfolded(reader, naming, reader.top, options);
-  return { service, title, top: naming.idOf(reader.top), nodes: nodes.map((node) => drawnNode(node, naming)) };
+  return { service, title, top: naming.idOf(reader.top), nodes: drawnNodes(nodes, naming) };
 }
 
 /** Gates are opened level by level, so that what is left folded stands deep; the result is from the top downwards. */

@@ -1,6 +1,6 @@
 import type { LangiumDocument } from 'langium';
 import type { CheckingServices } from '../checking-services.ts';
-import { type Diagram, diagramOf, inOrder, type Layout, written } from '../core/diagram/index.ts';
+import { type Diagram, diagramOf, inOrder, type Layout, labelsOf, written } from '../core/diagram/index.ts';
 import type { Architecture } from '../core/model/index.ts';
 import { scenarioNumberId, withNumbers, withScenarioNumbers } from '../core/simulation/index.ts';
 import { type LoweredScenario, secondsOf } from '../lowering/scenario.ts';
@@ -46,7 +46,11 @@ export class Recoveries {
     }
     const [first] = shown;
     if (!first) return refuse('No architecture was named.');
-    const story = storyOf(first, request.changes ?? []);
+    const story = storyOf(
+      first,
+      request.changes ?? [],
+      shown.map(({ architecture }) => models.lower(architecture).model),
+    );
     const files = this.services.shared.workspace.FileSystemProvider;
     const records = await recordsOf(files, document, story, request.architectures);
     const whole = (results: Result[]): Recovery => ({
@@ -142,9 +146,12 @@ export interface Progress {
   readonly recovery?: Recovery;
 }
 
+type Action = LoweredScenario['syntax']['steps'][number]['action'];
+
 const storyOf = (
   { model, syntax }: LoweredScenario,
   changes: NonNullable<RecoveryRequest['changes']>,
+  models: readonly Architecture[],
 ): Recovery['scenario'] => ({
   name: model.name,
   title: inOrder(model.title ?? model.name),
@@ -155,12 +162,26 @@ const storyOf = (
     .sort((left, right) => left.atSeconds - right.atSeconds)
     .map(({ atSeconds, action }, step) => {
       const changed = changes.findLast(({ id }) => id === scenarioNumberId(step))?.value;
-      return { atSeconds, text: (changed && stepWords(action, changed)) || words(action?.$cstNode?.text) };
+      const text = (changed && stepWords(action, changed)) || words(action?.$cstNode?.text);
+      return { atSeconds, text: asRead(text, targetOf(action), models) };
     }),
 });
 
+const targetOf = (action: Action): string =>
+  (action === undefined ? undefined : 'hazard' in action ? action.hazard : action.target)?.$refText ?? '';
+
+/** What a step is about stands last in it: here under the titles that the pictures have for it, and numbers as they write them. */
+function asRead(text: string, target: string, models: readonly Architecture[]): string {
+  if (!text.endsWith(target)) return text;
+  const holds = ({ components, groups, hazards }: Architecture): boolean =>
+    [components, groups, hazards].some((things) => things.some(({ name }) => name === target));
+  const titles = new Set(models.filter(holds).map((model) => labelsOf(model)(target)));
+  const before = text.slice(0, text.length - target.length).replace(/(?<=\d)_(?=\d)/g, ',');
+  return before + (titles.size === 0 ? target : [...titles].join(' / '));
+}
+
 /** A step as it would be written with another number. */
-function stepWords(action: LoweredScenario['syntax']['steps'][number]['action'], value: number): string | undefined {
+function stepWords(action: Action, value: number): string | undefined {
   if (action?.$type === 'Add')
     return `add ${written(value, { measure: 'count', unit: 's' })} ${action.target.$refText}`;
   if (action?.$type !== 'Crash') return undefined;

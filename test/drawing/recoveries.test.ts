@@ -67,6 +67,34 @@ describe('A recovery', () => {
     expect(only(tried.recovery)).not.toEqual(only((await played({}, saying(30, 1))).recovery));
   });
 
+  test('tells its steps under the titles that its pictures show, those of all architectures where they differ', async () => {
+    const text = `
+hazard Storm "A storm of the century"
+architecture A {
+  company West "Servers in the west" { instances 4_000 restarts in 5 min exposed to Storm }
+  company East { restarts in 5 min }
+  service Calling needs West
+}
+architecture B extends A { company West "Rented servers" { instances 4_000 restarts in 5 min } }
+scenario Crash on A, B {
+  at 1 min strike Storm
+  at 2 min crash 40% of West
+  at 3 min add 1_300 West
+  at 4 min restore East
+  run 1 h
+}
+`;
+    const { scenario } = (await played({ architectures: ['A', 'B'] }, text)).recovery;
+    expect(scenario.steps.map((step) => step.text)).toEqual([
+      'strike A storm of the century',
+      'crash 40% of Servers in the west / Rented servers',
+      'add 1,300 Servers in the west / Rented servers',
+      'restore East',
+    ]);
+    const alone = (await played({ architectures: ['B'] }, text)).recovery.scenario;
+    expect(alone.steps[1]?.text).toBe('crash 40% of Rented servers');
+  });
+
   test('has in each box of folded components the sum of their counts at every moment', async () => {
     const whole = only((await played({ folded: [] })).recovery);
     const folded = only((await played({ folded: ['zone:company'] })).recovery);

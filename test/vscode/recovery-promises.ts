@@ -207,12 +207,12 @@ describe('recovery: what is promised of it', () => {
     const panel = await playing();
     await panel.scrubTo(0);
     await panel.part('next-event').click();
-    assert.equal(await clockOf(panel), 'T');
-    assert.match((await panel.part('recovery').locator('.clock-event').textContent()) ?? '', /strike MassReboot/);
+    assert.equal(await clockOf(panel), 'T + 0 min');
+    assert.match((await panel.part('recovery').locator('.clock-event').textContent()) ?? '', /strike Mass reboot/);
     await panel.part('next-event').click();
     assert.match((await panel.part('recovery').locator('.clock-event').textContent()) ?? '', /back to 95%/);
     await panel.part('previous-event').click();
-    assert.equal(await clockOf(panel), 'T');
+    assert.equal(await clockOf(panel), 'T + 0 min');
 
     const wentIn = async (speed: number): Promise<number> => {
       await panel.part('speed').selectOption({ index: speed });

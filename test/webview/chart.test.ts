@@ -138,10 +138,31 @@ describe('Labels of events', () => {
       event(10, 'step', 'a rather long step'),
       event(11, 'step', 'another long step'),
       event(12, 'deadline', 'a deadline'),
+      event(13, 'deadline', 'another deadline'),
+      event(14, 'deadline', 'a third deadline'),
       event(90, 'back', 'back to 95%'),
     ];
     const placed = placedEvents(events, 400, 100);
-    expect(placed.map(({ label }) => label?.row)).toEqual([0, 1, undefined, 0]);
+    expect(placed.map(({ label }) => label?.row)).toEqual([0, 1, 2, 3, undefined, 0]);
+  });
+
+  test('leave no mark of any example without words, on half of a wide screen', () => {
+    // Of the outage of October 2025: what crashes, three moments close to each other, and one that touches the next.
+    const events = [
+      event(1, 'step', "crash DynamoDB's name; crash EC2 hosts"),
+      event(3.9, 'back', 'back to 100%'),
+      event(5, 'deadline', '100% due'),
+      event(6.5, 'back', 'back to 95%'),
+      event(7, 'deadline', '95% due'),
+    ];
+    for (const { label } of placedEvents(events, 520, 18)) expect(label).toBeDefined();
+  });
+
+  test('of more than two things at a time name the first and count the others', () => {
+    const steps = ['crash A', 'crash B', 'crash C'].map((text) => ({ atSeconds: 1, text }));
+    const { scenario, ...others } = recovery();
+    const [, step] = eventsOf({ ...others, scenario: { ...scenario, steps } });
+    expect(step).toMatchObject({ text: 'crash A; crash B; crash C', short: 'crash A; 2 more' });
   });
 
   test('stay within the time line', () => {

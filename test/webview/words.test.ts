@@ -27,8 +27,13 @@ test('spans are told in two units, hours going on beyond a day, nothing that tak
 
 test('the clock counts from the first step', () => {
   const words = (seconds: number) => clockWords(seconds, HOUR, 72 * HOUR);
-  expect([0, HOUR - 10, HOUR, HOUR + 12_000].map(words)).toEqual(['T − 1 h', 'T', 'T', 'T + 3 h 20 min']);
-  expect(clockWords(70, 60, 300)).toBe('T + 10 s');
+  expect([0, HOUR - 10, HOUR, HOUR + 12_000].map(words)).toEqual([
+    'T − 1 h',
+    'T + 0 min',
+    'T + 0 min',
+    'T + 3 h 20 min',
+  ]);
+  expect([60, 70].map((seconds) => clockWords(seconds, 60, 300))).toEqual(['T + 0 s', 'T + 10 s']);
 });
 
 describe('A verdict', () => {
@@ -52,7 +57,9 @@ describe('A verdict', () => {
   });
 
   test('is followed by how soon the service is back', () => {
-    expect(recoveryWords(result)).toEqual(['Calling back to 95% after 25 s (median; band: from 24 s to never)']);
+    expect(recoveryWords(result)).toEqual([
+      'Calling back to 95% after 25 s (median; 10th to 90th percentile: from 24 s to never)',
+    ]);
     const services = result.services.map((service) => ({
       ...service,
       recovery: [{ level: 0.95, p10: null, p50: null, p90: null }],

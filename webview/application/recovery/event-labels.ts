@@ -1,4 +1,4 @@
-/** Where the words of the events stand under the time line: beside their mark, in two rows, none over another. */
+/** Where the words of the events stand under the time line: beside their mark, in as many rows as they need up to four, none over another. */
 import { textWidth } from '../../../language/core/diagram/index.ts';
 import type { TimelineEvent } from './events.ts';
 
@@ -10,8 +10,8 @@ export interface PlacedEvent {
   readonly label: { readonly x: number; readonly row: number } | undefined;
 }
 
-const ROWS = 2;
-const GAP = 10;
+const ROWS = 4;
+const GAP = 8;
 
 const IMPORTANCE = { step: 0, back: 1, deadline: 2, start: 3, end: 3 } as const;
 

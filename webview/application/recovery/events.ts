@@ -77,10 +77,13 @@ function merged(events: readonly TimelineEvent[]): TimelineEvent[] {
     const texts = [...new Set(group.map(({ text }) => text))];
     if (texts.length === 1) return [first];
     const { result: _, ...all } = first;
-    const shorts = new Set(group.map(({ short }) => short));
-    return [{ ...all, text: texts.join('; '), short: [...shorts].join('; ') }];
+    return [{ ...all, text: texts.join('; '), short: inShort([...new Set(group.map(({ short }) => short))]) }];
   });
 }
+
+/** Two things have room under the time line, more are counted. */
+const inShort = (words: readonly string[]): string =>
+  words.length > 2 ? `${words[0]}; ${words.length - 1} more` : words.join('; ');
 
 const SLACK_SECONDS = 1e-6;
 

@@ -1,5 +1,5 @@
 import type { Palette } from './colours.ts';
-import { Played } from './recovery-picture.tsx';
+import { Played, PoolKey } from './recovery-picture.tsx';
 import { Swatch } from './results.tsx';
 import type { Result } from './timeline.ts';
 
@@ -32,6 +32,7 @@ export function PictureChoice({ results, palette, alone, onChoose }: PictureChoi
           <Swatch index={index} palette={palette} /> <span>{title}</span>
         </button>
       ))}
+      <PoolKey />
       <Played result={alone} />
     </div>
   );

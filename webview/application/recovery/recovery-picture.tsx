@@ -22,8 +22,8 @@ export interface RecoveryPictureProps {
   readonly selected: string | null;
   readonly onSelect: (element: string, architecture: string) => void;
   readonly onFold?: ((container: string) => void) | undefined;
-  /** For more than its title above it. */
-  readonly hasRoom: boolean;
+  /** In pixels; above it stands besides its title what has room there. */
+  readonly width: number;
   /** Shows this one alone; absent where it is, and then what stands above it says which one it is. */
   readonly onEnlarge?: (() => void) | undefined;
 }
@@ -59,7 +59,8 @@ export function RecoveryPicture(props: RecoveryPictureProps) {
           <h2>
             {isOneOfMany && <Swatch index={index} palette={palette} />} {result.title}
           </h2>
-          {props.hasRoom && <Played result={result} />}
+          {props.width >= LEAST_WIDTH_KEY && <PoolKey />}
+          {props.width >= LEAST_WIDTH_PLAYED && <Played result={result} />}
           {onEnlarge !== undefined && (
             <button
               type="button"
@@ -90,6 +91,18 @@ export function RecoveryPicture(props: RecoveryPictureProps) {
     </section>
   );
 }
+
+/** For a title and what the dots and numbers of a pool say. */
+const LEAST_WIDTH_KEY = 460;
+/** For which run is played, too. */
+const LEAST_WIDTH_PLAYED = 640;
+
+/** What the three numbers of each pool count; the legend, where it is open, says the same. */
+export const PoolKey = () => (
+  <span class="pool-key" aria-hidden="true">
+    <i class="up" /> up <i class="starting" /> starting <i class="down" /> down or vacant
+  </span>
+);
 
 export function Played({ result: { playedSeed, runs } }: { readonly result: Result }) {
   const words = `played: run ${playedSeed}, the median of ${runs}`;

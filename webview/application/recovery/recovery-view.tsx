@@ -108,12 +108,14 @@ export function RecoveryView(props: RecoveryViewProps) {
   useRecoveryKeys({ player, events, announce, onClose: leave, present: turnPresenting, enlarge });
 
   const isBeside = arrangement.figures === 'beside';
+  const beside = figuresWidth(panel.width, seen.length);
+  const picturesWidth = isBeside ? panel.width - beside : panel.width;
   return (
     <div
       ref={frame}
       class={`recovery ${arrangement.figures}`}
       data-testid="recovery"
-      style={isBeside ? { gridTemplateColumns: `minmax(0, 1fr) ${figuresWidth(panel.width, seen.length)}px` } : {}}
+      style={isBeside ? { gridTemplateColumns: `minmax(0, 1fr) ${beside}px` } : {}}
     >
       <div class="recovery-seen" style={isBeside ? {} : { minHeight: `${leastHeight(panel)}px` }}>
         {alone !== undefined && seen[0] !== undefined && (
@@ -136,7 +138,7 @@ export function RecoveryView(props: RecoveryViewProps) {
               selected={props.selected}
               onSelect={props.onSelect}
               onFold={props.onFold}
-              hasRoom={panel.width / arrangement.columns >= LEAST_WIDTH_PLAYED}
+              width={picturesWidth / arrangement.columns}
               onEnlarge={seen.length > 1 ? () => see(result.architecture) : undefined}
             />
           ))}
@@ -189,9 +191,6 @@ export function RecoveryView(props: RecoveryViewProps) {
     </div>
   );
 }
-
-/** For a title and, beside it, which run is played. */
-const LEAST_WIDTH_PLAYED = 460;
 
 /** The architecture that is seen alone, if one is: the reader's choice, or the first where all would be too small. */
 function usePictureChoice(

@@ -3,11 +3,12 @@ import { percentWords, spanWords } from '../../../language/core/diagram/index.ts
 import { serviceTitle } from './events.ts';
 import type { Result } from './timeline.ts';
 
-/** `T + 3 h 20 min`, `T − 45 min`. On long runs whole minutes, or the seconds would only flicker. */
+/** `T + 3 h 20 min`, `T − 45 min`, `T + 0 min` at the first step. On long runs whole minutes, or the seconds would only flicker. */
 export function clockWords(atSeconds: number, firstStepSeconds: number, horizonSeconds: number): string {
   const unit = horizonSeconds > 4 * 3600 ? 60 : 1;
   const since = Math.round((atSeconds - firstStepSeconds) / unit) * unit;
-  return since === 0 ? 'T' : `T ${since < 0 ? '−' : '+'} ${spanWords(Math.abs(since))}`;
+  if (since === 0) return `T + 0 ${unit === 60 ? 'min' : 's'}`;
+  return `T ${since < 0 ? '−' : '+'} ${spanWords(Math.abs(since))}`;
 }
 
 const runsWords = (runs: number): string => `${runs} ${runs === 1 ? 'run' : 'runs'}`;
@@ -56,7 +57,7 @@ export function recoveryWords(result: Result): string[] {
         const subject = `${title} back to ${percentWords(level)}`;
         if (p50 === null) return `${subject}: not within the run (median)`;
         const band = p90 === null ? `from ${spanWords(p10 ?? p50)} to never` : spreadWords(p10 ?? p50, p90);
-        return `${subject} after ${spanWords(p50)} (median; band: ${band})`;
+        return `${subject} after ${spanWords(p50)} (median; 10th to 90th percentile: ${band})`;
       });
   });
 }

@@ -14,6 +14,7 @@ export async function run(): Promise<void> {
   await import('./failure.ts');
   await import('./search.ts');
   await import('./looking.ts');
+  await import('./standing.ts');
   await import('./accessibility.ts');
   await import('./state.ts');
   await import('./windows.ts');

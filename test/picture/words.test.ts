@@ -1,14 +1,26 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   compactCount,
   countWords,
   durationWords,
+  percentsApart,
   percentWords,
   rateWords,
   shareRateWords,
+  spansApart,
   textWidth,
 } from '../../language/core/diagram/index.ts';
 import { reservedWidth, wrap } from '../../language/core/diagram/measure.ts';
+
+const UNITS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, min: 60, h: 3600 };
+
+/** What a span in words says. */
+const secondsOf = (words: string): number =>
+  [...words.matchAll(/([\d.,]+) (\w+)/g)].reduce(
+    (sum, [, count = '', unit = '']) => sum + Number(count.replaceAll(',', '')) * (UNITS[unit] ?? Number.NaN),
+    0,
+  );
 
 describe('numbers in words', () => {
   test('counts', () => {
@@ -46,6 +58,24 @@ describe('numbers in words', () => {
       '1 d',
       '90 d',
     ]);
+  });
+
+  test('two figures beside each other are told apart where they differ, and not where they are the same', () => {
+    expect(spansApart(1187.3, 1187)).toEqual(['19 min 47.3 s', '19 min 47 s']);
+    expect(spansApart(1800, 1794)).toEqual(['30 min', '29 min 54 s']);
+    expect(spansApart(2 * 3600 + 20, 2 * 3600)).toEqual(['2 h 20 s', '2 h']);
+    expect(spansApart(3600, 1800)).toEqual(['1 h', '30 min']);
+    expect(spansApart(121_800, 121_800)).toEqual(['33 h 50 min', '33 h 50 min']);
+    expect(percentsApart(0.5996, 0.6)).toEqual(['59.96%', '60%']);
+    expect(percentsApart(0.575, 0.6)).toEqual(['57.5%', '60%']);
+    const seconds = fc.double({ min: 0, max: 1e7, noNaN: true });
+    fc.assert(
+      fc.property(seconds, fc.double({ min: 1e-5, max: 1e3, noNaN: true }), (from, more) => {
+        const [one, other] = spansApart(from, from + more);
+        expect(one).not.toBe(other);
+        expect(Math.abs(secondsOf(one) - from)).toBeLessThanOrEqual(30 + 1e-9);
+      }),
+    );
   });
 
   test('rates and shares', () => {

@@ -1,6 +1,6 @@
 import type { Expectation } from '../model/index.ts';
 import { SHARE_ASKED, type Verdict } from '../simulation/index.ts';
-import { percentWords, spanWords } from '../words/index.ts';
+import { percentsApart, percentWords, spansApart, spanWords } from '../words/index.ts';
 import type { Observation, Rule } from './rule.ts';
 
 export const expectationFailed: Rule = {
@@ -43,17 +43,19 @@ export function measuredWords(expectation: Expectation, { holds, measured, share
   const level = percentWords(expectation.level);
   const of = runs === 1 ? '1 run' : `${runs} runs`;
   if (expectation.kind === 'neverBelow') {
-    const lowest = measured === null ? 'an unknown level' : percentWords(measured);
+    const [lowest, least] =
+      measured === null ? ['an unknown level', level] : percentsApart(measured, expectation.level);
     return (
-      `${service} falls to ${lowest} (10th percentile of ${of}); no less than ${level} is allowed. ` +
+      `${service} falls to ${lowest} (10th percentile of ${of}); no less than ${least} is allowed. ` +
       `${heldWords(share, runs)}${holds ? '' : ' Lose less of what it needs, or expect less.'}`
     );
   }
-  const asked = spanWords(expectation.withinSeconds);
   const advice = holds ? '' : ' Bring it back faster, lose less of what it needs, or expect less.';
   const remedy = `${heldWords(share, runs)}${advice}`;
-  if (measured === null) return `${service} is not back to ${level} within the run; ${asked} is allowed. ${remedy}`;
-  const when = measured === 0 ? `never leaves ${level}` : `is back to ${level} after ${spanWords(measured)}`;
+  if (measured === null)
+    return `${service} is not back to ${level} within the run; ${spanWords(expectation.withinSeconds)} is allowed. ${remedy}`;
+  const [after, asked] = spansApart(measured, expectation.withinSeconds);
+  const when = measured === 0 ? `never leaves ${level}` : `is back to ${level} after ${after}`;
   return `${service} ${when} (90th percentile of ${of}); ${asked} is allowed. ${remedy}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Component, NeedExpression } from '../model/index.ts';
-import { countWords, percentWords } from '../words/index.ts';
+import { countWords, percentsApart, percentWords } from '../words/index.ts';
 import type { Observation, Rule, RuleContext } from './rule.ts';
 import { listed } from './words.ts';
 
@@ -49,7 +49,7 @@ function overloadings({ components }: RuleContext, pool: Component): Overloading
 
 function observationOf(context: RuleContext, one: Overloading): Observation {
   const { pool, hazard, exposure, share, consumer, before, after } = one;
-  const limit = pool.overload?.limit ?? 0;
+  const [loaded, limit] = percentsApart(after, pool.overload?.limit ?? 0);
   return {
     subject: pool.name,
     about: [pool.name, hazard],
@@ -57,7 +57,7 @@ function observationOf(context: RuleContext, one: Overloading): Observation {
     describe: (services) => ({
       message:
         `If ${hazard} strikes, ${percentWords(share)} of ${pool.name} is lost. Once all ${countWords(consumer.instances)} ${consumer.name} are back, ` +
-        `the rest of it is loaded to ${percentWords(after)} of its room instead of ${percentWords(before)}, and above ${percentWords(limit)} it crashes as well: ` +
+        `the rest of it is loaded to ${loaded} of its room instead of ${percentWords(before)}, and above ${limit} it crashes as well: ` +
         `a cascade${services.length === 0 ? '' : ` that takes ${listed(services)} along`}. ` +
         `Keep more of ${pool.name} out of ${hazard}, have more room, or accept the finding.`,
       place: { kind: 'property', element: pool.name, property: 'overloads' },

@@ -1,5 +1,5 @@
 import type { Expectation, Scenario } from '../model/index.ts';
-import { countWords, durationWords, percentWords, rateWords, shareRateWords, spanWords } from '../words/index.ts';
+import { countWords, durationWords, percentWords, rateWords, shareRateWords, spansApart } from '../words/index.ts';
 import { blowsOf, helpedIn } from './blow.ts';
 import type { RelatedPlace } from './finding.ts';
 import { type Limit, leastRecovery } from './least-recovery.ts';
@@ -79,10 +79,11 @@ function observationOf({ architecture }: RuleContext, list: readonly TooSlow[]):
 function messageOf({ scenario, expectation, seconds, limit }: TooSlow): string {
   const { pool, needed, left } = limit;
   const asked = `${expectation.service} at ${percentWords(expectation.level)}`;
+  const [least, allowed] = spansApart(seconds, expectation.withinSeconds);
   const some = left < 0.5 ? 'none' : `about ${countWords(Math.round(left))}`;
   return (
     `${scenario.name} leaves ${some} of ${countWords(pool.instances)} ${pool.name}, and ${asked} needs ${countWords(needed)}. ` +
-    `Having so many again takes at least ${spanWords(seconds)} (${wayBack(limit)}), and ${spanWords(expectation.withinSeconds)} is allowed. ` +
+    `Having so many again takes at least ${least} (${wayBack(limit)}), and ${allowed} is allowed. ` +
     `${remedyOf(limit)}, or allow more time.`
   );
 }

@@ -80,6 +80,45 @@ export function spanWords(seconds: number): string {
   return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
 }
 
+/** Two spans beside each other: as many digits as it takes to tell them apart, if they are not the same. */
+export const spansApart = (one: number, other: number): readonly [string, string] =>
+  apart(one, other, spanWords, exactSpan);
+
+/** The same of two shares. */
+export const percentsApart = (one: number, other: number): readonly [string, string] =>
+  apart(one, other, percentWords, (share, decimals) => `${rounded(share * 100, decimals)}%`);
+
+/** More would tell apart what only rounding does. */
+const MOST_DECIMALS = 6;
+
+function apart(
+  one: number,
+  other: number,
+  rough: (value: number) => string,
+  exact: (value: number, decimals: number) => string,
+): readonly [string, string] {
+  const inWords: readonly [string, string] = [rough(one), rough(other)];
+  if (inWords[0] !== inWords[1] || one === other) return inWords;
+  for (let decimals = 0; decimals <= MOST_DECIMALS; decimals++) {
+    const pair: readonly [string, string] = [exact(one, decimals), exact(other, decimals)];
+    if (pair[0] !== pair[1]) return pair;
+  }
+  return inWords;
+}
+
+/** `33 h 50 min 12 s`, `19 min 47.3 s`. */
+function exactSpan(seconds: number, decimals: number): string {
+  const whole = Number(seconds.toFixed(decimals));
+  const minutes = Math.floor(whole / 60);
+  const counts = [
+    [Math.floor(minutes / 60), 'h'],
+    [minutes % 60, 'min'],
+    [whole - 60 * minutes, 's'],
+  ] as const;
+  const said = counts.filter(([count]) => count > 0).map(([count, unit]) => `${rounded(count, decimals)} ${unit}`);
+  return said.join(' ') || '0 s';
+}
+
 const RATE_UNITS = [
   { seconds: 1, word: 's' },
   { seconds: 60, word: 'min' },

@@ -1,5 +1,5 @@
 /** Times and results in words. Times are counted from the first step, as the expectations are. */
-import { percentWords, spanWords } from '../../../language/core/diagram/index.ts';
+import { percentsApart, percentWords, spansApart, spanWords } from '../../../language/core/diagram/index.ts';
 import { serviceTitle } from './events.ts';
 import type { Result } from './timeline.ts';
 
@@ -26,22 +26,24 @@ export function verdictWords(result: Result, expectation: Result['expectations']
   const { service, kind, level, withinSeconds, holds, share, measured } = expectation;
   const held = `held in ${Math.round(share * result.runs)} of ${runsWords(result.runs)}`;
   if (kind === 'backTo') {
-    const within = withinSeconds === undefined ? '' : ` within ${spanWords(withinSeconds)}`;
-    const back = measured === 0 ? `Never below ${percentWords(level)}` : `Back after ${spanWords(measured ?? 0)}`;
+    const [after, allowed] = spansApart(measured ?? 0, withinSeconds ?? 0);
+    const within = withinSeconds === undefined ? '' : ` within ${allowed}`;
+    const back = measured === 0 ? `Never below ${percentWords(level)}` : `Back after ${after}`;
     const figure = measured === null ? 'Not back within the run' : back;
     return {
       met: holds,
       expectation: `${serviceTitle(result, service)} back to ${percentWords(level)}${within}`,
       measured: `${figure} (90th percentile); ${held}`,
-      short: measured === null ? 'not within the run' : measured === 0 ? 'never below' : spanWords(measured),
+      short: measured === null ? 'not within the run' : measured === 0 ? 'never below' : after,
     };
   }
-  const figure = measured === null ? 'Lowest level not known' : `Lowest level ${percentWords(measured)}`;
+  const [lowest, least] = percentsApart(measured ?? 0, level);
+  const figure = measured === null ? 'Lowest level not known' : `Lowest level ${lowest}`;
   return {
     met: holds,
-    expectation: `${serviceTitle(result, service)} never below ${percentWords(level)}`,
+    expectation: `${serviceTitle(result, service)} never below ${least}`,
     measured: `${figure} (10th percentile); ${held}`,
-    short: measured === null ? 'not known' : percentWords(measured),
+    short: measured === null ? 'not known' : lowest,
   };
 }
 

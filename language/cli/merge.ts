@@ -20,7 +20,8 @@ export const merge: Command = {
       shards.push(await readShard(name));
     }
     progress(`putting ${positionals.length} shards together`);
-    return simulationOutput(shards[0]?.shard.file ?? '', mergeShards(shards), format);
+    const { file, simulated } = mergeShards(shards);
+    return simulationOutput(file, simulated, format);
   },
 };
 

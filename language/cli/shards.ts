@@ -50,8 +50,15 @@ export interface NamedShard {
   readonly shard: Shard;
 }
 
-/** The whole of a simulation from its shards, in whatever order; a `CallError` says what is missing or does not fit. */
-export function mergeShards(shards: readonly NamedShard[]): Simulated[] {
+/**
+ * The whole of a simulation from its shards, in whatever order; a `CallError` says what is missing or does not fit. What is no
+ * part of the simulation, and so may differ (the file's name, where words stand in it), is that of the shard that counts first.
+ */
+export function mergeShards(given: readonly NamedShard[]): {
+  readonly file: string;
+  readonly simulated: readonly Simulated[];
+} {
+  const shards = given.toSorted((a, b) => a.shard.shard.index - b.shard.shard.index);
   const [first] = shards;
   if (!first) throw new CallError('merge takes the shards of one simulation');
   const { of } = first.shard.shard;
@@ -69,7 +76,7 @@ export function mergeShards(shards: readonly NamedShard[]): Simulated[] {
   const missing = Array.from({ length: of }, (_, at) => at + 1).filter((index) => !byIndex.has(index));
   if (missing.length > 0) throw new CallError(missingWords(missing, of));
   const { firstSeed, runs } = first.shard;
-  return first.shard.results.map(({ architecture, scenario, expectations, horizon, times }, index) => {
+  const simulated = first.shard.results.map(({ architecture, scenario, expectations, horizon, times }, index) => {
     const parts = [...byIndex.values()].map(({ name, shard }) => sampleOfResult(name, shard.results[index]));
     const model = {
       name: scenario,
@@ -84,6 +91,7 @@ export function mergeShards(shards: readonly NamedShard[]): Simulated[] {
     if (!fits) throw new CallError(`the shards of ${scenario} were not taken at the same moments`);
     return { architecture, scenario, expectations, summary: summariseSamples(parts, model, firstSeed) };
   });
+  return { file: first.shard.file, simulated };
 }
 
 /** Ten of them tell what is wrong as well as a thousand. */

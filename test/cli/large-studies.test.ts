@@ -31,7 +31,15 @@ interface Job {
   readonly spec: {
     readonly completionMode?: string;
     readonly completions: number;
-    readonly template: { readonly spec: { readonly containers: readonly { command: string[]; args: string[] }[] } };
+    readonly template: {
+      readonly spec: {
+        readonly containers: readonly {
+          readonly command: string[];
+          readonly args: string[];
+          readonly resources: { readonly limits?: { readonly cpu?: string; readonly memory?: string } };
+        }[];
+      };
+    };
   };
 }
 
@@ -100,6 +108,8 @@ describe('the page on large studies', () => {
     expect(completionMode).toBe('Indexed');
     const [container] = template.spec.containers;
     expect(container?.command).toEqual(['sh', '-euc']);
+    // A thread for each processor that it may use, and memory for each thread: without the one the other would not do.
+    expect(container?.resources.limits).toEqual({ cpu: '1', memory: '1Gi' });
     const here = (script: string): string =>
       script.replaceAll('/files/', './files/').replaceAll('/results/', './results/');
     const script = here(small(container?.args[0] ?? '', 1_000_000, completions));

@@ -7,9 +7,9 @@ import { anyArchitecture } from './architectures.ts';
 
 const engine = createElkEngine();
 
-test('A tag of failure mode covers the end of no edge where there is a place along the side that covers none', async () => {
+test('A tag of failure mode covers the end of no edge where there is a place for it that covers none', async () => {
   const width = fateWidth({ fate: 'lost' });
-  let moved = 0;
+  let [moved, raised] = [0, 0];
   await fc.assert(
     fc.asyncProperty(anyArchitecture, async (model) => {
       const diagram = diagramOf(model);
@@ -18,19 +18,34 @@ test('A tag of failure mode covers the end of no edge where there is a place alo
       for (const box of layout.nodes) {
         const corner = corners.get(box.id);
         if (corner === undefined) continue;
-        const bottom = box.y + box.height;
-        const ends = layout.edges
-          .flatMap(({ points }) => [points[0], points.at(-1)])
-          .flatMap((end) => (end?.y === bottom && end.x >= box.x && end.x <= box.x + box.width ? [end.x] : []));
-        const covers = (x: number) => ends.some((end) => end > x - 5 && end < x + width + 5);
+        const [top, bottom] = [box.y, box.y + box.height];
+        const endsAt = (y: number): number[] =>
+          layout.edges
+            .flatMap(({ points }) => [points[0], points.at(-1)])
+            .flatMap((end) => (end?.y === y && end.x >= box.x && end.x <= box.x + box.width ? [end.x] : []));
+        const covers = (y: number, x: number) => endsAt(y).some((end) => end > x - 5 && end < x + width + 5);
         // Looked for pixel by pixel.
-        let free = false;
-        for (let x = box.x + 14; x <= box.x + box.width - 14 - width; x++) free ||= !covers(x - 1) && !covers(x + 1);
-        if (covers(corner.x)) expect(free).toBe(false);
-        else if (corner.x > box.x + 14) moved++;
+        const isFree = (y: number): boolean => {
+          for (let x = box.x + 14; x <= box.x + box.width - 14 - width; x++)
+            if (!covers(y, x - 1) && !covers(y, x + 1)) return true;
+          return false;
+        };
+        const isRaised = corner.y < bottom;
+        const inTheOpen = diagram.nodes.some(({ id, container }) => id === box.id && container === undefined);
+        if (covers(isRaised ? top : bottom, corner.x)) {
+          expect([inTheOpen && isFree(top), isFree(bottom)]).toEqual([false, false]);
+        }
+        if (isRaised) {
+          expect([inTheOpen, isFree(bottom)]).toEqual([true, false]);
+          raised++;
+        } else if (corner.x > box.x + 14) moved++;
+        // However large it is seen, it stays above the lower side or the upper one, and within the width of its node.
+        expect([corner.x - corner.before, corner.x + corner.after]).toEqual([box.x, box.x + box.width]);
+        expect(corner.above).toBeGreaterThanOrEqual(20);
       }
     }),
     { numRuns: 40 },
   );
   expect(moved).toBeGreaterThan(0);
+  expect(raised).toBeGreaterThan(0);
 });

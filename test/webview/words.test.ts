@@ -58,7 +58,7 @@ describe('A verdict', () => {
 
   test('is followed by how soon the service is back', () => {
     expect(recoveryWords(result)).toEqual([
-      'Calling back to 95% after 25 s (median; 10th to 90th percentile: from 24 s to never)',
+      'Calling back to 95% after 25 s (median; 10th to 90th percentile: 24 s to never)',
     ]);
     const services = result.services.map((service) => ({
       ...service,

@@ -46,9 +46,19 @@ const WIDEST = Math.max(...(['failed', 'lost', 'serviceLost'] as const).map((fat
 export const fateClass = (fate: Fate | undefined): string | undefined =>
   fate === undefined ? undefined : fate === 'failed' ? 'failed' : 'lost';
 
-/** The lower left corner of the tag of each thing that can have a fate. */
-export function fateCorners(diagram: Diagram, layout: Layout): Map<string, { readonly x: number; readonly y: number }> {
-  const corners = new Map<string, { x: number; y: number }>();
+/** The lower left corner of a tag, and how far it may grow from there without leaving its node or hiding its title. */
+export interface FateCorner {
+  readonly x: number;
+  readonly y: number;
+  /** To the left of the corner, to the right of it, and upwards. */
+  readonly before: number;
+  readonly after: number;
+  readonly above: number;
+}
+
+/** Of the tag of each thing that can have a fate. */
+export function fateCorners(diagram: Diagram, layout: Layout): Map<string, FateCorner> {
+  const corners = new Map<string, FateCorner>();
   const boxes = new Map(layout.nodes.map((box) => [box.id, box]));
   const ends = new Map<number, number[]>();
   for (const { points } of layout.edges) {
@@ -58,30 +68,58 @@ export function fateCorners(diagram: Diagram, layout: Layout): Map<string, { rea
   }
   const endsAt = (y: number, { x, width }: Box): number[] =>
     (ends.get(y) ?? []).filter((end) => end >= x && end <= x + width);
-  for (const { id, kind } of diagram.nodes) {
+  for (const { id, kind, container } of diagram.nodes) {
     const box = boxes.get(id);
     if (box === undefined || kind === 'junction') continue;
-    const bottom = box.y + box.height;
-    corners.set(id, { x: besideEnds(box, endsAt(bottom, box)), y: bottom + BELOW });
+    corners.set(id, cornerOf(box, endsAt, container === undefined));
   }
   const headings = new Map(layout.containers.map(({ id, heading }) => [id, heading]));
   for (const { id, operator, headingWidth } of diagram.containers) {
     const heading = headings.get(id);
     if (operator === undefined || heading === undefined) continue;
-    corners.set(`operator:${operator}`, { x: heading.x + headingWidth + 8, y: heading.y + FATE_HEIGHT / 2 });
+    const [x, y] = [heading.x + headingWidth + 8, heading.y + FATE_HEIGHT / 2];
+    corners.set(`operator:${operator}`, { x, y, before: 0, after: Number.MAX_SAFE_INTEGER, above: 2 * FATE_HEIGHT });
   }
   return corners;
 }
 
-/** The first place along the lower side of a node where its tag covers no end of an edge; else where it covers the fewest. */
-function besideEnds({ x, width }: Box, ends: readonly number[]): number {
+/**
+ * At the lower side; of what stands in the open also at the upper one, where only there it covers no end of an edge. In a
+ * zone there is the heading.
+ */
+function cornerOf(box: Box, endsAt: (y: number, box: Box) => number[], inTheOpen: boolean): FateCorner {
+  const bottom = box.y + box.height;
+  const [low, high] = [bottom, box.y].map((y) => besideEnds(box, endsAt(y, box))) as [Beside, Beside];
+  const up = inTheOpen && low.covered > 0 && high.covered === 0;
+  const { x } = up ? high : low;
+  return {
+    x,
+    y: up ? box.y + FATE_HEIGHT - BELOW : bottom + BELOW,
+    before: x - box.x,
+    after: box.x + box.width - x,
+    above: up ? 2 * FATE_HEIGHT : box.height + BELOW - TITLE,
+  };
+}
+
+/** From the upper side of a node to the end of its title's first line. */
+const TITLE = 36;
+
+interface Beside {
+  readonly x: number;
+  /** How many ends of edges. */
+  readonly covered: number;
+}
+
+/** The first place along a side of a node where its tag covers no end of an edge; else where it covers the fewest. */
+function besideEnds({ x, width }: Box, ends: readonly number[]): Beside {
   const [first, last] = [x + CORNER, Math.max(x + CORNER, x + width - CORNER - WIDEST)];
   const places = [first, ...[...ends].sort((a, b) => a - b).map((end) => end + END_AIR), last].filter(
     (place) => place >= first && place <= last,
   );
   const covered = (place: number): number =>
     ends.filter((end) => end > place - END_AIR && end < place + WIDEST + END_AIR).length;
-  return places.reduce((best, place) => (covered(place) < covered(best) ? place : best), first);
+  const best = places.reduce((least, place) => (covered(place) < covered(least) ? place : least), first);
+  return { x: best, covered: covered(best) };
 }
 
 /** The tags of a picture that stands still. */

@@ -3,6 +3,7 @@ export {
   FATE_HEIGHT,
   FATE_SIGNS,
   type Fate,
+  type FateCorner,
   type FateMark,
   type Fates,
   fateClass,

@@ -95,7 +95,7 @@ export function RecoveryPicture(props: RecoveryPictureProps) {
 /** For a title and what the dots and numbers of a pool say. */
 const LEAST_WIDTH_KEY = 460;
 /** For which run is played, too. */
-const LEAST_WIDTH_PLAYED = 640;
+const LEAST_WIDTH_PLAYED = 720;
 
 /** What the three numbers of each pool count; the legend, where it is open, says the same. */
 export const PoolKey = () => (
@@ -105,7 +105,7 @@ export const PoolKey = () => (
 );
 
 export function Played({ result: { playedSeed, runs } }: { readonly result: Result }) {
-  const words = `played: run ${playedSeed}, the median of ${runs}`;
+  const words = `run ${playedSeed}, the median of ${runs}`;
   return (
     <span class="detail" title={words}>
       {words}

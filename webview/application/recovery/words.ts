@@ -58,14 +58,15 @@ export function recoveryWords(result: Result): string[] {
         if (p90 === 0) return `${title} never below ${percentWords(level)} (90th percentile)`;
         const subject = `${title} back to ${percentWords(level)}`;
         if (p50 === null) return `${subject}: not within the run (median)`;
-        const band = p90 === null ? `from ${spanWords(p10 ?? p50)} to never` : spreadWords(p10 ?? p50, p90);
-        return `${subject} after ${spanWords(p50)} (median; 10th to 90th percentile: ${band})`;
+        return `${subject} after ${spanWords(p50)} (median; ${spreadWords(p10 ?? p50, p90)})`;
       });
   });
 }
 
-const spreadWords = (p10: number, p90: number): string =>
-  spanWords(p10) === spanWords(p90) ? spanWords(p10) : `${spanWords(p10)} to ${spanWords(p90)}`;
+function spreadWords(p10: number, p90: number | null): string {
+  if (p90 !== null && spanWords(p10) === spanWords(p90)) return 'most runs the same';
+  return `10th to 90th percentile: ${spanWords(p10)} to ${p90 === null ? 'never' : spanWords(p90)}`;
+}
 
 const USUAL_LEVEL = 0.95;
 

@@ -3,6 +3,7 @@ import {
   FATE_HEIGHT,
   FATE_SIGNS,
   type Fate,
+  type FateCorner,
   type FateMark,
   type Fates,
   fateClass,
@@ -43,14 +44,14 @@ export function fateMarker(svg: SVGSVGElement, diagram: Diagram, layout: Layout)
 
   function change(id: string, thing: MarkedThing, mark: FateMark | undefined): void {
     const fate = mark?.fate;
-    const { element, label, x, y } = thing;
+    const { element, label, corner } = thing;
     shown.get(id)?.tag.remove();
     shown.delete(id);
     for (const name of ['failed', 'lost']) element.classList.toggle(name, fateClass(fate) === name);
     element.setAttribute('aria-label', mark === undefined ? label : `${label}. ${fateWords(mark)}`);
     press(thing, fate);
     if (mark === undefined) return;
-    const made = tag(mark, x, y);
+    const made = tag(mark, corner);
     shown.set(id, { mark, tag: made });
     tags.append(made);
   }
@@ -69,9 +70,8 @@ interface MarkedThing {
   readonly label: string;
   /** Whether a click fails it: components, hazards and operators. */
   readonly canFail: boolean;
-  /** The lower left corner of its tag. */
-  readonly x: number;
-  readonly y: number;
+  /** Of its tag. */
+  readonly corner: FateCorner;
 }
 
 function targetsOf(svg: SVGSVGElement, diagram: Diagram, layout: Layout): Map<string, MarkedThing> {
@@ -82,7 +82,7 @@ function targetsOf(svg: SVGSVGElement, diagram: Diagram, layout: Layout): Map<st
   const add = (id: string, element: Element | undefined, canFail: boolean): void => {
     const corner = corners.get(id);
     if (element === undefined || corner === undefined) return;
-    targets.set(id, { element, label: element.getAttribute('aria-label') ?? '', canFail, ...corner });
+    targets.set(id, { element, label: element.getAttribute('aria-label') ?? '', canFail, corner });
   };
   for (const node of diagram.nodes) {
     const canFail = node.kind === 'folded' ? node.operator !== undefined : node.kind !== 'service';
@@ -94,15 +94,20 @@ function targetsOf(svg: SVGSVGElement, diagram: Diagram, layout: Layout): Map<st
   return targets;
 }
 
-function tag(mark: FateMark, x: number, y: number): SVGElement {
+function tag(mark: FateMark, { x, y, before, after, above }: FateCorner): SVGElement {
   const { fate } = mark;
   const made = create('g', { class: `fate ${fate}`, transform: `translate(${x} ${y})` });
   // Where the picture is far away it grows upwards: over the small print of its node, and over nothing else.
   const body = create('g', { class: 'fate-body' });
+  const width = fateWidth(mark);
+  const most = Math.max(1, Math.min((before + after) / width, above / FATE_HEIGHT));
+  body.style.setProperty('--most', most.toFixed(2));
+  for (const [name, pixels] of Object.entries({ before, after, width }))
+    body.style.setProperty(`--${name}`, `${pixels}px`);
   const text = create('text', { x: 23, y: 14 - FATE_HEIGHT });
   text.textContent = fateWords(mark);
   body.append(
-    create('rect', { y: -FATE_HEIGHT, width: fateWidth(mark), height: FATE_HEIGHT, rx: 4 }),
+    create('rect', { y: -FATE_HEIGHT, width, height: FATE_HEIGHT, rx: 4 }),
     create('path', { class: 'fate-sign', d: FATE_SIGNS[fate], transform: `translate(7 ${5 - FATE_HEIGHT})` }),
     text,
   );

@@ -9,10 +9,10 @@ import type { Diagram, Layout } from '../core/diagram/index.ts';
 import type { FaultTree } from '../core/fault-tree/index.ts';
 import type { Architecture, Scenario } from '../core/model/index.ts';
 import {
+  type Compiled,
   type Curves,
   compile,
   type Partial,
-  type Program,
   run,
   runPartial,
   type Summary,
@@ -132,14 +132,14 @@ function layoutEngine(): Promise<LayoutEngine> {
   return engine;
 }
 
-const programFor = ({ architecture, scenario, everySeconds }: SimulationJob): Program =>
+const programFor = ({ architecture, scenario, everySeconds }: SimulationJob): Compiled =>
   compile(architecture, scenario, everySeconds === undefined ? {} : { everySeconds });
 
 /** Studies whose parts may come by turns: as many as are shown side by side, and one behind them. */
 const STUDIES_KEPT = 5;
-const programs = new Map<string, Program>();
+const programs = new Map<string, Compiled>();
 
-function programOf(job: RunsJob | SummaryJob): Program {
+function programOf(job: RunsJob | SummaryJob): Compiled {
   const program = programs.get(job.study) ?? programFor(job);
   programs.delete(job.study);
   programs.set(job.study, program);
@@ -149,7 +149,7 @@ function programOf(job: RunsJob | SummaryJob): Program {
 }
 
 /** Of the runs there are, that with the median recovery of the first service is made again to be played. */
-function resultOf(program: Program, partial: Partial, { architecture, scenario, firstSeed }: SimulationJob) {
+function resultOf(program: Compiled, partial: Partial, { architecture, scenario, firstSeed }: SimulationJob) {
   const seed = typicalSeed(partial, architecture.services[0]?.name) ?? firstSeed;
   return { summary: summarisePartial(partial, scenario), typical: run(program, seed) };
 }

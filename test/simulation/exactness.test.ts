@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Action, Architecture, Scenario } from '../../language/core/model/index.ts';
-import { compile, type Program, run, type Trace } from '../../language/core/simulation/index.ts';
+import { type Compiled, compile, run, type Trace } from '../../language/core/simulation/index.ts';
 import { add, architecture, component, crash, HOUR, MINUTE, restore, scenario, service } from './build.ts';
 
 /**
@@ -301,11 +301,11 @@ describe('retries', () => {
 });
 
 /** Who has been refused n times has made n attempts: the mean time of the n-th is the area above the share that has. */
-function meanAttemptSeconds(program: Program, seed: number, n: number): number {
+function meanAttemptSeconds(program: Compiled, seed: number, n: number): number {
   let area = 0;
   let before = { seconds: 0, share: 1 };
-  run(program, seed, ({ seconds, waiting, size }) => {
-    const x = program.pools.findIndex(({ name }) => name === 'X');
+  run(program, seed, ({ program: { pools }, seconds, waiting, size }) => {
+    const x = pools.findIndex(({ name }) => name === 'X');
     const levels: number[] = Array.from(waiting[x] ?? []);
     const left = levels.reduce((sum, count, level) => (level < n ? sum + count : sum), 0);
     const share = seconds === 0 ? 1 : left / (size[x] ?? Number.NaN);

@@ -63,7 +63,7 @@ describe('between two steps', () => {
       fc.property(systems, ({ model, story, seed }) => {
         const program = compile(model, story, { everySeconds: 3.7 });
         const trace = run(program, seed);
-        for (const { name, comeback } of program.pools) {
+        for (const { name, comeback } of program.programs.flatMap(({ pools }) => pools)) {
           const { up, starting, down, joined } = trace.components[name] ?? expect.fail();
           trace.times.forEach((_, at) => {
             for (const counts of [up, starting, down, joined]) {

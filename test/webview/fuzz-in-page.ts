@@ -118,7 +118,10 @@ export async function fuzzReplies(good: Good, view: string, count: number, seed:
 const messageOf = (value: unknown): Readonly<Record<string, unknown>> =>
   ((value as { message?: unknown } | null | undefined)?.message ?? {}) as Readonly<Record<string, unknown>>;
 
-const epochOf = (value: unknown): number => Number(messageOf(value).epoch ?? 0);
+function epochOf(value: unknown): number {
+  const { epoch } = messageOf(value);
+  return typeof epoch === 'number' ? epoch : 0;
+}
 
 function inTime(value: unknown): unknown {
   const message = messageOf(value);

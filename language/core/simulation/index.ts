@@ -1,5 +1,6 @@
 /** The crash-recovery simulation of simulation.md: architecture, scenario and seed in, trace out. */
 export { type Column, nearestRank, type Sample, sampleOf } from './columns.ts';
+export { type Compiled, compile } from './compiled.ts';
 export { type ExaminedNumber, examinedNumbers } from './examined.ts';
 export { type ModelNumber, numbersOf, withNumbers } from './numbers.ts';
 export {
@@ -13,7 +14,7 @@ export {
   shardOf,
   typicalSeed,
 } from './partial.ts';
-export { compile, type Program, recoveryLevels, type SimulationOptions } from './program.ts';
+export { recoveryLevels, type SimulationOptions } from './program.ts';
 export { run, runUnless, simulate } from './run.ts';
 export {
   type HelpDelay,

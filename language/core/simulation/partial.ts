@@ -1,5 +1,5 @@
 import type { Scenario } from '../model/index.ts';
-import type { Program } from './program.ts';
+import type { Compiled } from './compiled.ts';
 import { run, runUnless } from './run.ts';
 import { asList, encodeSeries, type Series } from './series.ts';
 import type { RecoverySeconds, Trace } from './trace.ts';
@@ -43,7 +43,7 @@ export type Curves = 'all' | 'services' | 'none';
  * every step: a run that is under way then is left out.
  */
 export function runPartial(
-  program: Program,
+  compiled: Compiled,
   firstSeed: number,
   count: number,
   {
@@ -54,18 +54,18 @@ export function runPartial(
 ): Partial {
   const runs: RunPart[] = [];
   for (let index = 0; index < count && !shouldStop?.(); index++) {
-    const trace = shouldStop ? runUnless(program, firstSeed + index, shouldStop) : run(program, firstSeed + index);
+    const trace = shouldStop ? runUnless(compiled, firstSeed + index, shouldStop) : run(compiled, firstSeed + index);
     if (!trace) break;
     runs.push(partOf(trace, curves));
     onRun?.(index + 1);
   }
   return {
-    times: Array.from(program.times),
-    firstStepSeconds: program.firstStepSeconds,
-    horizonSeconds: program.horizonSeconds,
-    recoveryLevels: program.recoveryLevels,
-    services: program.services.map(({ name }) => name),
-    components: curves === 'all' ? program.order.map((index) => program.pools[index]?.name ?? '') : [],
+    times: Array.from(compiled.times),
+    firstStepSeconds: compiled.firstStepSeconds,
+    horizonSeconds: compiled.horizonSeconds,
+    recoveryLevels: compiled.recoveryLevels,
+    services: [...compiled.services],
+    components: curves === 'all' ? [...compiled.components] : [],
     runs,
   };
 }

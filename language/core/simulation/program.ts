@@ -80,11 +80,12 @@ export interface Sorts {
   readonly hazards: Float64Array;
 }
 
-/** An architecture under a scenario, compiled once and run for any number of seeds. Never changed by a run. */
+/** A part of an architecture under a scenario, see islands.ts; compiled once and never changed by a run. */
 export interface Program {
-  /** What serves before what it serves; `order` is that of the text. */
+  /** Of chance; each part of an architecture has its own. */
+  readonly stream: number;
+  /** What serves before what it serves. */
   readonly pools: readonly Pool[];
-  readonly order: readonly number[];
   readonly sorts: Sorts;
   readonly links: readonly Link[];
   /** What is needed before what needs it. */
@@ -111,7 +112,12 @@ export interface SimulationOptions {
 }
 
 /** Looks every name up once. Unknown names never fail and are never hit; nothing throws. */
-export function compile(architecture: Architecture, scenario: Scenario, options: SimulationOptions = {}): Program {
+export function compileProgram(
+  architecture: Architecture,
+  scenario: Scenario,
+  options: SimulationOptions,
+  stream: number,
+): Program {
   const components = neededFirst(architecture.components, neededBy);
   const indexOf = new Map(components.map((component, index) => [component.name, index]));
   const links = compileLinks(components, indexOf);
@@ -157,8 +163,8 @@ export function compile(architecture: Architecture, scenario: Scenario, options:
   });
   const horizonSeconds = scenario.horizonSeconds;
   return {
+    stream,
     pools,
-    order: architecture.components.flatMap(({ name }) => indexOf.get(name) ?? []),
     sorts: sortsOf(pools),
     links,
     services: compileLevels(

@@ -3,8 +3,8 @@ import { log } from './real.ts';
 /** A stream of chance: the state of sfc32 (Doty-Humphrey, PractRand), four 32-bit words. */
 export type Random = Int32Array;
 
-/** A stream for a whole-numbered seed; every seed gives its own, by splitmix32 on both of its halves. */
-export function createRandom(seed: number): Random {
+/** The stream of that number for a whole-numbered seed: each its own, by splitmix32 on both halves of the seed. */
+export function createRandom(seed: number, stream = 0): Random {
   const low = seed | 0;
   const high = Math.floor(seed / 4294967296) | 0;
   let mixed = low ^ Math.imul(high, 0x85ebca6b);
@@ -14,7 +14,7 @@ export function createRandom(seed: number): Random {
     let z = mixed;
     z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
     z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
-    random[i] = z ^ (z >>> 15) ^ (i === 2 ? high : 0);
+    random[i] = z ^ (z >>> 15) ^ (i === 1 ? stream : i === 2 ? high : 0);
   }
   random[3] = 1;
   for (let i = 0; i < 15; i++) nextWord(random);

@@ -1,9 +1,10 @@
 import type { Architecture, Scenario } from '../model/index.ts';
+import { type Compiled, compile } from './compiled.ts';
 import { addStarting, crashUp, refreshFunctions, sendDown } from './holding.ts';
 import { accrueForWaiting, settle } from './joining.ts';
 import { noteJoins } from './load.ts';
 import { markSmall } from './planning.ts';
-import { type Change, compile, type Program, type SimulationOptions, VACANT } from './program.ts';
+import { type Change, type Program, type SimulationOptions, VACANT } from './program.ts';
 import { clearReturns } from './returns.ts';
 import { binomial } from './samplers.ts';
 import { beginStep, createSamples, finished, readNow, readWithin } from './sampling.ts';
@@ -21,18 +22,45 @@ export const simulate = (
 ): Trace => run(compile(architecture, scenario, options), seed);
 
 /** One run of a compiled scenario. `inspect` sees the state wherever the services are looked at; it must not change it. */
-export const run = (program: Program, seed: number, inspect?: (state: State) => void): Trace =>
-  runUnless(program, seed, NEVER_STOPPED, inspect) as Trace;
+export const run = (compiled: Compiled, seed: number, inspect?: (state: State) => void): Trace =>
+  runUnless(compiled, seed, NEVER_STOPPED, inspect) as Trace;
 
 const NEVER_STOPPED = (): boolean => false;
 
 /** The same, given up as soon as `shouldStop` says so, which is asked before every step; undefined then. */
 export function runUnless(
-  program: Program,
+  compiled: Compiled,
   seed: number,
   shouldStop: () => boolean,
   inspect?: (state: State) => void,
 ): Trace | undefined {
+  const services: Record<string, ServiceTrace> = Object.create(null);
+  const found = new Map<string, ComponentTrace>();
+  for (const program of compiled.programs) {
+    const samples = runProgram(program, seed, shouldStop, inspect);
+    if (samples === undefined) return undefined;
+    Object.assign(services, samples.services);
+    for (const [index, { name }] of program.pools.entries())
+      found.set(name, samples.components[index] as ComponentTrace);
+  }
+  const components: Record<string, ComponentTrace> = Object.create(null);
+  for (const name of compiled.components) components[name] = found.get(name) as ComponentTrace;
+  const { times, firstStepSeconds, horizonSeconds, recoveryLevels } = compiled;
+  return { seed, times, firstStepSeconds, horizonSeconds, recoveryLevels, components, services };
+}
+
+/** Of a program: its services by name, its components as it numbers them. */
+interface Ran {
+  readonly services: Readonly<Record<string, ServiceTrace>>;
+  readonly components: readonly ComponentTrace[];
+}
+
+function runProgram(
+  program: Program,
+  seed: number,
+  shouldStop: () => boolean,
+  inspect: ((state: State) => void) | undefined,
+): Ran | undefined {
   const state = createState(program, seed);
   const watch = createWatch(program);
   const samples = createSamples(state);
@@ -81,20 +109,7 @@ export function runUnless(
       recovery: recoveryOf(watch, index),
     };
   });
-  const components = finished(samples);
-  const byName: Record<string, ComponentTrace> = Object.create(null);
-  for (const index of program.order) {
-    byName[(program.pools[index] as Program['pools'][number]).name] = components[index] as ComponentTrace;
-  }
-  return {
-    seed,
-    times: program.times,
-    firstStepSeconds: program.firstStepSeconds,
-    horizonSeconds: program.horizonSeconds,
-    recoveryLevels: program.recoveryLevels,
-    components: byName,
-    services,
-  };
+  return { services, components: finished(samples) };
 }
 
 function apply(state: State, change: Change): void {

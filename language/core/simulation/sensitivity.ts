@@ -1,9 +1,9 @@
 import type { Architecture, Place, Scenario } from '../model/index.ts';
 import { nearestRank } from './columns.ts';
+import { compile } from './compiled.ts';
 import { type ExaminedNumber, examinedNumbers } from './examined.ts';
 import { type ModelNumber, scaled } from './numbers.ts';
 import { type Partial, runPartial } from './partial.ts';
-import { compile } from './program.ts';
 import type { HelpDelay, ScenarioNumber } from './scenario-numbers.ts';
 import { judgePartial, SHARE_ASKED } from './summary.ts';
 import type { RecoveryBand, RecoverySeconds, Verdict } from './trace.ts';

@@ -95,7 +95,7 @@ export function createState(program: Program, seed: number): State {
   const begun = beginningOf(program);
   const state: State = {
     program,
-    random: createRandom(seed),
+    random: createRandom(seed, program.stream),
     seconds: 0,
     stepSeconds: 0,
     upBefore: size.slice(),

@@ -8,7 +8,6 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import vm from 'node:vm';
 
@@ -85,8 +84,8 @@ const KEPT_MILLISECONDS = 30 * 24 * 3600 * 1000;
 
 /** The user's own, for whoever may write here says what the program does. */
 function cacheFolder(): string | undefined {
-  const { NODE_DISABLE_COMPILE_CACHE: disabled, XDG_CACHE_HOME: caches, LOCALAPPDATA: local } = process.env;
+  const { NODE_DISABLE_COMPILE_CACHE: disabled, XDG_CACHE_HOME: caches, LOCALAPPDATA: local, HOME: home } = process.env;
   if (disabled) return undefined;
-  const folder = process.platform === 'win32' && local ? local : caches || path.join(homedir(), '.cache');
-  return path.join(folder, 'p2parch');
+  const folder = process.platform === 'win32' && local ? local : caches || (home && path.join(home, '.cache'));
+  return folder ? path.join(folder, 'p2parch') : undefined;
 }

@@ -1,4 +1,4 @@
-import { inOrder, type Notation, roundedInUnit, spanWords, written } from '../core/diagram/index.ts';
+import { digits, inOrder, type Notation, roundedInUnit, spanWords, written } from '../core/diagram/index.ts';
 import type { Quantity } from '../core/model/index.ts';
 import {
   type ExaminedNumber,
@@ -65,7 +65,7 @@ function valueWithin(
   { id, value, measure, most }: Pick<ModelNumber, 'id' | 'value' | 'measure' | 'most'>,
   source: NumberSource | undefined,
 ): Omit<ReportedNumber, 'component' | 'title' | 'words'> {
-  const notation: Notation = { measure, unit: source?.unit ?? 's' };
+  const notation: Notation = { measure, unit: source?.unit ?? unitOf(value, measure) };
   const ends = ([1 / WIDEST, WIDEST] as const).map((factor) => roundedInUnit(value * factor, notation));
   return {
     id,
@@ -78,6 +78,13 @@ function valueWithin(
       source: { uri: source.uri, range: source.range, before: source.before, after: source.after },
     }),
   };
+}
+
+/** Where no text says it: hours or minutes if that takes few digits, so that nobody reads `9000 s`. */
+function unitOf(value: number, measure: Notation['measure']): Notation['unit'] {
+  if (measure !== 'duration') return 's';
+  const isShort = (unit: Notation['unit']): boolean => digits(value, { measure, unit }).length <= 4;
+  return (['h', 'min'] as const).find(isShort) ?? 's';
 }
 
 /** A slider goes so many times down and up from the value that is written. */

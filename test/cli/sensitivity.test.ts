@@ -61,10 +61,11 @@ describe('p2parch simulate --sensitivity', () => {
       users C { instances 10_000 needs Super or Own }
       service S for C needs Super or Own
     }
-    scenario Help on A { at 1 h crash 80% of Super at 2 h add 200 Own at 4 h restore Own run 8 h expect S back to 50% within 90 min }`;
+    scenario Help on A { at 1 h crash 80% of Super at 2 h add 200 Own at 3.5 h restore Own run 8 h expect S back to 50% within 90 min }`;
     const { stdout } = await p2parch(['simulate', '-', '--sensitivity', '--runs', '20'], text);
     expect(stdout).toMatch(/Help at 1 h, Super: crash +80% +64% +\S.* 96%/);
     expect(stdout).toMatch(/Help at 2 h, Own: add, delay from the first step +1 h +48 min/);
+    expect(stdout).toMatch(/Help at 3 h 30 min, Own: restore, delay from the first step +2\.5 h +2 h /);
     const said = (words: RegExp): string => words.exec(stdout)?.[1] ?? expect.fail(stdout);
     const written = [
       text.replace('add 200', `add ${said(/add (\S+) Own at 2 h instead of 200/)}`),

@@ -107,10 +107,10 @@ function routesCross({ stretches }: MovableRoute, { stretches: others }: Movable
 }
 
 function exchange(one: Stretch, other: Stretch, obstacles: Obstacles): void {
-  if (one.route.label !== undefined || other.route.label !== undefined) return;
   const [x, otherX] = [one.from.x, other.from.x];
   if (obstacles.running(one).length > 1 || obstacles.running(other).length > 1) return;
-  if (!leavesSound(one, otherX) || !leavesSound(other, x)) return;
+  if (!leavesSound(one, otherX, true) || !leavesSound(other, x, true)) return;
+  const labels = [one.route.label, other.route.label];
   const around = [...new Set([one, other].flatMap(withNeighbours))];
   const crossed = obstacles.crossings(around) + Number(routesCross(one.route, other.route));
   put([one], otherX, obstacles);
@@ -119,6 +119,7 @@ function exchange(one: Stretch, other: Stretch, obstacles: Obstacles): void {
   if (isSound && obstacles.crossings(around) + Number(routesCross(one.route, other.route)) < crossed) return;
   put([one], x, obstacles);
   put([other], otherX, obstacles);
+  [one.route.label, other.route.label] = labels;
 }
 
 /** A route whose points are moved in place; all things that it is made of are known by it. */
@@ -210,8 +211,8 @@ function put(group: readonly Stretch[], x: number, obstacles: Obstacles): void {
   for (const stretch of new Set(group.flatMap(withNeighbours))) obstacles.moved(stretch);
 }
 
-/** Neighbours go the way they went and keep a length that is seen, or are gone. */
-function leavesSound({ route, at, from }: Stretch, to: number): boolean {
+/** Neighbours go the way they went, unless they `mayTurn`, and keep a length that is seen, or are gone. */
+function leavesSound({ route, at, from }: Stretch, to: number, mayTurn = false): boolean {
   const label = route.label;
   return [route.stretches[at - 1], route.stretches[at + 1]].every((neighbour, side) => {
     if (neighbour === undefined) return true;
@@ -222,6 +223,8 @@ function leavesSound({ route, at, from }: Stretch, to: number): boolean {
       const carried = middle >= Math.min(from.x, far) && middle <= Math.max(from.x, far);
       if (carried && (middle < Math.min(to, far) || middle > Math.max(to, far))) return false;
     }
-    return now === 0 || (now * old > 0 && (Math.abs(now) >= LEAST_STRETCH || Math.abs(now) >= Math.abs(old)));
+    return (
+      now === 0 || ((mayTurn || now * old > 0) && (Math.abs(now) >= LEAST_STRETCH || Math.abs(now) >= Math.abs(old)))
+    );
   });
 }

@@ -120,10 +120,12 @@ export function obstaclesOf(
     return !frames.some((frame) => grazes(own)(frame) && !grazes(wasAt(stretch))(frame));
   };
 
-  const offWords = (stretch: Stretch): boolean => {
+  const offWords = (stretch: Stretch, group: readonly Stretch[]): boolean => {
     const own = grown(extentOf(stretch, 0), halfOf(stretch));
     const old = grown(wasAt(stretch), halfOf(stretch));
-    if (headings.some((heading) => within(own, heading) && !within(old, heading))) return false;
+    // Two that change places come no nearer to a heading than the two were.
+    const were = [old, ...group.map((one) => grown(wasAt(one), halfOf(one)))];
+    if (headings.some((heading) => within(own, heading) && !were.some((place) => within(place, heading)))) return false;
     const others = labelled.filter(({ id }) => id !== stretch.route.id);
     const labelOf = ({ label }: MovableRoute): Rectangle => {
       const { x, y, width, height } = label ?? { x: 0, y: 0, width: 0, height: 0 };
@@ -171,7 +173,8 @@ export function obstaclesOf(
       });
     },
     free: (stretch, group) =>
-      isPoint(stretch) || (offNodes(stretch) && offBorders(stretch) && offWords(stretch) && offEdges(stretch, group)),
+      isPoint(stretch) ||
+      (offNodes(stretch) && offBorders(stretch) && offWords(stretch, group) && offEdges(stretch, group)),
     crossings(stretches) {
       let count = 0;
       const own = new Set(stretches);
@@ -223,9 +226,22 @@ const within = (a: Rectangle, b: Rectangle): boolean =>
   a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
 
 function crosses(one: Stretch, other: Stretch): boolean {
-  if (isPoint(one) || isPoint(other) || isUpright(one) === isUpright(other)) return false;
+  if (isPoint(one) || isPoint(other)) return crossesWhereStraight(one, other) || crossesWhereStraight(other, one);
+  if (isUpright(one) === isUpright(other)) return false;
   const [upright, level] = isUpright(one) ? [one, other] : [other, one];
   return isBetween(upright.from.x, level.from.x, level.to.x) && isBetween(level.from.y, upright.from.y, upright.to.y);
+}
+
+/** Where a jog has gone, a point is left that lies within one line: what runs over it crosses that line. */
+function crossesWhereStraight(one: Stretch, point: Stretch): boolean {
+  const [before, after] = [point.route.stretches[point.at - 1], point.route.stretches[point.at + 1]];
+  if (isPoint(one) || !isPoint(point) || before === undefined || after === undefined) return false;
+  const upright = isUpright(one);
+  if (isPoint(before) || isPoint(after) || isUpright(before) === upright || isUpright(after) === upright) return false;
+  const { x, y } = point.from;
+  return upright
+    ? x === one.from.x && isBetween(y, one.from.y, one.to.y)
+    : y === one.from.y && isBetween(x, one.from.x, one.to.x);
 }
 
 const isBetween = (value: number, a: number, b: number): boolean =>

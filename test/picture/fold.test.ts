@@ -12,7 +12,7 @@ import { renderPicture } from '../../webview/picture/index.ts';
 import { checkLayout } from '../layout/check.ts';
 import { anyArchitecture } from './architectures.ts';
 import { cloud, cloudFindings, generated } from './systems.ts';
-import { readXml, withAttribute } from './xml.ts';
+import { descendants, readXml, withAttribute } from './xml.ts';
 
 const engine = createElkEngine();
 
@@ -119,5 +119,19 @@ describe('the controls that fold and open', () => {
 
   test('are not in a picture that nobody can click', async () => {
     expect(await folds(false)).toEqual([]);
+  });
+
+  test('leave no hole before the title where there is none: there stands who runs what is folded', async () => {
+    const diagram = foldDiagram(diagramOf(cloud), ['zone:company/Dublin']);
+    const layout = await engine.layOut(diagram);
+    const signs = (interactive: boolean): (string | undefined)[] =>
+      withAttribute(readXml(renderPicture(diagram, layout, { theme: 'light', interactive })), 'data-node')
+        .filter(({ attributes }) => attributes.get('data-node') === 'zone:company/Dublin')
+        .flatMap((box) => descendants(box))
+        .filter(({ attributes }) => attributes.get('class')?.startsWith('icon') === true)
+        .map(({ attributes }) => attributes.get('transform'));
+    expect(signs(false)).toEqual(['translate(18 13)']);
+    expect(signs(true)).toHaveLength(1);
+    expect(signs(true)).not.toEqual(['translate(18 13)']);
   });
 });

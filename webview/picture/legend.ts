@@ -118,7 +118,7 @@ export function drawLegend(entries: readonly LegendEntry[], y: number, width: nu
     const sampleWidth = /^(zone|badge|service|hazard)/.test(key)
       ? ICON_WIDTH
       : Math.max(SAMPLE_WIDTH, textWidth(label, FONTS.edge) + 18);
-    const entryWidth = sampleWidth + 8 + textWidth(text, FONTS.scale);
+    const entryWidth = sampleWidth + 8 + textWidth(text, FONTS.legend);
     if (left > MARGIN && left + entryWidth > width - MARGIN) {
       left = MARGIN;
       row += 1;
@@ -128,7 +128,7 @@ export function drawLegend(entries: readonly LegendEntry[], y: number, width: nu
     return group(
       { class: 'legend-entry', 'data-legend': key, transform: at },
       sampleOf(key, { party, label, width: sampleWidth }),
-      textElement({ class: 'text-small', x: sampleWidth + 8, y: ROW_HEIGHT / 2 + 4 }, text),
+      textElement({ class: 'text-legend', x: sampleWidth + 8, y: ROW_HEIGHT / 2 + 4.5 }, text),
     );
   });
   const height = entries.length === 0 ? 0 : (row + 1) * ROW_HEIGHT + 16;

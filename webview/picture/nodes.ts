@@ -35,7 +35,7 @@ export function drawNode(node: DiagramNode, box: Box, options: NodeOptions): rea
     service: () => drawService(node as ServiceNode, options.recovery),
     hazard: () => drawHazard(node as HazardNode),
     junction: () => drawJunction(node as JunctionNode),
-    folded: () => drawFolded(node as FoldedNode, options.recovery),
+    folded: () => drawFolded(node as FoldedNode, options.recovery, options.foldable),
   }[node.kind]();
   const classes = ['node', node.kind];
   if (node.kind === 'component' || node.kind === 'folded') classes.push(`party-${node.party}`);
@@ -218,13 +218,13 @@ function drawService(node: ServiceNode, recovery: RecoveryState | undefined): st
   ].join('');
 }
 
-/** A sheet behind it says that there is more. */
-const drawFolded = (node: FoldedNode, recovery: RecoveryState | undefined): string =>
+/** A sheet behind it says that there is more. Before the title stands what opens it; where nothing does, who runs it. */
+const drawFolded = (node: FoldedNode, recovery: RecoveryState | undefined, foldable: boolean): string =>
   [
     element('rect', { class: 'sheet', x: 6, y: 6, width: node.width - 2, height: node.height - 2, rx: 10 }),
     frame(node, 10),
     lines(node),
-    iconAt(node.party, node.width - 32, hasPool(node) ? 13 : node.height - 28),
+    foldable ? iconAt(node.party, node.width - 32, hasPool(node) ? 13 : node.height - 28) : iconAt(node.party, 18, 13),
     hasPool(node) ? drawPool(node, recovery) : '',
     badges(node),
     cross(),

@@ -33,6 +33,7 @@ const base = (p: Palette): string => `
 .p2p .text-title { ${fontOf(FONTS.title)} }
 .p2p .text-caption, .p2p .text-fact { ${fontOf(FONTS.fact)} fill: ${p.muted}; }
 .p2p .text-scale, .p2p .text-small { ${fontOf(FONTS.scale)} fill: ${p.muted}; }
+.p2p .text-legend { ${fontOf(FONTS.legend)} fill: ${p.muted}; }
 .p2p .text-figure { ${fontOf(FONTS.scale)} font-weight: 600; font-variant-numeric: tabular-nums; }
 .p2p .text-zone { ${fontOf(FONTS.zone)} }
 .p2p .text-group { ${fontOf(FONTS.group)} fill: ${p.muted}; }

@@ -9,6 +9,7 @@ export const FONTS = {
   scale: { size: 11, bold: false },
   tag: { size: 11, bold: false },
   edge: { size: 11, bold: false },
+  legend: { size: 13, bold: false },
   zone: { size: 12.5, bold: true },
   group: { size: 11.5, bold: true },
 } as const satisfies Record<string, Font>;

@@ -29,10 +29,14 @@ const document = 'file:///review/notes.md';
 
 function preview() {
   const asked: BlockRequest[] = [];
+  let answers = true;
+  const fallSilent = (): void => {
+    answers = false;
+  };
   const server = {
     block: (request: BlockRequest) => {
       asked.push(request);
-      return drawBlock(files, runner as never, request);
+      return answers ? drawBlock(files, runner as never, request) : new Promise<never>(() => {});
     },
     warn: () => {},
   };
@@ -46,7 +50,7 @@ function preview() {
     if (asked.length > 0) await vi.waitFor(() => expect(editor.commands).toContain('markdown.preview.refresh'), 20_000);
     return editor.commands.length > 0 ? show(source) : first;
   };
-  return { asked, show, settled };
+  return { asked, show, settled, fallSilent };
 }
 
 const fenced = (text: string, info = 'p2parch'): string => `\`\`\`\`${info}\n${text}\n\`\`\`\`\n`;
@@ -76,6 +80,25 @@ describe('a fenced block in the Markdown preview', () => {
     expect(asked[0]).toEqual({ text: `${GOOD}\n`, document });
     expect(show(fenced(GOOD.replace('First', 'Second')))).toContain('data-node="Server"');
     expect(asked).toHaveLength(2);
+  });
+
+  it('is asked for once while it is being drawn', () => {
+    const { asked, show, fallSilent } = preview();
+    fallSilent();
+    for (let look = 0; look < 3; look++) show(fenced(GOOD));
+    expect(asked).toHaveLength(1);
+  });
+
+  it('keeps its own last picture while it is edited, and not that of another', async () => {
+    const { show, settled, fallSilent } = preview();
+    const other = GOOD.replaceAll('Server', 'Mill');
+    await settled(`${fenced(GOOD)}\n${fenced(other)}`);
+    await vi.waitFor(() => expect(show(`${fenced(GOOD)}\n${fenced(other)}`)).toContain('data-node="Mill"'), 20_000);
+    fallSilent();
+    const edited = show(`${fenced(GOOD.replace('First', 'Third'))}\n${fenced(other.replace('First', 'Third'))}`);
+    const [first = '', second = ''] = edited.split('<figure').slice(1);
+    expect(first).toContain('data-node="Server"');
+    expect(second).toContain('data-node="Mill"');
   });
 
   it('says what is wrong with it and where, beside what can be drawn', async () => {

@@ -195,6 +195,31 @@ describe('A panel of the editor', () => {
     expect(server.closed).toContain(id);
   });
 
+  test('folds what is shown alone, and forgets it with the architecture', async () => {
+    const { receive, asked } = open();
+    receive(enveloped(GOOD[0]));
+    await settled();
+    receive(enveloped({ type: 'fold', architecture: 'Another', folded: ['zone:users'] }));
+    await settled();
+    expect(asked).toHaveLength(1);
+    receive(enveloped({ type: 'fold', architecture: 'Telephony', folded: ['zone:users'] }));
+    await settled();
+    expect(server.asked.at(-1)?.folded).toEqual(['zone:users']);
+    receive(enveloped({ type: 'show', architecture: 'Hosted' }));
+    await settled();
+    expect(server.asked.at(-1)).not.toHaveProperty('folded');
+  });
+
+  test('keeps what it is to say until its page has a picture', async () => {
+    const { panel, receive, posted } = open();
+    panel.play('Crash', ['Telephony']);
+    await settled();
+    expect(posted).toEqual([]);
+    receive(enveloped(GOOD[0]));
+    await settled();
+    expect(posted).toMatchObject([{ message: { type: 'picture' } }, { message: { type: 'play', scenario: 'Crash' } }]);
+  });
+
   test('answers no question about another file', async () => {
     const { receive, posted, asked } = open();
     receive(enveloped({ ...GOOD[5], about: about({ uri: 'file:///etc/passwd' }) }));

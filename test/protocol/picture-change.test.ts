@@ -67,3 +67,13 @@ describe('What has changed in a picture', () => {
     expect(now?.filter((node, index) => node === nodes[index])).toHaveLength(nodes.length - 1);
   });
 });
+
+test('A change tells of findings on the whole that came and went', () => {
+  const first = picture();
+  const badges = [{ severity: 'warning', count: 1, messages: ['Something'] }] as unknown as Diagram['badges'];
+  const found = { ...first, diagram: { ...first.diagram, badges } };
+  const change = changeOf(first, found);
+  expect(change?.badges).toEqual(badges);
+  expect(change && changed(first, change).diagram.badges).toEqual(badges);
+  expect(changeOf(found, found)?.badges).toBeUndefined();
+});

@@ -88,6 +88,8 @@ describe('folding', () => {
     await panel.part('lists').locator('.row').filter({ hasText: 'Ledger' }).first().click();
     await panel.part('picture').locator('.fate', { hasText: '2 of 2 down' }).waitFor({ state: 'visible' });
     assert.match((await panel.node(GROUP).getAttribute('aria-label')) ?? '', /2 of 2 down$/);
+    // No one event takes a group down.
+    assert.equal(await panel.node(GROUP).getAttribute('aria-pressed'), null);
     await panel.part('mend-all').click();
     await panel.clickNode(VENDOR);
     await panel.part('summary-failed').filter({ hasText: 'Nimbus' }).waitFor({ state: 'visible' });

@@ -13,11 +13,13 @@ export async function run(): Promise<void> {
   await import('./folding.ts');
   await import('./failure.ts');
   await import('./search.ts');
+  await import('./waiting.ts');
   await import('./looking.ts');
   await import('./standing.ts');
   await import('./accessibility.ts');
   await import('./state.ts');
   await import('./windows.ts');
+  await import('./doors.ts');
   await import('./hostile.ts');
   await import('./recovery.ts');
   await import('./recovery-promises.ts');

@@ -214,6 +214,18 @@ describe('recovery: what is promised of it', () => {
     await panel.part('previous-event').click();
     assert.equal(await clockOf(panel), 'T + 0 min');
 
+    // A key does what the control under it does, and nothing else.
+    await panel.part('next-event').focus();
+    await panel.page.keyboard.press(' ');
+    await panel.settled();
+    assert.equal(await panel.part('play').getAttribute('data-playing'), 'false');
+    assert.match((await panel.part('recovery').locator('.clock-event').textContent()) ?? '', /back to 95%/);
+    await panel.part('tab-what-if').click();
+    await panel.part('find-number').pressSequentially('p 1');
+    assert.ok(await panel.part('toolbar').isVisible());
+    assert.equal(await panel.part('find-number').inputValue(), 'p 1');
+    await panel.part('tab-results').click();
+
     const wentIn = async (speed: number): Promise<number> => {
       await panel.part('speed').selectOption({ index: speed });
       await panel.scrubTo(0);

@@ -94,6 +94,35 @@ describe('a panel in other windows', () => {
       await again.close();
     }
   });
+
+  it('does all of it in a workspace that nobody has trusted', async function () {
+    this.timeout(240_000);
+    const trust = vscode.workspace.getConfiguration('security.workspace.trust');
+    await trust.update('startupPrompt', 'never', vscode.ConfigurationTarget.Global);
+    try {
+      await openFile('skype-2007.p2parch');
+      const first = await openDiagram('skype-2007.p2parch', 'Skype2007');
+      await first.saved();
+      await written(first.page, /Skype2007/);
+      const window = await windowLike(first.page, 'Skype2007', withTrust);
+      await window.getByText('Restricted Mode').first().waitFor({ state: 'visible' });
+      const frame = await pictureIn(window, 'Skype2007');
+      await part(frame, 'failures-toggle').click();
+      await frame.locator('[data-testid="lists"] .row').first().waitFor({ state: 'visible' });
+      await frame.locator('[data-node="SuperNode"]').focus();
+      await window.keyboard.press('Enter');
+      await part(frame, 'summary-serviceLost').filter({ hasText: 'Calling' }).waitFor({ state: 'visible' });
+      await part(frame, 'run').click();
+      await part(frame, 'scrub').waitFor({ state: 'visible', timeout: 60_000 });
+      await part(frame, 'run-progress').waitFor({ state: 'detached', timeout: 60_000 });
+      assert.equal(await part(frame, 'expectations').locator('[data-met]').count(), 1);
+      // The findings are underlined there, too.
+      await window.locator('.squiggly-warning').first().waitFor({ state: 'attached' });
+      await window.close();
+    } finally {
+      await trust.update('startupPrompt', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
 });
 
 const recoveryIn = (window: Page): Promise<Frame> =>
@@ -120,14 +149,29 @@ const pictureIn = (window: Page, architecture: string, seconds?: number): Promis
   );
 
 /** Another window on the same folder, which begins with what the first has left, as after its end. */
-async function windowLike(page: Page, architecture: string): Promise<Page> {
+async function windowLike(page: Page, architecture: string, prepare?: (window: Page) => Promise<void>): Promise<Page> {
   const url = new URL(page.url());
   const payload = JSON.parse(url.searchParams.get('payload') ?? '[]') as [string, string][];
   url.searchParams.set('payload', JSON.stringify(payload.filter(([key]) => key !== 'extensionTestsPath')));
   const window = await page.context().newPage();
+  await prepare?.(window);
   await window.goto(url.toString());
   await pictureIn(window, architecture, 90);
   return window;
+}
+
+/** The suite's own window asks nobody whether the folder is trusted; this one does, and nobody answers. */
+async function withTrust(window: Page): Promise<void> {
+  await window.addInitScript(() => {
+    const asking = new MutationObserver(() => {
+      const said = document.querySelector('#vscode-workbench-web-configuration');
+      const settings = said?.getAttribute('data-settings');
+      if (!said || !settings) return;
+      asking.disconnect();
+      said.setAttribute('data-settings', JSON.stringify({ ...JSON.parse(settings), enableWorkspaceTrust: true }));
+    });
+    asking.observe(document, { childList: true, subtree: true });
+  });
 }
 
 /** The workbench writes down every few seconds what a window that is opened anew begins with. */

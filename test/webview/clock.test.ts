@@ -51,6 +51,13 @@ describe('The clock', () => {
 
 describe('The events of a recovery', () => {
   const events = eventsOf(recovery());
+  test('what a service does before the first step is no way back', () => {
+    const [first] = recovery().results;
+    const played = [1, 0.5, 1, 1, 1, 1];
+    const services = (first?.services ?? []).map((service) => ({ ...service, played }));
+    const kinds = eventsOf(recovery({ services })).map(({ kind }) => kind);
+    expect(kinds).not.toContain('back');
+  });
 
   test('are its steps, what was expected, and what came', () => {
     expect(events).toEqual([

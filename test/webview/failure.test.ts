@@ -248,5 +248,17 @@ describe('The search', () => {
     // As it may be copied from a text, with a sign that turns letters around.
     expect(matches(all, '\u202eRelay').map(({ id }) => id)).toEqual(['Relay']);
     expect(matches(all, 'nothing of this')).toEqual([]);
+    // The whole title, then a beginning, then what stands within, then the name in the text.
+    const titled = ['A core of theirs', 'Core two', 'Core', 'Else'].map((label) => ({
+      id: label,
+      label,
+      detail: label === 'Else' ? 'Component Core3' : 'Component',
+    }));
+    expect(matches([...titled].reverse(), 'core').map(({ id }) => id)).toEqual([
+      'Core',
+      'Core two',
+      'A core of theirs',
+      'Else',
+    ]);
   });
 });

@@ -177,3 +177,16 @@ describe('A recovery', () => {
     ]);
   });
 });
+
+test('What is looked for opens what is around it, and nothing else', () => {
+  fc.assert(
+    fc.property(anyFolded, ({ shown }) => {
+      for (const { element } of shown.folding.hidden) {
+        const within = shown.folding.hidden.find((first) => first.element === element)?.within ?? [];
+        const left = foldedAfter(shown, { type: 'reveal', element });
+        expect(left).toEqual(shown.folding.folded.filter((id) => !within.includes(id)));
+      }
+    }),
+    { numRuns: 50 },
+  );
+});

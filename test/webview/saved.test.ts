@@ -50,3 +50,27 @@ describe('What a panel remembers of its pictures', () => {
     expect(savedOf(state, views)?.views).toBeUndefined();
   });
 });
+
+test('Of many pictures that were looked at, those looked at longest ago are forgotten', () => {
+  const views = viewsOf(undefined, () => {});
+  const kept = { view: { x: 1, y: 2, scale: 3 }, fitted: false };
+  for (let at = 0; at < MOST_VIEWS; at++) views.set(`picture ${at}`, kept);
+  views.set('picture 0', kept);
+  views.set('one more', kept);
+  const names = views.all().map(([name]) => name);
+  expect(names).toHaveLength(MOST_VIEWS);
+  expect(names.slice(-2)).toEqual(['picture 0', 'one more']);
+  expect(names).not.toContain('picture 1');
+  const saved = panelStateSchema.safeParse(savedOf(state, views));
+  expect(saved.success).toBe(true);
+});
+
+test('A state names a recovery of one to four architectures, or is none', () => {
+  const fits = (count: number): boolean =>
+    panelStateSchema.safeParse({
+      version: 3,
+      uri: 'file:///telephony.p2parch',
+      recovery: { scenario: 'Crash', architectures: Array(count).fill('A'), atSeconds: 0, speed: 1 },
+    }).success;
+  expect([0, 1, 4, 5].map(fits)).toEqual([false, true, true, false]);
+});

@@ -172,3 +172,31 @@ describe('A recovery', () => {
     expect(after(...open, shows({ uri: 'file:///other.p2parch' })).shown).toBeUndefined();
   });
 });
+
+describe('Another file in the same panel', () => {
+  const other = (epoch: number, stale = false) => shows({ uri: 'file:///other.p2parch', stale }, epoch);
+
+  test('begins with nothing lit: the same names mean other things there', () => {
+    const lit: Event = { type: 'message', message: { type: 'cursor', architecture: 'Telephony', element: 'Client' } };
+    expect(after(shows(), lit, shows({ version: 6 })).selected).toBe('Client');
+    expect(after(shows(), lit, other(6)).selected).toBeNull();
+  });
+});
+
+describe('A recovery that a panel was left with', () => {
+  const saved = {
+    version: 3,
+    uri: 'file:///telephony.p2parch',
+    recovery: { scenario: 'Crash', architectures: ['Telephony'], atSeconds: 30, speed: 60 },
+  } as const;
+  const resumed = (stale: boolean) =>
+    update(
+      initialState(1, { ...saved, recovery: { ...saved.recovery, architectures: ['Telephony'] } }),
+      shows({ stale }),
+    ).post;
+
+  test('is run anew with the first picture of a sound text, and waits while the text has errors', () => {
+    expect(resumed(false)).toMatchObject([{ type: 'request', kind: 'recovery', input: { scenario: 'Crash' } }]);
+    expect(resumed(true)).toEqual([]);
+  });
+});

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { areTooSmall, arrangementFor, aspectFor } from '../../webview/application/recovery/arrangement.ts';
-import { fitted, keptInSight, moved, revealing, zoomed } from '../../webview/application/viewport/view.ts';
+import { fitted, keptInSight, moved, revealing, whole, zoomed } from '../../webview/application/viewport/view.ts';
+import { createViewports, pressViewportKey } from '../../webview/application/viewport/viewports.ts';
 
 const picture = { width: 800, height: 400 };
 const panel = { width: 424, height: 1000 };
@@ -22,6 +23,23 @@ describe('A picture in its viewport', () => {
     expect(closer.scale).toBe(1);
   });
 
+  test('is cut off along no side that it fits into, and is moved no further than for that', () => {
+    const number = fc.double({ min: -1e4, max: 1e4, noNaN: true });
+    const scale = fc.double({ min: 0.05, max: 4, noNaN: true });
+    fc.assert(
+      fc.property(number, number, scale, (x, y, scale) => {
+        const view = whole({ x, y, scale }, picture, panel);
+        for (const [axis, length] of [['x', 'width'] as const, ['y', 'height'] as const]) {
+          const [before, after] = [{ x, y }[axis], view[axis]];
+          const room = panel[length] - picture[length] * scale;
+          const nearest = room < 0 || (before >= 0 && before <= room) ? before : before < 0 ? 0 : room;
+          expect(after).toBe(nearest);
+        }
+        expect(view.scale).toBe(scale);
+      }),
+    );
+  });
+
   test('never leaves sight, however it is moved and zoomed', () => {
     const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
     fc.assert(
@@ -37,6 +55,8 @@ describe('A picture in its viewport', () => {
 
   test('moves to show a node only if the node is out of sight', () => {
     const view = { scale: 1, x: 0, y: 0 };
+    const below = revealing(view, { x: 100, y: 1500, width: 50, height: 50 }, panel);
+    expect([below.x + 125, below.y + 1525]).toEqual([panel.width / 2, panel.height / 2]);
     expect(revealing(view, { x: 100, y: 100, width: 50, height: 50 }, panel)).toBe(view);
     expect(revealing(view, { x: 700, y: 100, width: 50, height: 50 }, panel)).toEqual({ scale: 1, x: -513, y: 375 });
   });
@@ -93,4 +113,23 @@ describe('The pictures and figures of a recovery', () => {
     expect(aspectFor(full, 2)).toBeCloseTo(800 / (950 - 330 - 32), 5);
     expect(aspectFor({ width: 10, height: 10 }, 4)).toBeGreaterThan(0);
   });
+});
+
+test('Arrow keys go where they point: what lies there comes into sight', () => {
+  const moves: Record<string, number[]> = {};
+  for (const key of ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']) {
+    const viewports = createViewports();
+    viewports.join({
+      zoom() {},
+      fit() {},
+      centre() {},
+      still: () => undefined,
+      pan: (dx, dy) => {
+        moves[key] = [Math.sign(dx), Math.sign(dy)];
+      },
+    });
+    expect(pressViewportKey(viewports, key)).toBe(true);
+  }
+  expect(moves).toEqual({ ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] });
+  expect(pressViewportKey(createViewports(), 'constructor')).toBe(false);
 });

@@ -55,6 +55,17 @@ export function keptInSight(view: View, picture: Size, panel: Size): View {
   };
 }
 
+/** The nearest view in which nothing is cut off along a side that the picture fits into at this scale. */
+export function whole(view: View, picture: Size, panel: Size): View {
+  const along = (offset: number, size: number, room: number): number =>
+    size > room ? offset : clamp(offset, 0, room - size);
+  return {
+    ...view,
+    x: along(view.x, picture.width * view.scale, panel.width),
+    y: along(view.y, picture.height * view.scale, panel.height),
+  };
+}
+
 /** The same view if the middle of the box is in sight, else one with the box in the middle. */
 export function revealing(view: View, box: Point & Size, panel: Size): View {
   const x = view.x + (box.x + box.width / 2) * view.scale;

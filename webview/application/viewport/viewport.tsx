@@ -3,7 +3,7 @@ import type { Box } from '../../../language/core/diagram/index.ts';
 import type { Theme } from '../../picture/index.ts';
 import { listenToGestures } from './gestures.ts';
 import type { Target } from './relations.ts';
-import { centred, fitted, keptInSight, moved, revealing, type Size, type View, zoomed } from './view.ts';
+import { centred, fitted, keptInSight, moved, revealing, type Size, type View, whole, zoomed } from './view.ts';
 import type { Viewports } from './viewports.ts';
 
 /** Zoom and place of each picture, kept while others are shown. Fitted ones stay fitted when the panel changes. */
@@ -76,9 +76,12 @@ export function Viewport<Drawing extends Drawn>(props: ViewportProps<Drawing>) {
     place(element, picture, latest.current, edited);
     if (focused !== undefined) elementOf(picture.svg, focused)?.focus({ preventScroll: true });
     const corner = anchor && focused && cornerOf(element, focused);
-    // What was folded or opened stays under the pointer.
+    // What was folded or opened stays under the pointer, unless some of the picture were cut off for that alone.
     if (corner !== undefined && anchor !== undefined) {
-      change(element, picture, latest.current, (view) => moved(view, anchor.x - corner.x, anchor.y - corner.y));
+      const { memory } = latest.current;
+      const fitted = memory.get(name)?.fitted ?? true;
+      const anchored = (view: View): View => moved(view, anchor.x - corner.x, anchor.y - corner.y);
+      change(element, picture, latest.current, (view, panel) => whole(anchored(view), picture.size, panel), fitted);
     }
     return onDrawn?.(picture);
   }, [draw, name, onDrawn]);
@@ -177,12 +180,13 @@ function change(
   drawn: Drawn,
   { memory, name }: Place,
   next: (view: View, panel: Size) => View,
+  staysFitted = false,
 ): void {
   const panel = panelOf(element);
   const view = memory.get(name)?.view ?? fitted(drawn.size, panel);
   const changed = keptInSight(next(view, panel), drawn.size, panel);
   if (changed.x === view.x && changed.y === view.y && changed.scale === view.scale) return;
-  memory.set(name, { view: changed, fitted: false });
+  memory.set(name, { view: changed, fitted: staysFitted });
   show(element, drawn, changed);
 }
 

@@ -57,6 +57,8 @@ export class DiagramPanel implements vscode.Disposable {
     private subject: Subject,
     private readonly server: Server,
     extension: vscode.Uri,
+    /** Shows the other panel that an architecture has, if it has one. */
+    private readonly revealOther: (architecture: string) => boolean,
   ) {
     view.webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extension, 'dist')] };
     this.presentation = presentationOf(view);
@@ -152,7 +154,7 @@ export class DiagramPanel implements vscode.Disposable {
         void this.refresh();
         break;
       case 'show':
-        this.show(message.architecture);
+        if (!this.revealOther(message.architecture)) this.show(message.architecture);
         break;
       case 'request':
         // A page shows one file, and asks about no other.

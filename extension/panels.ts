@@ -28,10 +28,7 @@ export class DiagramPanels implements vscode.Disposable, vscode.WebviewPanelSeri
 
   /** Opens the panel of an architecture beside the text, or shows it if it is open. */
   open(subject: Subject, preserveFocus = false): DiagramPanel {
-    const same = (panel: DiagramPanel): boolean =>
-      panel.uri.toString() === subject.uri.toString() &&
-      (subject.architecture === undefined || panel.architecture === subject.architecture);
-    const open = [...this.panels].find(same);
+    const open = [...this.panels].find((panel) => shows(panel, subject));
     if (open) {
       open.view.reveal(undefined, preserveFocus);
       return open;
@@ -59,7 +56,12 @@ export class DiagramPanels implements vscode.Disposable, vscode.WebviewPanelSeri
   }
 
   private adopt(view: vscode.WebviewPanel, subject: Subject): DiagramPanel {
-    const panel = new DiagramPanel(view, subject, this.server, this.extension);
+    const revealOther = (architecture: string): boolean => {
+      const other = [...this.panels].find((each) => each !== panel && shows(each, { uri: panel.uri, architecture }));
+      other?.view.reveal();
+      return other !== undefined;
+    };
+    const panel = new DiagramPanel(view, subject, this.server, this.extension, revealOther);
     this.panels.add(panel);
     view.onDidDispose(() => {
       this.panels.delete(panel);
@@ -87,3 +89,7 @@ export class DiagramPanels implements vscode.Disposable, vscode.WebviewPanelSeri
     for (const panel of this.panels) panel.view.dispose();
   }
 }
+
+/** Whether it is the panel of a subject: of any architecture of its file, unless the subject names one. */
+const shows = (panel: DiagramPanel, { uri, architecture }: Subject): boolean =>
+  panel.uri.toString() === uri.toString() && (architecture === undefined || panel.architecture === architecture);

@@ -69,6 +69,7 @@ describe.skipIf(noPage !== '')(`A panel of a file that nobody would write${noPag
       { uri },
       server(),
       uri,
+      () => false,
     );
     await opened.reload();
     return panel;

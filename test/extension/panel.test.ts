@@ -74,9 +74,12 @@ function open() {
     onSensitivity: () => ({ dispose() {} }),
   };
   const view = { webview, title: '' } as Partial<View> as View;
-  const panel = new DiagramPanel(view, { uri: uri(FILE) }, connection, uri('file:///extension'));
+  const others: string[] = [];
+  const panel = new DiagramPanel(view, { uri: uri(FILE) }, connection, uri('file:///extension'), (architecture) =>
+    others.includes(architecture),
+  );
   const told = (redrawn: Checked['redrawn']) => checked({ uri: FILE, version: 6, redrawn });
-  return { panel, webview, posted, asked, warned, told, receive: (input: unknown) => receive(input) };
+  return { panel, others, webview, posted, asked, warned, told, receive: (input: unknown) => receive(input) };
 }
 
 /** What was asked of all servers, and which panels were told to be closed. */
@@ -147,6 +150,20 @@ describe('A panel of the editor', () => {
     receive(enveloped(GOOD[1]));
     await settled();
     expect(editor.shown).toHaveLength(1);
+  });
+
+  test('leaves an architecture to the other panel that shows it', async () => {
+    const { panel, others, receive, posted, asked } = open();
+    receive(enveloped(GOOD[0]));
+    await settled();
+    others.push('Hosted');
+    receive(enveloped({ type: 'show', architecture: 'Hosted' }));
+    await settled();
+    expect(asked).toEqual(['picture']);
+    expect(posted).toHaveLength(1);
+    expect(panel.architecture).toBe('Telephony');
+    receive(enveloped({ type: 'show', architecture: 'Third' }));
+    expect(server.asked.at(-1)).toMatchObject({ architecture: 'Third' });
   });
 
   test('sends what has changed in a picture, and the whole to a page that has lost it', async () => {

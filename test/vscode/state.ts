@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import * as vscode from 'vscode';
 import { BANK, GROUP } from './bank.ts';
-import { closeAll, edit, fileUri, openFile, openText, Panel, setAutomatic, until } from './workbench.ts';
+import { closeAll, edit, fileUri, framesWith, openFile, openText, Panel, setAutomatic, until } from './workbench.ts';
 
 describe('what a panel shows', () => {
   afterEach(closeAll);
@@ -75,6 +75,17 @@ describe('what a panel shows', () => {
       await until('the panel of it in front', () =>
         vscode.window.tabGroups.activeTabGroup.activeTab?.label === 'Bank' ? true : undefined,
       );
+      assert.deepEqual(panelTabs().sort(), ['Bank', 'Offline']);
+      // So does a choice in another panel, which goes on showing its own.
+      const [frame] = await framesWith('[data-testid="picture"][data-architecture="Offline"]');
+      assert.ok(frame);
+      const choice = frame.locator('[data-testid="architecture-select"]');
+      await vscode.commands.executeCommand('p2parch.openDiagram', { uri, architecture: 'Offline' });
+      await choice.selectOption('Bank');
+      await until('the panel of it in front', () =>
+        vscode.window.tabGroups.activeTabGroup.activeTab?.label === 'Bank' ? true : undefined,
+      );
+      assert.equal(await choice.inputValue(), 'Offline');
       assert.deepEqual(panelTabs().sort(), ['Bank', 'Offline']);
     } finally {
       await setAutomatic(true);

@@ -105,10 +105,9 @@ export const PoolKey = () => (
 );
 
 export function Played({ result: { playedSeed, runs } }: { readonly result: Result }) {
-  const words = `run ${playedSeed}, the median of ${runs}`;
   return (
-    <span class="detail" title={words}>
-      {words}
+    <span class="detail" title={`Played is run ${playedSeed} of ${runs}, the median of them`}>
+      median run ({playedSeed})
     </span>
   );
 }

@@ -123,6 +123,7 @@ function ticking({ shouldStop, shouldStopTelling }: Share): Share {
 function reported({
   minimalCutSets,
   unavailability,
+  quantitiesCut,
   withoutFigures,
   importance,
 }: ServiceFaults): Omit<ServiceAnalysis, 'name' | 'control'> {
@@ -135,6 +136,7 @@ function reported({
       sets: minimalCutSets.sets.map((set) => [...set]),
     },
     unavailability,
+    ...(quantitiesCut && { unavailabilityCut: true as const }),
     withoutFigures: [...withoutFigures],
     importance: [...importance],
   };

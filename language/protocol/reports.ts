@@ -50,6 +50,8 @@ export const serviceAnalysisSchema = z.object({
     sets: z.array(z.array(z.string())),
   }),
   unavailability: z.nullable(z.number()),
+  /** There where it is the time that leaves the unavailability unknown, and not that a component has no figures. */
+  unavailabilityCut: z.optional(z.literal(true)),
   withoutFigures: z.array(z.string()),
   importance: z.array(
     z.object({

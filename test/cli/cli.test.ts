@@ -188,7 +188,7 @@ describe('p2parch analyze', () => {
     const works = (row: number, column: number) => {
       const before = [row > 0 ? `S${row - 1}x${column}` : [], column > 0 ? `S${row}x${column - 1}` : []].flat();
       const own = `C${row}x${column}`;
-      return `  company ${own}\n  service S${row}x${column} needs ${own}${before.length > 0 ? ` and (${before.join(' or ')})` : ''}`;
+      return `  company ${own} { fails every 99 h restarts in 1 h }\n  service S${row}x${column} needs ${own}${before.length > 0 ? ` and (${before.join(' or ')})` : ''}`;
     };
     const rows = Array.from({ length: side * side }, (_, at) => works(Math.floor(at / side), at % side));
     const grid = file('grid.p2parch', `architecture A {\n${rows.join('\n')}\n}\n`);
@@ -196,7 +196,9 @@ describe('p2parch analyze', () => {
     const args = ['analyze', grid, '--service', last, '--time-limit', '1s'];
     const { status, stdout } = await p2parch([...args, '--format', 'json']);
     expect(status).toBe(0);
-    const found = analyzeReportSchema.parse(JSON.parse(stdout)).architectures[0]?.services[0]?.minimalCutSets;
+    const service = analyzeReportSchema.parse(JSON.parse(stdout)).architectures[0]?.services[0];
+    expect(service).toMatchObject({ unavailability: null, unavailabilityCut: true, withoutFigures: [] });
+    const found = service?.minimalCutSets;
     expect(found?.complete).toBe(false);
     expect(found?.completeToOrder).toBeGreaterThanOrEqual(1);
     expect(found?.byOrder[0]).toBe(2);

@@ -1,3 +1,4 @@
+import './older-node.ts';
 import { writeSync } from 'node:fs';
 import { CallError, type Command, FileError } from './call.ts';
 import { COMMAND_NAMES, type CommandName } from './command-names.ts';

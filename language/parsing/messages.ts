@@ -62,6 +62,10 @@ export class P2PArchParserMessages implements IParserErrorMessageProvider {
     const choices = CHOICES[ruleNamed(options.ruleName)];
     if (actual.image === 'import' && (choices === MEMBERS || choices === COMPONENT_PROPERTIES)) return IMPORTS_STAND;
     if (expected.name === '}' && choices) {
+      const isProperty = isKeyword(actual) && COMPONENT_PROPERTIES.words.includes(actual.image);
+      if (isProperty && choices !== COMPONENT_PROPERTIES && !choices.words.includes(actual.image)) {
+        return outOfBraces(actual.image);
+      }
       return `Expected ${choices.what}, or "}"; found ${said(actual)}.${hint(choices.words, actual)}`;
     }
     if (isOnLaterLine(actual, previous)) return missingAfter(label(expected), previous);
@@ -105,6 +109,9 @@ export class P2PArchParserMessages implements IParserErrorMessageProvider {
 const IMPORTS_STAND = 'Imports stand at the head of the file, before everything else.';
 
 const FILE_LEVEL = 'Expected import, hazard, architecture or scenario;';
+
+const outOfBraces = (word: string): string =>
+  `"${word}" says something of a component: it stands between "{" and "}" behind the component's name.`;
 
 /** Whether an error says that a word means nothing between the declarations of a file. */
 export const isFileLevel = (message: string): boolean => message.startsWith(FILE_LEVEL);

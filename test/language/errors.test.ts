@@ -530,6 +530,19 @@ describe('syntax', () => {
 }
 `));
 
+  it('a property that stands outside of the braces of its component', () =>
+    checkErrors(`architecture A {
+  users Client needs Server
+//             ^^^^^ "needs" says something of a component: it stands between "{" and "}" behind the component's name.
+  company Server { instances 3 } restarts in 5 min
+//                               ^^^^^^^^ "restarts" says something of a component
+  group G {
+    users Peer overloads above 80%
+//             ^^^^^^^^^ "overloads" says something of a component
+  }
+}
+`));
+
   it('a misspelled declaration of the file', () =>
     checkErrors(`hazard H
   architectur B {}

@@ -1,68 +1,56 @@
 import { describe, expect, test } from 'vitest';
-import type { Architecture, Scenario } from '../../language/core/model/index.ts';
-import { compile, run, simulate, type Trace } from '../../language/core/simulation/index.ts';
+import { simulate } from '../../language/core/simulation/index.ts';
+import { checkMean, runs, upAt } from './averages.ts';
 import { architecture, atLeast, component, crash, HOUR, MINUTE, or, restore, scenario, service } from './build.ts';
 import { chance, simulateInstances } from './oracle/index.ts';
-import { mean, variance } from './statistics.ts';
 
 /** What follows from the rules beyond the table of simulation.md, worked out by hand. */
-const SEEDS = 60;
-
-const runs = (model: Architecture, story: Scenario, everySeconds: number): Trace[] => {
-  const program = compile(model, story, { everySeconds });
-  return Array.from({ length: SEEDS }, (_, index) => run(program, index + 1));
-};
-
-/** Within 1%, or three standard errors if that is more. */
-function checkMean(values: readonly number[], exact: number): void {
-  const error = Math.sqrt(variance(values) / values.length);
-  expect(Math.abs(mean(values) - exact), `${mean(values)}, exactly ${exact}`).toBeLessThanOrEqual(
-    Math.max(0.01 * exact, 3 * error),
-  );
-}
-
-const upAt = (traces: readonly Trace[], name: string, at: number): number[] =>
-  traces.map((trace) => trace.components[name]?.up[at] ?? Number.NaN);
 
 describe('a door at which attempts come at moments of their own', () => {
   // It keeps one admission. So from one to the next it takes the time of an admission, and then that of an attempt.
   for (const size of [100, 4_000]) {
-    test(`lets in one each 1/μ + 1/λ: ${size} to be promoted`, () => {
-      const [attempts, admissions] = [0.5, 0.5];
-      const seconds = 0.6 * size * (1 / attempts + 1 / admissions);
-      const model = architecture([
-        component('Seed', 1),
-        component('Door', 1, { admits: { Super: admissions } }),
-        component('Super', size, { toStart: 'Door', promotedFrom: ['Seed', attempts] }),
-      ]);
-      const traces = runs(model, scenario(seconds, [[0, crash('Super')]]), seconds);
-      // The first needs no time of an admission: half of one more on average.
-      checkMean(upAt(traces, 'Super', 1), 0.6 * size + 0.5 + 0.125);
-    });
+    for (const attempts of [0.5, 2, 2.7, 4, 10]) {
+      test(`lets in one each 1/μ + 1/λ: ${size} to be promoted, μ = 0.5, λ = ${attempts}`, () => {
+        const admissions = 0.5;
+        const each = 1 / attempts + 1 / admissions;
+        const seconds = 0.6 * size * each;
+        const model = architecture([
+          component('Seed', 1),
+          component('Door', 1, { admits: { Super: admissions } }),
+          component('Super', size, { toStart: 'Door', promotedFrom: ['Seed', attempts] }),
+        ]);
+        const traces = runs(model, scenario(seconds, [[0, crash('Super')]]), seconds);
+        // A renewal process, of which the first comes after 1/λ; to the next it takes (σ² + m²) ÷ 2m from any moment.
+        const next = (attempts ** -2 + each ** 2) / (2 * each);
+        checkMean(upAt(traces, 'Super', 1), (seconds + next - 1 / attempts) / each);
+      });
+    }
   }
 
-  test('and the fewer wait, the longer it is idle: t = (N − w) ÷ μ + T ln N ÷ w', () => {
-    const [count, admissions, every] = [2_000, 0.5, 1_000];
-    const model = architecture([
-      component('Door', 1, { admits: { X: admissions } }),
-      component('X', count, { toStart: 'Door', retries: [every] }),
-    ]);
-    const story = scenario(2 * HOUR, [
-      [0, crash('X')],
-      [0, restore('X')],
-    ]);
-    const traces = runs(model, story, HOUR / 2);
-    for (const at of [1, 2, 4]) {
-      const seconds = (at * HOUR) / 2;
-      let [low, high] = [1, count];
-      while (high - low > 1e-6) {
-        const waiting = (low + high) / 2;
-        if ((count - waiting) / admissions + every * Math.log(count / waiting) > seconds) low = waiting;
-        else high = waiting;
+  for (const count of [2_000, 10_000])
+    test(`and the fewer wait, the longer it is idle: t = (N − w) ÷ μ + T ln N ÷ w, N = ${count}`, () => {
+      const [admissions, every] = [0.5, 1_000];
+      const model = architecture([
+        component('Door', 1, { admits: { X: admissions } }),
+        component('X', count, { toStart: 'Door', retries: [every] }),
+      ]);
+      const horizon = count === 2_000 ? 2 * HOUR : 6 * HOUR;
+      const story = scenario(horizon, [
+        [0, crash('X')],
+        [0, restore('X')],
+      ]);
+      const traces = runs(model, story, horizon / 4);
+      for (const at of [1, 2, 4]) {
+        const seconds = (at * horizon) / 4;
+        let [low, high] = [1, count];
+        while (high - low > 1e-6) {
+          const waiting = (low + high) / 2;
+          if ((count - waiting) / admissions + every * Math.log(count / waiting) > seconds) low = waiting;
+          else high = waiting;
+        }
+        checkMean(upAt(traces, 'X', at), count - low);
       }
-      checkMean(upAt(traces, 'X', at), count - low);
-    }
-  });
+    });
 });
 
 describe('places', () => {

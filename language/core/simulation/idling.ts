@@ -10,7 +10,7 @@ import { mostKept, type State } from './state.ts';
  * they are looked at one by one, as far as who is let in is decided by one door.
  */
 
-/** Above so many attempts for each admission a limiter is never idle. */
+/** Above so many attempts for each admission a limiter that keeps two is never idle; one that keeps fewer is in closed form. */
 const SATURATED = 5;
 /** A limiter that keeps so many evens out the moments of attempts to a percent of them. */
 const EVEN = 50;
@@ -20,11 +20,16 @@ const MOST_ATTEMPTS = 256;
 /** How many of `attempts` at moments uniform in the step just ended find an admission; those lost are taken off. */
 export function findAdmissions(state: State, pool: Pool, seconds: number, attempts: number): number {
   const index = doorOf(state, pool);
-  if (index < 0 || attempts > MOST_ATTEMPTS) return Infinity;
+  if (index < 0) return Infinity;
   const rate = rateOf(state, index);
   const kept = mostKept(pool, linkAt(state, index), rate);
   const accrued = rate * seconds;
-  if (kept >= EVEN || attempts >= SATURATED * (accrued + kept)) return Infinity;
+  if (kept >= EVEN) return Infinity;
+  if (attempts > MOST_ATTEMPTS || attempts >= SATURATED * (accrued + kept)) {
+    if (kept > 2 || accrued === 0) return Infinity;
+    state.allowance[index] = (state.allowance[index] as number) - accrued * lostShare(kept, attempts / accrued);
+    return Math.max(0, Math.floor((state.allowance[index] as number) + 1e-9));
+  }
   const allowance = state.allowance[index] as number;
   let tokens = Math.min(kept, Math.max(0, allowance - accrued));
   const before = tokens;
@@ -43,6 +48,16 @@ export function findAdmissions(state: State, pool: Pool, seconds: number, attemp
   // What has accrued and is neither used nor left was lost.
   state.allowance[index] = Math.min(allowance, tokens + admitted + Math.max(0, allowance - accrued - before));
   return admitted;
+}
+
+/**
+ * The share of what accrues that a limiter loses which keeps 1…2 admissions, at so many attempts for each. From the moment
+ * at which it has one it waits for an attempt, exponentially; what it does not keep meanwhile is lost, the excess over
+ * `kept` − 1, and that for each one that it lets in.
+ */
+function lostShare(kept: number, attempts: number): number {
+  const lost = exp(-(kept - 1) * attempts) / attempts;
+  return lost / (1 + lost);
 }
 
 /** The longest step whose attempts can be looked at, where that is needed; Infinity where it is not. */

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import type { Component, NeedExpression } from '../../language/core/model/index.ts';
+import { simulate } from '../../language/core/simulation/index.ts';
+import { checkMean, runs, upAt } from './averages.ts';
+import { add, and, architecture, atLeast, component, crash, or, ref, restore, scenario } from './build.ts';
+
+/** Who tries again and again is let in by `and` at the least, by `or` at the sum of what its servers let in. */
+
+const SIZES = [120, 100_000];
+
+describe('with far more attempts than admissions, so many are let in a second', () => {
+  const [P, Q, R] = ['P', 'Q', 'R'].map(ref) as [NeedExpression, NeedExpression, NeedExpression];
+  // Of the door's admissions for a crowd of `size`: P lets in 4 parts of a thousand a second, Q and R 2 and 1.
+  const rates: readonly (readonly [words: string, need: NeedExpression, parts: number])[] = [
+    ['P', P, 4],
+    ['P and Q', and(P, Q), 2],
+    ['P or Q', or(P, Q), 6],
+    ['P or Q or R', or(P, Q, R), 7],
+    ['(P and R) or Q', or(and(P, R), Q), 3],
+    ['(P or R) and Q', and(or(P, R), Q), 2],
+    ['(Q or R) and P', and(or(Q, R), P), 3],
+    ['2 of (P, Q, R)', atLeast(2, P, Q, R), 3],
+  ];
+  for (const size of SIZES)
+    for (const [words, need, parts] of rates)
+      for (const kind of ['toStart', 'needs'] as const)
+        test(`${kind} ${words}: ${parts} of a thousand of ${size}`, () => {
+          // Small ones by attempts so frequent that no admission waits for one.
+          const [instances, every] = size > 1_000 ? [1, 50] : [10, 0.01];
+          const doors = (
+            [
+              ['P', 4],
+              ['Q', 2],
+              ['R', 1],
+            ] as const
+          ).map(([name, rate]) => component(name, instances, { admits: { X: (rate * size) / 1_000 / instances } }));
+          const model = architecture([...doors, component('X', size, { [kind]: need, retries: [every] })]);
+          const story = scenario(100, [
+            [0, crash('X')],
+            [0, restore('X')],
+          ]);
+          // Measured from a moment on at which what was kept before is used up.
+          const traces = runs(model, story, 10, 40);
+          const [early, late] = [upAt(traces, 'X', 2), upAt(traces, 'X', 10)];
+          const exact = (parts * size * 80) / 1_000;
+          checkMean(
+            late.map((up, at) => up - (early[at] ?? Number.NaN)),
+            exact,
+            size > 1_000 ? 0.01 : 0.04,
+          );
+        });
+});
+
+describe('what becomes free at several of which one is needed is taken by those who try, at all of them', () => {
+  const serving = (rooms: readonly number[]): Component[] =>
+    rooms.map((room, at) => component(`S${at}`, 1, { serves: { X: room } }));
+
+  // In an hour nearly all of them try; so long is a step in a run of fifteen days.
+  for (const every of [60, 3_600])
+    test(`tried every ${every} s`, () => {
+      const model = architecture([
+        ...serving([50_000, 30_000, 20_000]),
+        component('X', 100_000, { needs: or('S0', 'S1', 'S2'), retries: [every] }),
+      ]);
+      const story = scenario(360 * 3_600, [
+        [3_600, crash('X')],
+        [7_200, add('S0', 1)],
+        [7_200, add('S1', 1)],
+        [7_200, restore('X')],
+      ]);
+      const { X, S0, S1, S2 } = simulate(model, story, 1).components;
+      expect([X?.up[1], X?.up[2]]).toEqual([0, 0]);
+      const exact = 100_000 * (1 - Math.exp(-3_600 / every));
+      expect(Math.abs((X?.up[3] ?? 0) / exact - 1)).toBeLessThan(0.01);
+      // In proportion to the room of each: 100,000, 60,000 and 20,000.
+      for (const server of [S0, S1, S2]) expect(server?.load[3]).toBeCloseTo((X?.up[3] ?? 0) / 180_000, 1);
+    });
+});

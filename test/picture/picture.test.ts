@@ -39,6 +39,34 @@ describe('the picture', () => {
     );
   });
 
+  test('any architecture, drawn again elsewhere, otherwise or partly changed, is as if it were drawn for the first time', async () => {
+    const change = fc.record({
+      dx: fc.constantFrom(0, 7),
+      theme: fc.constantFrom<Theme>('editor', 'light'),
+      foldable: fc.boolean(),
+      recovered: fc.boolean(),
+      renamed: fc.option(fc.nat(), { nil: undefined }),
+    });
+    await fc.assert(
+      fc.asyncProperty(anyArchitecture, fc.array(change, { minLength: 2, maxLength: 4 }), async (model, changes) => {
+        const drawn = await draw(model);
+        let { diagram, layout } = drawn;
+        for (const { dx, theme, foldable, recovered, renamed } of changes) {
+          const moved = <Box extends { x: number }>(boxes: readonly Box[]) =>
+            boxes.map((box) => ({ ...box, x: box.x + dx }));
+          if (dx > 0) layout = { ...layout, nodes: moved(layout.nodes) };
+          const at = renamed === undefined ? -1 : renamed % Math.max(1, diagram.nodes.length);
+          const nodes = diagram.nodes.map((node, index) => (index === at ? { ...node, description: 'Renamed' } : node));
+          diagram = { ...diagram, nodes };
+          const options = { theme, foldable, ...(recovered && { recovery: { pools: {}, levels: {} } }) };
+          const fresh = renderPicture(structuredClone(diagram), structuredClone(layout), options);
+          expect(renderPicture(diagram, layout, options) === fresh).toBe(true);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
   test('the ground of a heading lets as much of its zone through as the frames of the groups around it', async () => {
     const model = architecture('Nested', {
       components: [component('company', 'A', { group: 'Inner' }), component('company', 'B')],

@@ -1,8 +1,9 @@
-import type { Container, Diagram, DiagramEdge, Layout } from '../../language/core/diagram/index.ts';
+import type { Box, Container, Diagram, DiagramEdge, DiagramNode, Layout } from '../../language/core/diagram/index.ts';
 import { drawFrame, drawHazardStrip, drawHeading } from './containers.ts';
 import { drawEdge } from './edges.ts';
 import { drawFates } from './fates.ts';
 import { drawNode, type NodeOptions } from './nodes.ts';
+import { remembering } from './remembering.ts';
 import { group } from './svg.ts';
 
 /** The groups of a scene that hold one element for each text of their list; each is of the class of its name. */
@@ -29,16 +30,18 @@ export function sceneOf(diagram: Diagram, layout: Layout, options: SceneOptions)
     return box === undefined ? [] : [{ container, box }];
   });
   const { fates, interactive, foldable } = options;
+  const isPlain = options.recovery === undefined && fates === undefined && options.selected === undefined;
   return {
     lists: {
       frames: containers.map(({ container, box }) => drawFrame(container, box)),
       nodes: diagram.nodes.flatMap((node) => {
         const box = boxes.get(node.id);
-        return box === undefined ? [] : drawNode(node, box, options);
+        if (box === undefined) return [];
+        return isPlain ? drawKnownNode(node, box, interactive, foldable) : drawNode(node, box, options);
       }),
       edges: needsFirst(diagram.edges).flatMap((edge) => {
         const route = routes.get(edge.id);
-        return route === undefined ? [] : [drawEdge(edge, route, nodes.get(edge.to), interactive)];
+        return route === undefined ? [] : [drawKnownEdge(edge, route, nodes.get(edge.to), interactive)];
       }),
       headings: containers.flatMap(({ container, box }) =>
         drawHeading(container, box, { interactive, foldable, depth: groupsAround(container, diagram.containers) }),
@@ -48,6 +51,15 @@ export function sceneOf(diagram: Diagram, layout: Layout, options: SceneOptions)
     fates: fates === undefined ? '' : drawFates(fates, diagram, layout),
   };
 }
+
+/**
+ * After a keystroke most things are the same objects in the same places: what was drawn of them last is theirs still. What
+ * is played or failed is not drawn in this way but marked, so of that nothing is remembered.
+ */
+const drawKnownNode = remembering((node: DiagramNode, box: Box, interactive: boolean, foldable: boolean) =>
+  drawNode(node, box, { interactive, foldable, recovery: undefined, fates: undefined, selected: undefined }),
+);
+const drawKnownEdge = remembering(drawEdge);
 
 /** Edges over nodes would never meet them; they come later so that the keyboard reaches the nodes first. */
 export const drawScene = ({ lists, strip, fates }: Scene): string[] => [

@@ -16,11 +16,16 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** Printable ASCII but the five: what most attributes are made of. */
+const PLAIN = /^[ !#-%(-;=?-~]*$/;
+
 export const escapeText = (text: string): string =>
-  text
-    .replace(NOT_XML, '\ufffd')
-    .replace(TURNS, '')
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+  PLAIN.test(text)
+    ? text
+    : text
+        .replace(NOT_XML, '\ufffd')
+        .replace(TURNS, '')
+        .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
 /** `content` is SVG already: made by `element` or `escapeText`. */
 export function element(name: string, attributes: Attributes, ...content: readonly string[]): string {

@@ -145,6 +145,22 @@ describe('small pools agree with an instance-by-instance event simulation', () =
     scenario(2 * HOUR, [[60, crash('Hub', 0.5)]]),
   );
   checkAgrees(
+    'a pool promoted from a promoted pool, and what is served by it',
+    architecture(
+      [
+        component('X', 40, { needs: 'Super', retries: [10, MINUTE], restarts: ['over', 5 * MINUTE], fails: 3 * HOUR }),
+        component('Super', 10, { serves: { X: 5 }, promotedFrom: ['X', 0.02 / MINUTE, 'share'], fails: HOUR }),
+        component('Hyper', 4, { needs: 'Hub', promotedFrom: ['Super', 0.25 / MINUTE], fails: HOUR }),
+        component('Hub', 2, { serves: { Hyper: 2 }, restarts: ['in', 5 * MINUTE], fails: HOUR }),
+      ],
+      [service('S', 'Super', 'X'), service('T', 'Hub', 'Hyper'), service('U', ['S', 'T'])],
+    ),
+    scenario(HOUR, [
+      [60, crash('Super', 0.8)],
+      [60, crash('Hyper')],
+    ]),
+  );
+  checkAgrees(
     'two of three, and overload by attempts',
     architecture(
       [
@@ -198,6 +214,83 @@ describe('what is drawn in bulk agrees with it as well', () => {
       [service('S', or('A', 'B'), 'X')],
     ),
     scenario(30 * MINUTE, [[60, crash('A', 0.8)]]),
+    40,
+  );
+  checkAgrees(
+    'hundreds, two pools of which one overloads, retries',
+    architecture(
+      [
+        component('A', 140, { serves: { X: 2 }, overloads: [1.2, 0.2 / MINUTE], restarts: ['in', 6 * MINUTE] }),
+        component('B', 160, { serves: { X: 2 }, restarts: ['over', 10 * MINUTE], fails: HOUR }),
+        component('X', 500, { needs: or('A', 'B'), retries: [20, 160], restarts: ['over', 5 * MINUTE] }),
+      ],
+      [service('S', or('A', 'B'), 'X')],
+    ),
+    scenario(30 * MINUTE, [
+      [60, crash('A', 0.5)],
+      [10 * MINUTE, crash('X', 0.5)],
+    ]),
+    40,
+  );
+  for (const [count, names, size] of [
+    [2, ['A', 'B', 'C'], 1_700],
+    [3, ['A', 'B', 'C', 'D'], 1_500],
+  ] as const)
+    checkAgrees(
+      `hundreds, ${count} of ${names.length} pools${count === 2 ? ', retries' : ''}`,
+      architecture(
+        [
+          ...names.map((name, at) =>
+            component(name, 140, {
+              serves: { X: 9 },
+              fails: 2 * HOUR,
+              restarts: [(['in', 'over', 'after'] as const)[at % 3] ?? 'in', (5 + at) * MINUTE],
+            }),
+          ),
+          component('X', size, {
+            needs: atLeast(count, ...names),
+            ...(count === 2 && { retries: [15, 120] as const }),
+            restarts: ['over', 2 * MINUTE],
+          }),
+        ],
+        [service('S', atLeast(count, ...names), 'X')],
+      ),
+      scenario(40 * MINUTE, [
+        [60, crash('A', 0.7)],
+        [15 * MINUTE, crash('X', 0.4)],
+      ]),
+      40,
+    );
+  checkAgrees(
+    'hundreds, a pool promoted from a promoted pool',
+    architecture(
+      [
+        component('X', 1_400, { needs: 'Super', restarts: ['over', 5 * MINUTE], fails: 3 * HOUR }),
+        component('Super', 350, { serves: { X: 5 }, promotedFrom: ['X', 35 / MINUTE], fails: HOUR }),
+        component('Hyper', 140, { promotedFrom: ['Super', 9 / MINUTE], fails: HOUR }),
+      ],
+      [service('S', 'Super', 'X'), service('T', 'Hyper')],
+    ),
+    scenario(40 * MINUTE, [
+      [60, crash('Super', 0.8)],
+      [60, crash('Hyper')],
+    ]),
+    40,
+  );
+  checkAgrees(
+    'hundreds, populations that need populations',
+    architecture(
+      [
+        component('Hub', 160, { serves: { Relay: 3 }, restarts: ['in', 4 * MINUTE], fails: HOUR }),
+        component('Relay', 420, { needs: 'Hub', serves: { X: 2 }, restarts: ['over', 5 * MINUTE], fails: HOUR }),
+        component('X', 800, { needs: 'Relay', restarts: ['in', 3 * MINUTE], retries: [20, 3 * MINUTE] }),
+      ],
+      [service('S', 'Relay', 'X'), service('T', 'Hub', 'Relay')],
+    ),
+    scenario(30 * MINUTE, [
+      [60, crash('Hub', 0.6)],
+      [10 * MINUTE, crash('Relay', 0.5)],
+    ]),
     40,
   );
 });

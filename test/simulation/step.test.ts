@@ -2,7 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Architecture, Scenario } from '../../language/core/model/index.ts';
 import { type ComponentTrace, compile, run, type Trace } from '../../language/core/simulation/index.ts';
-import { architecture, component, crash, HOUR, MINUTE, PATCH_TUESDAY, SKYPE_2007, scenario, service } from './build.ts';
+import {
+  architecture,
+  atLeast,
+  component,
+  crash,
+  HOUR,
+  MINUTE,
+  PATCH_TUESDAY,
+  SKYPE_2007,
+  scenario,
+  service,
+} from './build.ts';
 import { scaledSystems } from './generate-small.ts';
 import { mean, variance } from './statistics.ts';
 
@@ -96,5 +107,42 @@ describe('halving the step', () => {
       [service('S', [], 'X')],
     ),
     scenario(3 * HOUR, [[10 * MINUTE, crash('X', 0.3)]]),
+  );
+  checkHalving(
+    'a pool promoted from a promoted pool, by share',
+    architecture(
+      [
+        component('X', 60_000, { needs: 'Super', retries: [10, 80], restarts: ['over', 5 * MINUTE], fails: 3 * HOUR }),
+        component('Super', 8_000, { serves: { X: 10 }, promotedFrom: ['X', 0.01 / MINUTE, 'share'], fails: 2 * HOUR }),
+        component('Hyper', 3_000, { promotedFrom: ['Super', 0.02 / MINUTE, 'share'], fails: 2 * HOUR }),
+      ],
+      [service('S', 'Super', 'X'), service('T', 'Hyper')],
+    ),
+    scenario(2 * HOUR, [
+      [10 * MINUTE, crash('Super', 0.9)],
+      [10 * MINUTE, crash('Hyper')],
+    ]),
+  );
+  checkHalving(
+    'two of three pools that serve, and a population that serves another',
+    architecture(
+      [
+        ...['A', 'B', 'C'].map((name, at) =>
+          component(name, 400, { serves: { Relay: 10 }, fails: 2 * HOUR, restarts: ['in', (5 + 3 * at) * MINUTE] }),
+        ),
+        component('Relay', 5_000, {
+          needs: atLeast(2, 'A', 'B', 'C'),
+          serves: { X: 12 },
+          fails: 4 * HOUR,
+          restarts: ['over', 4 * MINUTE],
+        }),
+        component('X', 50_000, { needs: 'Relay', retries: [15, 120], restarts: ['in', 5 * MINUTE], fails: 6 * HOUR }),
+      ],
+      [service('S', 'Relay', 'X')],
+    ),
+    scenario(HOUR, [
+      [10 * MINUTE, crash('A', 0.8)],
+      [40 * MINUTE, crash('Relay', 0.5)],
+    ]),
   );
 });

@@ -293,4 +293,36 @@ describe('what is drawn in bulk agrees with it as well', () => {
     ]),
     40,
   );
+  // Attempts are about as rare as admissions, so that a door often waits for one; one of them has few places.
+  for (const every of [1_500, 150])
+    checkAgrees(
+      `hundreds, one of two doors, tried every ${every} s`,
+      architecture(
+        [
+          component('P', 1, { admits: { X: 0.2 } }),
+          component('Q', 2, { admits: { X: 0.15 }, serves: { X: 60 } }),
+          component('X', 500, { needs: or('P', 'Q'), retries: [every] }),
+        ],
+        [service('S', or('P', 'Q'), 'X')],
+      ),
+      scenario(15 * MINUTE, [
+        [60, crash('X')],
+        [60, restore('X')],
+      ]),
+      40,
+    );
+  checkAgrees(
+    'hundreds, promoted through one of two doors',
+    architecture(
+      [
+        component('Seed', 1),
+        component('P', 1, { admits: { X: 0.2 } }),
+        component('Q', 1, { admits: { X: 0.3 } }),
+        component('X', 400, { toStart: or('P', 'Q'), promotedFrom: ['Seed', 0.6] }),
+      ],
+      [service('S', [], 'X')],
+    ),
+    scenario(10 * MINUTE, [[60, crash('X')]]),
+    40,
+  );
 });

@@ -17,37 +17,105 @@ const EVEN = 50;
 /** So many attempts are looked at in a step. */
 const MOST_ATTEMPTS = 256;
 
+/** A limiter in the step just ended. */
+interface Door {
+  readonly index: number;
+  readonly kept: number;
+  readonly accrued: number;
+  /** Admissions that it kept from before, and those that it has now. */
+  readonly before: number;
+  tokens: number;
+  /** Places that are free, where one of several doors is chosen. */
+  readonly room: number;
+  admitted: number;
+}
+
 /** How many of `attempts` at moments uniform in the step just ended find an admission; those lost are taken off. */
 export function findAdmissions(state: State, pool: Pool, seconds: number, attempts: number): number {
-  const index = doorOf(state, pool);
-  if (index < 0) return Infinity;
-  const rate = rateOf(state, index);
-  const kept = mostKept(pool, linkAt(state, index), rate);
-  const accrued = rate * seconds;
-  if (kept >= EVEN) return Infinity;
-  if (attempts > MOST_ATTEMPTS || attempts >= SATURATED * (accrued + kept)) {
-    if (kept > 2 || accrued === 0) return Infinity;
-    state.allowance[index] = (state.allowance[index] as number) - accrued * lostShare(kept, attempts / accrued);
-    return Math.max(0, Math.floor((state.allowance[index] as number) + 1e-9));
+  const doors = doorsOf(state, pool).map((index) => doorAt(state, pool, index, seconds));
+  if (doors.length === 0) return Infinity;
+  let [accrued, kept] = [0, 0];
+  for (const door of doors) {
+    if (door.kept >= EVEN) return Infinity;
+    accrued += door.accrued;
+    kept += door.kept;
   }
-  const allowance = state.allowance[index] as number;
-  let tokens = Math.min(kept, Math.max(0, allowance - accrued));
-  const before = tokens;
+  if (attempts > MOST_ATTEMPTS || attempts >= SATURATED * (accrued + kept)) return loseUnkept(state, doors, attempts);
   let at = 0;
   let admitted = 0;
   for (let left = attempts; left > 0; left--) {
     const next = at + (1 - at) * nextOf(state.random, left);
-    tokens = Math.min(kept, tokens + accrued * (next - at));
+    for (const door of doors) door.tokens = Math.min(door.kept, door.tokens + door.accrued * (next - at));
     at = next;
-    if (tokens >= 1 - 1e-9) {
-      tokens -= 1;
-      admitted += 1;
-    }
+    const door = pick(state.random, doors);
+    if (door === undefined) continue;
+    door.tokens -= 1;
+    door.admitted += 1;
+    admitted += 1;
   }
-  tokens = Math.min(kept, tokens + accrued * (1 - at));
-  // What has accrued and is neither used nor left was lost.
-  state.allowance[index] = Math.min(allowance, tokens + admitted + Math.max(0, allowance - accrued - before));
+  for (const door of doors) {
+    const tokens = Math.min(door.kept, door.tokens + door.accrued * (1 - at));
+    const allowance = state.allowance[door.index] as number;
+    // What has accrued and is neither used nor left was lost.
+    const rest = Math.max(0, allowance - door.accrued - door.before);
+    const left = Math.min(allowance, tokens + door.admitted + rest);
+    const aside = doors.length > 1 ? Math.max(0, left - door.admitted) : 0;
+    state.allowance[door.index] = left - aside;
+    if (aside > 0) asides.push({ index: door.index, aside });
+  }
   return admitted;
+}
+
+/** What doors keep while those whom they let in take their places: each as many as it has let in, and no others. */
+const asides: { readonly index: number; readonly aside: number }[] = [];
+
+/** Gives them back what they keep, once that is done. */
+export function giveBack({ allowance }: State): void {
+  for (const { index, aside } of asides) allowance[index] = (allowance[index] as number) + aside;
+  asides.length = 0;
+}
+
+function doorAt(state: State, pool: Pool, index: number, seconds: number): Door {
+  const link = linkAt(state, index);
+  const rate = rateOf(state, index);
+  const kept = mostKept(pool, link, rate);
+  const accrued = rate * seconds;
+  const before = Math.min(kept, Math.max(0, (state.allowance[index] as number) - accrued));
+  const free = link.capacity * (state.up[link.server] as number) - (state.held[index] as number);
+  const room = pool.doorsAreAlternatives && link.capacity > 0 ? Math.max(0, Math.floor(free)) : Infinity;
+  return { index, kept, accrued, before, tokens: before, room, admitted: 0 };
+}
+
+/** One of the doors that let somebody in, by how many each could; undefined where none does. */
+function pick(random: Random, doors: readonly Door[]): Door | undefined {
+  const roomAt = ({ tokens, room, admitted }: Door): number => Math.min(Math.floor(tokens + 1e-9), room - admitted);
+  const [only] = doors;
+  if (doors.length === 1) return only !== undefined && roomAt(only) >= 1 ? only : undefined;
+  let all = 0;
+  for (const door of doors) all += Math.max(0, roomAt(door));
+  if (all < 1) return undefined;
+  let left = uniform(random) * all;
+  return doors.find((door) => {
+    left -= Math.max(0, roomAt(door));
+    return left < 0;
+  });
+}
+
+/** The same for many attempts: what is lost on average. */
+function loseUnkept(state: State, doors: readonly Door[], attempts: number): number {
+  const openPart = ({ accrued }: Door): number => accrued / (accrued + attempts);
+  let admissions = 0;
+  for (const door of doors) {
+    const { index, kept, accrued } = door;
+    if (kept <= 2 && accrued > 0) {
+      // While another is open too, every second attempt goes there.
+      const others = doors.reduce((sum, other) => (other === door ? sum : sum + openPart(other)), 0);
+      const lost = accrued * lostShare(kept, (Math.max(0, 1 - 0.5 * others) * attempts) / accrued);
+      state.allowance[index] = (state.allowance[index] as number) - lost;
+    }
+    admissions += Math.max(0, Math.floor((state.allowance[index] as number) + 1e-9));
+  }
+  return admissions;
 }
 
 /**
@@ -62,15 +130,20 @@ function lostShare(kept: number, attempts: number): number {
 
 /** The longest step whose attempts can be looked at, where that is needed; Infinity where it is not. */
 export function idlingLimit(state: State, pool: Pool, attemptRate: number): number {
-  const index = doorOf(state, pool);
-  if (index < 0 || attemptRate === 0) return Infinity;
-  const rate = rateOf(state, index);
-  if (mostKept(pool, linkAt(state, index), rate) >= EVEN || attemptRate >= SATURATED * rate) return Infinity;
-  return (0.5 * MOST_ATTEMPTS) / attemptRate;
+  if (attemptRate === 0) return Infinity;
+  let rate = 0;
+  for (const index of doorsOf(state, pool)) {
+    const own = rateOf(state, index);
+    if (mostKept(pool, linkAt(state, index), own) >= EVEN) return Infinity;
+    rate += own;
+  }
+  return rate === 0 || attemptRate >= SATURATED * rate ? Infinity : (0.5 * MOST_ATTEMPTS) / attemptRate;
 }
 
-/** The slowest of the limiters that all of a pool ask; −1 where there is none. */
-function doorOf(state: State, pool: Pool): number {
+/** Of the limiters that all of a pool ask the slowest; of alternatives all that function. */
+function doorsOf(state: State, pool: Pool): readonly number[] {
+  if (pool.doorsAreAlternatives)
+    return pool.doors.filter((index) => state.functions[linkAt(state, index).server] === 1);
   let door = -1;
   let least = Infinity;
   for (const index of pool.doors) {
@@ -79,7 +152,7 @@ function doorOf(state: State, pool: Pool): number {
     least = rate;
     door = index;
   }
-  return door;
+  return door < 0 ? [] : [door];
 }
 
 const linkAt = (state: State, index: number): Link => state.program.links[index] as Link;

@@ -1,5 +1,5 @@
 import { changeUp, refreshFunctions, take } from './holding.ts';
-import { findAdmissions } from './idling.ts';
+import { findAdmissions, giveBack } from './idling.ts';
 import type { Pool } from './program.ts';
 import { capacity } from './rooms.ts';
 import { mostKept, type State } from './state.ts';
@@ -90,11 +90,15 @@ export function promote(state: State, pool: Pool, count: number, seconds = 0): n
     if (seconds > 0 && room > 0 && pool.doors.length > 0)
       joining = Math.min(joining, findAdmissions(state, pool, seconds, count));
     joining = Math.min(joining, room);
-    if (!(joining > 0)) return left;
+    if (!(joining > 0)) {
+      giveBack(state);
+      return left;
+    }
   }
   state.joined[pool.index] = (state.joined[pool.index] as number) + joining;
   changeUp(state, pool.index, joining);
   take(state, pool, joining);
+  giveBack(state);
   return left;
 }
 

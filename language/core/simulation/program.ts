@@ -1,7 +1,8 @@
 import { type Action, type Architecture, type Component, componentsOf, type Scenario } from '../model/index.ts';
+import { doorsOf, isLimited } from './doors.ts';
 import { compileLevels, type ServiceLevel } from './levels.ts';
 import { compileLinks, type Link } from './links.ts';
-import { ALL, compileNeeds, emptyTally, LEAF, type NeedNode, type Needs, type PlaceTally } from './needs.ts';
+import { compileNeeds, emptyTally, type NeedNode, type Needs, type PlaceTally } from './needs.ts';
 import { namesIn, neededFirst } from './order.ts';
 
 /** Ways in which a crashed instance comes back. */
@@ -38,8 +39,9 @@ export interface Pool {
   /** Pools that it is asked by or asks: links on which it serves or admits, and links on which it is let in. */
   readonly serves: readonly number[];
   readonly asks: readonly number[];
-  /** Links with a limit to the admissions that each instance asks for in any case. */
+  /** Links with a limit to the admissions that each instance asks for in any case, or else of which it asks for one. */
   readonly doors: readonly number[];
+  readonly doorsAreAlternatives: boolean;
   /** Whether such a limit stands in its way whatever it chooses. */
   readonly limited: boolean;
   /** How its count acts on others: 0 not at all, 1 by being there, 2 by how many there are, 3 by growing on itself. */
@@ -155,9 +157,7 @@ export function compileProgram(
       serves: served[index] ?? [],
       asks: needs.asks,
       limited: isLimited(needs.join, links),
-      doors: [...needs.plain, ...needs.plainToStart]
-        .filter((leaf) => leaf.asks && links[leaf.link]?.hard)
-        .map((leaf) => leaf.link),
+      ...doorsOf(needs, links),
       influence: influences[index] ?? 0,
     };
   });
@@ -212,13 +212,6 @@ function sampleTimes(horizonSeconds: number, everySeconds: number | undefined): 
   for (let i = 0; i < count; i++) times[i] = i * every;
   times[count] = horizonSeconds;
   return times;
-}
-
-function isLimited(node: NeedNode | null, links: readonly Link[]): boolean {
-  if (node === null) return false;
-  if (node.kind === LEAF) return node.asks && (links[node.link]?.hard ?? false);
-  const limited = node.operands.filter((operand) => isLimited(operand, links)).length;
-  return node.kind === ALL ? limited > 0 : node.operands.length - limited < node.count;
 }
 
 const neededBy = (component: Component): string[] => namesIn(component.needs.map((need) => need.expression));

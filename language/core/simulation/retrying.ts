@@ -1,5 +1,5 @@
 import { addStarting, take } from './holding.ts';
-import { findAdmissions } from './idling.ts';
+import { findAdmissions, giveBack } from './idling.ts';
 import { join } from './joining.ts';
 import type { Pool } from './program.ts';
 import { chanceWithin, exp } from './real.ts';
@@ -53,6 +53,7 @@ export function attempt(state: State, pool: Pool, seconds: number, early: number
   const room = open ? capacity(state, pool.join) : 0;
   const admissions = room > 0 && pool.doors.length > 0 ? findAdmissions(state, pool, seconds, attempts) : Infinity;
   letIn(state, pool, waiting, attempts, Math.min(room, admissions));
+  giveBack(state);
 }
 
 /** Those who lost their place in the second half of a step, and try again before its end. */

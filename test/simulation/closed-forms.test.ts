@@ -27,6 +27,22 @@ describe('a door at which attempts come at moments of their own', () => {
     }
   }
 
+  // Where those who wait try again, it keeps what it lets in within a second, and loses what is beyond while nobody comes.
+  for (const part of [1, 2, 4, 8])
+    test(`lets in μ ÷ (1 + e^(−(μ − 1) λ/μ) μ/λ) a second of those who try again: μ = 1.5, λ/μ = ${part}`, () => {
+      const [size, admissions, seconds] = [1_000_000, 1.5, 900];
+      const model = architecture([
+        component('Door', 1, { admits: { X: admissions } }),
+        component('X', size, { toStart: 'Door', retries: [size / (part * admissions)] }),
+      ]);
+      const story = scenario(seconds, [
+        [0, crash('X')],
+        [0, restore('X')],
+      ]);
+      const exact = (seconds * admissions) / (1 + Math.exp((1 - admissions) * part) / part);
+      checkMean(upAt(runs(model, story, seconds), 'X', 1), exact);
+    });
+
   for (const count of [2_000, 10_000])
     test(`and the fewer wait, the longer it is idle: t = (N − w) ÷ μ + T ln N ÷ w, N = ${count}`, () => {
       const [admissions, every] = [0.5, 1_000];

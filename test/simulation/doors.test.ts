@@ -3,6 +3,7 @@ import type { Component, NeedExpression } from '../../language/core/model/index.
 import { simulate } from '../../language/core/simulation/index.ts';
 import { checkMean, runs, upAt } from './averages.ts';
 import { add, and, architecture, atLeast, component, crash, or, ref, restore, scenario } from './build.ts';
+import { chance } from './oracle/index.ts';
 
 /** Who tries again and again is let in by `and` at the least, by `or` at the sum of what its servers let in. */
 
@@ -71,4 +72,48 @@ describe('what becomes free at several of which one is needed is taken by those 
       // In proportion to the room of each: 100,000, 60,000 and 20,000.
       for (const server of [S0, S1, S2]) expect(server?.load[3]).toBeCloseTo((X?.up[3] ?? 0) / 180_000, 1);
     });
+});
+
+describe('one of several doors, each of which keeps one admission, lets in as attempts find them open', () => {
+  /** Doors that fill at their rates, and attempts at exponential moments that take any of the open ones. */
+  function admitted(rates: readonly number[], attemptsPerSecond: number, seconds: number): number {
+    const random = chance(2007);
+    const kept = rates.map(() => 1);
+    let count = 0;
+    for (let now = 0; ; ) {
+      const next = -Math.log(1 - random()) / attemptsPerSecond;
+      now += next;
+      if (now > seconds) return count;
+      rates.forEach((rate, at) => {
+        kept[at] = Math.min(1, (kept[at] ?? 0) + rate * next);
+      });
+      const open = kept.flatMap((one, at) => (one >= 1 ? [at] : []));
+      const chosen = open[Math.floor(random() * open.length)];
+      if (chosen === undefined) continue;
+      kept[chosen] = (kept[chosen] ?? 0) - 1;
+      count += 1;
+    }
+  }
+
+  for (const rates of [
+    [0.25, 0.25],
+    [0.5, 0.1],
+    [0.2, 0.2, 0.2, 0.2, 0.2],
+  ])
+    for (const part of [0.5, 2, 4, 6, 12])
+      test(`${rates} a second, ${part} attempts for each`, () => {
+        const [size, seconds] = [1e7, 36_000];
+        const attempts = part * rates.reduce((sum, rate) => sum + rate);
+        const names = rates.map((_, at) => `Door${at}`);
+        const model = architecture([
+          ...rates.map((rate, at) => component(names[at] ?? '', 1, { admits: { X: rate } })),
+          component('X', size, { toStart: or(...names), retries: [size / attempts] }),
+        ]);
+        const story = scenario(seconds, [
+          [0, crash('X')],
+          [0, restore('X')],
+        ]);
+        const exact = admitted(rates, attempts, 20 * seconds) / 20;
+        checkMean(upAt(runs(model, story, seconds, 10), 'X', 1), exact);
+      });
 });

@@ -7,7 +7,7 @@ import { mostKept, type State } from './state.ts';
 /**
  * A limiter that waits for the next attempt keeps a second's admissions at most (`mostKept`), and loses the others.
  * Where few are let in a second, attempts come too rarely and too unevenly to use all that accrues within a step: so
- * they are looked at one by one, as far as who is let in is decided by one door.
+ * they are looked at one by one, as far as who is let in is decided by one door, or by one of several.
  */
 
 /** Above so many attempts for each admission a limiter that keeps two is never idle; one that keeps fewer is in closed form. */
@@ -32,11 +32,12 @@ interface Door {
 
 /** How many of `attempts` at moments uniform in the step just ended find an admission; those lost are taken off. */
 export function findAdmissions(state: State, pool: Pool, seconds: number, attempts: number): number {
-  const doors = doorsOf(state, pool).map((index) => doorAt(state, pool, index, seconds));
-  if (doors.length === 0) return Infinity;
-  let [accrued, kept] = [0, 0];
+  const open = doorsOf(state, pool);
+  if (open.length === 0 || anyEven(state, pool, open)) return Infinity;
+  const doors = open.map((index) => doorAt(state, pool, index, seconds));
+  let accrued = 0;
+  let kept = 0;
   for (const door of doors) {
-    if (door.kept >= EVEN) return Infinity;
     accrued += door.accrued;
     kept += door.kept;
   }
@@ -75,6 +76,11 @@ export function giveBack({ allowance }: State): void {
   asides.length = 0;
 }
 
+function anyEven(state: State, pool: Pool, doors: readonly number[]): boolean {
+  for (const index of doors) if (mostKept(pool, linkAt(state, index), rateOf(state, index)) >= EVEN) return true;
+  return false;
+}
+
 function doorAt(state: State, pool: Pool, index: number, seconds: number): Door {
   const link = linkAt(state, index);
   const rate = rateOf(state, index);
@@ -101,18 +107,12 @@ function pick(random: Random, doors: readonly Door[]): Door | undefined {
   });
 }
 
-/** The same for many attempts: what is lost on average. */
+/** The same for many attempts: what is lost on average. That another may be open at the same time changes it by less than 1%. */
 function loseUnkept(state: State, doors: readonly Door[], attempts: number): number {
-  const openPart = ({ accrued }: Door): number => accrued / (accrued + attempts);
   let admissions = 0;
-  for (const door of doors) {
-    const { index, kept, accrued } = door;
-    if (kept <= 2 && accrued > 0) {
-      // While another is open too, every second attempt goes there.
-      const others = doors.reduce((sum, other) => (other === door ? sum : sum + openPart(other)), 0);
-      const lost = accrued * lostShare(kept, (Math.max(0, 1 - 0.5 * others) * attempts) / accrued);
-      state.allowance[index] = (state.allowance[index] as number) - lost;
-    }
+  for (const { index, kept, accrued } of doors) {
+    if (kept <= 2 && accrued > 0)
+      state.allowance[index] = (state.allowance[index] as number) - accrued * lostShare(kept, attempts / accrued);
     admissions += Math.max(0, Math.floor((state.allowance[index] as number) + 1e-9));
   }
   return admissions;
@@ -131,12 +131,10 @@ function lostShare(kept: number, attempts: number): number {
 /** The longest step whose attempts can be looked at, where that is needed; Infinity where it is not. */
 export function idlingLimit(state: State, pool: Pool, attemptRate: number): number {
   if (attemptRate === 0) return Infinity;
+  const doors = doorsOf(state, pool);
+  if (anyEven(state, pool, doors)) return Infinity;
   let rate = 0;
-  for (const index of doorsOf(state, pool)) {
-    const own = rateOf(state, index);
-    if (mostKept(pool, linkAt(state, index), own) >= EVEN) return Infinity;
-    rate += own;
-  }
+  for (const index of doors) rate += rateOf(state, index);
   return rate === 0 || attemptRate >= SATURATED * rate ? Infinity : (0.5 * MOST_ATTEMPTS) / attemptRate;
 }
 

@@ -1,7 +1,22 @@
+import { expect, test } from 'vitest';
 import type { Architecture, Scenario } from '../../language/core/model/index.ts';
 import { compile, run } from '../../language/core/simulation/index.ts';
 import { chance, simulateInstances } from './oracle/index.ts';
 import { chanceOfDistance, chanceOfMeans, distance, mean } from './statistics.ts';
+
+const RUNS = 400;
+/** Of all comparisons of a system together, the chance that any is worse than this (Bonferroni). */
+const FALSE_ALARM = 0.001;
+
+/** A test: no comparison of so many runs is worse than chance makes it. */
+export function checkAgrees(name: string, model: Architecture, story: Scenario, oracleRuns = RUNS): void {
+  test(name, () => {
+    const compared = compareWithOracle(model, story, RUNS, oracleRuns);
+    compared.sort((a, b) => a.chance - b.chance);
+    if (process.env.FIGURES) console.log(`${name}: ${compared.length}, the worst ${JSON.stringify(compared[0])}`);
+    expect(compared.filter(({ chance }) => chance < FALSE_ALARM / compared.length)).toEqual([]);
+  });
+}
 
 export interface Comparison {
   readonly what: string;

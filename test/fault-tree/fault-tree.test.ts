@@ -78,16 +78,16 @@ describe('The fault tree of a service', () => {
       services: [service('Calling', [needs('Client')])],
     });
     expect(outlineOf(model, 'Calling')).toEqual([
-      'Calling is lost ← Client is lost',
-      'Client is lost ← any one: Client is lost itself | SuperNode is lost',
-      'SuperNode is lost ← any one: SuperNode is lost itself | ↺ Client is lost',
+      'Loss of Calling ← Loss of Client',
+      'Loss of Client ← any one: Client: own failure | Loss of SuperNode',
+      'Loss of SuperNode ← any one: SuperNode: own failure | ↺ Loss of Client',
     ]);
   });
 
   it('draws a basic event once, whatever it strikes', () => {
     expect(outlineOf(skype2007, 'Calling')).toEqual([
-      'Calling is lost ← SuperNode is lost',
-      'SuperNode is lost ← any one: SuperNode is lost itself | MassReboot strikes',
+      'Loss of Calling ← Loss of SuperNode',
+      'Loss of SuperNode ← any one: SuperNode: own failure | MassReboot strikes',
     ]);
     const shared = { exposures: [{ hazard: 'Storm', share: 1 }] };
     const model = architecture({
@@ -97,9 +97,9 @@ describe('The fault tree of a service', () => {
     });
     const { nodes } = faultTree(analyse(model), 'S', WHOLE);
     expect(nodes.filter(({ kind }) => kind === 'event').map(({ words }) => words)).toEqual([
-      'A is lost itself',
+      'A: own failure',
       'Storm strikes',
-      'B is lost itself',
+      'B: own failure',
     ]);
   });
 
@@ -115,15 +115,15 @@ describe('The fault tree of a service', () => {
       ],
     });
     expect(outlineOf(model, 'Either')).toEqual([
-      'Either is lost ← all 2: A is lost | Either lacks one of 2 together',
-      'Either lacks one of 2 together ← any one: B is lost | C is lost',
+      'Loss of Either ← all 2: Loss of A | One of 2 together missing for Either',
+      'One of 2 together missing for Either ← any one: Loss of B | Loss of C',
     ]);
-    expect(outlineOf(model, 'Most')).toEqual(['Most is lost ← 2 of 3: A is lost | B is lost | C is lost']);
+    expect(outlineOf(model, 'Most')).toEqual(['Loss of Most ← 2 of 3: Loss of A | Loss of B | Loss of C']);
     expect(outlineOf(model, 'Mixed')).toEqual([
-      'Mixed is lost ← any one: A is lost | Mixed has fewer than 3 of 4 left',
-      'Mixed has fewer than 3 of 4 left ← 2 of 4: B is lost | C is lost | D is lost | E is lost',
+      'Loss of Mixed ← any one: Loss of A | Fewer than 3 of 4 left for Mixed',
+      'Fewer than 3 of 4 left for Mixed ← 2 of 4: Loss of B | Loss of C | Loss of D | Loss of E',
     ]);
-    expect(outlineOf(model, 'Both')).toEqual(['Both is lost ← any one: A is lost | B is lost | C is lost']);
+    expect(outlineOf(model, 'Both')).toEqual(['Loss of Both ← any one: Loss of A | Loss of B | Loss of C']);
   });
 
   it('has no top where nothing that may fail takes the service down', () => {
@@ -153,7 +153,7 @@ describe('A large tree', () => {
   it('folds below, and counts what is folded', () => {
     const { nodes } = faultTree(analyse(chain), 'S', { maxNodes: 10 });
     const folded = nodes.filter((node) => node.kind === 'folded');
-    expect(folded).toMatchObject([{ id: 'C4', words: 'C4 is lost', events: 56 }]);
+    expect(folded).toMatchObject([{ id: 'C4', words: 'Loss of C4', events: 56 }]);
   });
 
   it('opens what is asked for, and folds what is asked for', () => {

@@ -116,9 +116,9 @@ describe('the fault tree', () => {
     const panel = await Panel.findTree();
     const names = await nodeNames(panel);
     assert.deepEqual(names, [
-      'Calling is lost. Top event: happens with the one cause below it',
-      'SuperNode is lost. Gate: any one of 2 causes is enough',
-      'SuperNode is lost itself. Basic event, Users',
+      'Loss of Calling. Top event: happens with the one cause below it',
+      'Loss of SuperNode. Gate: any one of 2 causes is enough',
+      'SuperNode: own failure. Basic event, Users',
       'Mass reboot strikes. Basic event, Hazard',
     ]);
     await text(panel, 'tree-words', /^1 gate, 2 basic events$/);

@@ -16,7 +16,7 @@ const treeLineSchema = z.object({
 const nodeBase = {
   /** Stays the same while the text around it changes: of a need, its owner's name and its place. */
   id: z.string(),
-  /** What happens, as a sentence without its full stop: `SuperNode is lost`. */
+  /** What happens, without a full stop: `Loss of SuperNode`. */
   words: z.string(),
   /** The whole of it for those who cannot see the picture. */
   description: z.string(),

@@ -13,9 +13,9 @@ export interface Naming {
   readonly idOfCause: (cause: Cause, user: Spot) => string;
   /** The component or service that the words of the text belong to. */
   readonly elementOf: (node: number) => string | undefined;
-  /** `SuperNode is lost`, `Client has no alternative left`. */
+  /** `Loss of SuperNode`, `No alternative left for Client`: no verb, for a title may be of one or of many. */
   readonly gateWords: (node: number) => string;
-  /** `SuperNode is lost itself`, `Mass reboot strikes`, `Carrier is gone`. */
+  /** `SuperNode: own failure`, `Mass reboot strikes`, `Carrier is gone`. */
   readonly eventWords: (event: number) => string;
   readonly eventOf: (event: number) => BasicEvent & { readonly words: EventWords };
 }
@@ -51,7 +51,7 @@ export function namingOf(analysis: Analysis): Naming {
       const { kind, name, words } = eventOf(event);
       if (kind === 'hazard') return `${words.label} strikes`;
       if (kind === 'operator') return `${words.label} is gone`;
-      return hasOtherCauses(graph, name) ? `${words.label} is lost itself` : `${words.label} is lost`;
+      return hasOtherCauses(graph, name) ? `${words.label}: own failure` : `Loss of ${words.label}`;
     },
     eventOf,
   };
@@ -65,12 +65,12 @@ function elementOf(graph: DependencyGraph, node: number): string | undefined {
 
 function gateWords(graph: DependencyGraph, node: number, labels: Labels): string {
   const label = labels(elementOf(graph, node) ?? '');
-  if (graph.origins[node]?.kind !== 'gate') return `${label} is lost`;
+  if (graph.origins[node]?.kind !== 'gate') return `Loss of ${label}`;
   const inputs = (graph.inputStart[node + 1] as number) - (graph.inputStart[node] as number);
   const threshold = graph.threshold[node] as number;
-  if (threshold === 1) return `${label} has no alternative left`;
-  if (threshold === inputs) return `${label} lacks one of ${inputs} together`;
-  return `${label} has fewer than ${threshold} of ${inputs} left`;
+  if (threshold === 1) return `No alternative left for ${label}`;
+  if (threshold === inputs) return `One of ${inputs} together missing for ${label}`;
+  return `Fewer than ${threshold} of ${inputs} left for ${label}`;
 }
 
 const hasOtherCauses = (graph: DependencyGraph, component: string): boolean => {

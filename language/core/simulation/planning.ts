@@ -1,11 +1,11 @@
+import { admissionRate, lastOnes, nextAdmission } from './coming.ts';
 import { refreshFunctions } from './holding.ts';
 import { idlingLimit } from './idling.ts';
 import { loadOf, nextForgotten, waitingRate } from './load.ts';
-import { ALL, LEAF, type NeedNode } from './needs.ts';
 import { EXPONENTIAL, FIXED, type Pool } from './program.ts';
 import { exponential } from './random.ts';
 import { cohortRate, nextBoundary } from './returns.ts';
-import { capacity, packing } from './rooms.ts';
+import { capacity } from './rooms.ts';
 import type { State } from './state.ts';
 
 /**
@@ -142,9 +142,11 @@ export function planStep(state: State, untilSeconds: number): void {
     }
     const leaving = (alone ? 0 : crashes) + kicked;
     // What is as good as full and gains more than it loses stays full: its gains are no faster than its losses.
-    const full = (state.size[i] as number) - up <= 1e-3 * (state.size[i] as number);
+    const missing = (state.size[i] as number) - up;
+    const full = missing <= 1e-3 * (state.size[i] as number);
     const gains = joins + (plan.promoted[i] as number);
     const gained = full ? Math.min(gains, leaving) : gains;
+    if ((full || missing <= FEW) && leaving === 0) bulk = Math.min(bulk, lastOnes(state, pool));
     plan.gain[i] = gained;
     plan.drift[i] = gained - leaving;
     if (!alone)
@@ -254,47 +256,4 @@ function crossingLimit(state: State, pool: Pool, load: number): number {
   }
   if (change === 0) return Infinity;
   return Math.max(Math.abs(load - pool.limit), 0.02 * pool.limit) / change;
-}
-
-/** Seconds to the next whole admission on a link of a small pool that waits; Infinity if that is not what it waits for. */
-function nextAdmission(state: State, pool: Pool): number {
-  let next = Infinity;
-  for (const index of pool.asks) {
-    const link = state.program.links[index] as State['program']['links'][number];
-    if (link.ratePerSecond === 0 || !link.hard) continue;
-    const missing = 1 - (state.allowance[index] as number);
-    const rate = link.ratePerSecond * (state.up[link.server] as number);
-    // No step shorter than time can tell apart late in a run.
-    if (missing > 1e-9 && rate > 0) next = Math.min(next, Math.max(1e-6, missing / rate));
-  }
-  return next;
-}
-
-/** Expected admissions a second by a need: what limiters let in, and how fast room grows. */
-function admissionRate(state: State, node: NeedNode | null): number {
-  if (node === null) return Infinity;
-  if (node.kind === LEAF) {
-    if (state.functions[node.pool] === 0) return 0;
-    if (node.link < 0) return Infinity;
-    const link = state.program.links[node.link] as State['program']['links'][number];
-    if (!link.hard) return Infinity;
-    const up = state.up[link.server] as number;
-    let rate = node.asks ? link.ratePerSecond * up : Infinity;
-    if (link.capacity > 0) {
-      const room = Math.max(0, link.capacity * up - (state.held[node.link] as number));
-      rate = Math.min(rate, room + link.capacity * (state.plan.gain[link.server] as number));
-    }
-    return rate;
-  }
-  if (node.kind === ALL) {
-    let least = Infinity;
-    for (let i = 0; i < node.operands.length; i++) {
-      least = Math.min(least, admissionRate(state, node.operands[i] as NeedNode));
-    }
-    return least;
-  }
-  return packing(
-    node.operands.map((operand) => admissionRate(state, operand)),
-    node.count,
-  );
 }

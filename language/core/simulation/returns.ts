@@ -219,6 +219,10 @@ export function nextBoundary(returns: Returns): number {
   return next;
 }
 
+/** The next moment at which one of few comes back, or the last of those whose restarts fall within a span. */
+export const nextOfFew = ({ loose, flow, met }: Returns): number =>
+  Math.min(loose[loose.length - 1]?.seconds ?? Infinity, flow[met]?.seconds ?? Infinity);
+
 /** `restore`: nobody is left to come back. */
 export function clearReturns(returns: Returns): void {
   returns.exact.length = 0;

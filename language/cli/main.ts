@@ -34,7 +34,7 @@ const usageOf = ({ name, usage, summary }: Command): string[] => [`  p2parch ${n
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    await written(await usage());
+    await written(await usage(), 0);
     return name === undefined ? 2 : 0;
   }
   try {
@@ -42,12 +42,12 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     if (!known) throw new CallError(`there is no command "${name}" (${COMMAND_NAMES.join(', ')})`);
     const command = await COMMANDS[known]();
     if (args.includes('--help') || args.includes('-h')) {
-      await written(`${usageOf(command).join('\n')}\n`);
+      await written(`${usageOf(command).join('\n')}\n`, 0);
       return 0;
     }
     const { output, status } = await command.run(args);
     endProgress();
-    await written(output);
+    await written(output, status);
     return status;
   } catch (error) {
     endProgress();
@@ -57,17 +57,17 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   }
 }
 
-/** Waits until all is written: a pipe may be slower than the program. */
-function written(output: string): Promise<void> {
-  const rest = output === '' ? '' : unwritten(output);
+/** Waits until all is written: a pipe may be slower than the program. `status` is what the program ends with. */
+function written(output: string, status: number): Promise<void> {
+  const rest = output === '' ? '' : unwritten(output, status);
   return new Promise((resolve) => {
     if (rest === '') resolve();
-    else stream().write(rest, () => resolve());
+    else stream(status).write(rest, () => resolve());
   });
 }
 
 /** Node's stream for standard output takes longer to load than most files to analyse. What it is still needed for. */
-function unwritten(output: string): string | Uint8Array {
+function unwritten(output: string, status: number): string | Uint8Array {
   // A terminal of Windows takes no bytes.
   if (process.platform === 'win32') return output;
   const bytes = Buffer.from(output);
@@ -77,15 +77,19 @@ function unwritten(output: string): string | Uint8Array {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     // The reader of a pipe has to catch up.
-    if (code !== 'EAGAIN') process.exit(statusOf(code));
+    if (code !== 'EAGAIN') end(code, status);
   }
   return from === bytes.length ? '' : bytes.subarray(from);
 }
 
-const stream = (): NodeJS.WriteStream =>
-  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(statusOf(code)));
+const stream = (status: number): NodeJS.WriteStream =>
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => end(code, status));
 
-/** A reader that has seen enough (`| head`) is no error. */
-const statusOf = (code: string | undefined): number => (code === 'EPIPE' ? 0 : 2);
+/** That a reader has seen enough (`| head`) changes nothing of what was found. */
+function end(code: string | undefined, status: number): never {
+  if (code === 'EPIPE') process.exit(status);
+  process.stderr.write(`p2parch: standard output cannot be written (${code})\n`);
+  process.exit(2);
+}
 
 main(process.argv.slice(2)).then((status) => process.exit(status));

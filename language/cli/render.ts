@@ -69,6 +69,9 @@ export const render: Command = {
     let title = folded === '' ? diagram.title : `${diagram.title}: ${folded}`;
     if (scenario && values.at !== undefined) {
       const seconds = durationOption('at', values.at, true);
+      const { name, horizonSeconds } = scenario.model;
+      if (seconds > horizonSeconds)
+        throw new CallError(`--at ${values.at} is after the end of ${name}, which runs ${spanWords(horizonSeconds)}`);
       recovery = await stateAt(model, scenario.model, seconds);
       title += `: ${scenario.model.title ?? scenario.model.name}, at ${spanWords(seconds)}`;
     }

@@ -8,7 +8,7 @@ import type { Review, ReviewedFile } from '../protocol/reviews.ts';
 import { JOBS } from '../workers/jobs.ts';
 import { isPooled } from '../workers/lanes.ts';
 import type { JobRunner } from '../workers/runner.ts';
-import { CallError, type Command, readCall, wholeNumber } from './call.ts';
+import { CallError, type Command, note, readCall, wholeNumber } from './call.ts';
 import { checkFiles } from './files.ts';
 import { judge } from './judge.ts';
 import { outputOf } from './output.ts';
@@ -44,10 +44,14 @@ export const report: Command = {
     }
     const review: Review = { title: path.basename(path.resolve(name), '.p2parch'), files };
     await write(review, output);
-    const wrong = files.some(({ findings }) =>
-      findings.some(({ severity, accepted }) => severity === 'error' && !accepted),
-    );
-    return { output: '', status: wrong ? 1 : 0 };
+    let status: 0 | 1 = 0;
+    for (const { findings, ...file } of files) {
+      const errors = findings.filter(({ severity, accepted }) => severity === 'error' && !accepted).length;
+      if (errors === 0) continue;
+      status = 1;
+      note(`${file.name}: ${errors} ${errors === 1 ? 'error' : 'errors'}, told in ${output}`);
+    }
+    return { output: '', status };
   },
 };
 

@@ -114,6 +114,7 @@ describe('p2parch render to PNG', () => {
   it.each([
     [['--scale', '1', '--width', '100', '-o', 'g.png'], '--scale or --width, not both'],
     [['--width', '32768', '--scenario', 'PatchTuesday', '--at', '1h', '-o', 'g.png'], 'is too large'],
+    [['--scenario', 'PatchTuesday', '--at', '1000h', '-o', 'g.svg'], 'is after the end of PatchTuesday, which runs'],
     [['--width', '5', '-o', 'g.png'], '--width takes a whole number from 16 to 32768'],
     [['--scale', '2', '-o', 'g.svg'], 'an .svg has no pixels'],
     [['--font', 'nowhere.ttf', '-o', 'g.png'], 'nowhere.ttf: the font cannot be read'],

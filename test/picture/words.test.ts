@@ -80,7 +80,17 @@ describe('numbers in words', () => {
 
   test('rates and shares', () => {
     expect([30, 10 / 60, 1 / 3600, 2.5].map(rateWords)).toEqual(['30/s', '10/min', '1/h', '2.5/s']);
-    expect(shareRateWords(0.05 / 60)).toBe('5%/min');
+    expect([0.05 / 60, 0.1 / 60, 0.0025 / 60].map(shareRateWords)).toEqual(['5%/min', '10%/min', '0.25%/min']);
+    expect([100 / 60, 100 / 3600, 0.3].map(rateWords)).toEqual(['100/min', '100/h', '18/min']);
+    const units = { s: 1, min: 60, h: 3600, d: 86_400 };
+    const written = fc.constantFrom(...(Object.keys(units) as (keyof typeof units)[]));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 100 }), written, (count, unit) => {
+        const perSecond = count / units[unit];
+        const [, said, per] = /^([\d.]+)\/(\w+)$/.exec(rateWords(perSecond)) ?? [];
+        expect(Number(said) / units[per as keyof typeof units]).toBeCloseTo(perSecond, 12);
+      }),
+    );
     expect([0.95, 0.955, 1, 0, 0.0005, 0.00001].map(percentWords)).toEqual([
       '95%',
       '95.5%',

@@ -126,14 +126,20 @@ const RATE_UNITS = [
   { seconds: 86_400, word: 'd' },
 ] as const;
 
-/** `30/s`, `10/min`: in the first unit in which there is at least one. */
+/** `30/s`, `10/min`: in the first unit in which there is at least one, and no more than two decimals if there is such a unit. */
 export const rateWords = (perSecond: number): string => inFirstUnit(perSecond, 1, '');
 
 /** `5%/min`, `0.25%/min`; of a share a second, in the first unit in which there is at least a tenth of a per cent. */
 export const shareRateWords = (perSecond: number): string => inFirstUnit(perSecond * 100, 0.1, '%');
 
+/** Whether two decimals say all of it. */
+const isShort = (value: number): boolean => Math.abs(value - Math.round(value * 100) / 100) <= 1e-9 * value;
+
 function inFirstUnit(perSecond: number, least: number, sign: string): string {
-  const unit = RATE_UNITS.find(({ seconds }) => perSecond * seconds >= least - 1e-9) ?? RATE_UNITS[3];
+  const enough = RATE_UNITS.filter(({ seconds }) => perSecond * seconds >= least - 1e-9);
+  // Whoever wrote 10%/min takes 0.17%/s for another rate.
+  const whole = enough.find(({ seconds }) => isShort(perSecond * seconds));
+  const unit = whole ?? enough[0] ?? RATE_UNITS[3];
   return `${rounded(perSecond * unit.seconds, 2)}${sign}/${unit.word}`;
 }
 

@@ -1,6 +1,7 @@
 import { createToken, type ILexingError, type IToken, type TokenType } from 'chevrotain';
 import { GrammarAST, type LangiumCoreServices, type Lexer, type LexerResult } from 'langium';
 import { eachElement } from './elements.ts';
+import { habitOfSigns } from './habits.ts';
 import { nearest } from './nearest.ts';
 import { type Beginning, type Depth, type LexedText, relex } from './relex.ts';
 import { behindNumber, didYouMean, noUnit, reservedName } from './slips.ts';
@@ -243,7 +244,7 @@ class Reading {
 
   private unreadable(): void {
     const image = this.match(UNREADABLE) ?? String.fromCodePoint(this.text.codePointAt(this.offset) as number);
-    this.issue(image.length, `"${shown(image)}" means nothing here.`);
+    this.issue(image.length, `"${shown(image)}" means nothing here.${habitOfSigns(image)}`);
     this.skip(image);
   }
 

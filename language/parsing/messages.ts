@@ -1,4 +1,5 @@
 import type { IParserErrorMessageProvider, IToken, TokenType } from 'chevrotain';
+import { habitOfWords } from './habits.ts';
 import { shown, UNITS, unitLike } from './lexer.ts';
 import { nearest } from './nearest.ts';
 import { didYouMean, reservedName, reservedWhere } from './slips.ts';
@@ -66,7 +67,8 @@ export class P2PArchParserMessages implements IParserErrorMessageProvider {
       if (isProperty && choices !== COMPONENT_PROPERTIES && !choices.words.includes(actual.image)) {
         return outOfBraces(actual.image);
       }
-      return `Expected ${choices.what}, or "}"; found ${said(actual)}.${hint(choices.words, actual)}`;
+      const habit = hint(choices.words, actual) || habitOfWords(previous, actual);
+      return `Expected ${choices.what}, or "}"; found ${said(actual)}.${habit}`;
     }
     if (isOnLaterLine(actual, previous)) return missingAfter(label(expected), previous);
     if (expected.name === 'NAME' && isKeyword(actual)) {

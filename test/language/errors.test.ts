@@ -530,6 +530,31 @@ describe('syntax', () => {
 }
 `));
 
+  it('habits from other languages, with how it is written here', () =>
+    checkErrors(`architecture A {
+  # a comment
+//^ "#" means nothing here. A comment begins with "//".
+  company Web Server { instances 4 }
+//            ^^^^^^ Expected …; found "Server". A name has no blank in it; a title in quotes may stand behind it.
+  company D { instances 1,000,000 }
+//                       ^ Expected …; found ",". In a number, thousands are set off by "_": 10_000.
+  company E { instances 10 000 }
+//                         ^^^ Expected …; found "000". In a number, thousands are set off by "_": 10_000.
+  company F { restarts in 1 h 30 min }
+//                            ^^ Expected …; found "30". A time is one number and one unit: 90 min, and not 1 h 30 min.
+  company G { needs D, E }
+//                   ^ Expected …; found ",". Needs are joined by "and" or "or".
+  company H { needs D && E }
+//                    ^^ "&&" means nothing here. Needs are joined by "and".
+  company I { instances: 4 }
+//                     ^ ":" means nothing here. What a property says stands directly behind its word.
+  vendor J by 'Corp'
+//            ^ "'" means nothing here. Texts stand between two ".
+  service S needs D || E
+//                  ^^ "||" means nothing here. Needs are joined by "or".
+}
+`));
+
   it('a property that stands outside of the braces of its component', () =>
     checkErrors(`architecture A {
   users Client needs Server

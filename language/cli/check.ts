@@ -81,5 +81,8 @@ function text({ files, summary }: CheckReport): string {
   const words = counts.map(
     ([kind, count]) => `${count} ${kind === 'accepted' || kind === 'information' || count === 1 ? kind : `${kind}s`}`,
   );
-  return [...lines, words.length === 0 ? 'No problems.' : words.join(', '), ''].join('\n');
+  const isWrong = files.some(({ problems }) => problems.some(({ kind }) => kind === 'error'));
+  // Else nobody would know that there is more to come once the file is mended.
+  const left = isWrong ? ['What has errors in it was not analysed, and its scenarios were not run.'] : [];
+  return [...lines, words.length === 0 ? 'No problems.' : words.join(', '), ...left, ''].join('\n');
 }

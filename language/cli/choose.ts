@@ -47,6 +47,8 @@ export function chooseScenarios(
       (architecture === undefined || candidate.architecture.name === architecture),
   );
   if (chosen.length > 0) return chosen;
-  const named = [scenario && `named "${scenario}"`, architecture && `on "${architecture}"`].filter(Boolean).join(' ');
+  const named = [scenario !== undefined && `named "${scenario}"`, architecture !== undefined && `on "${architecture}"`]
+    .filter(Boolean)
+    .join(' ');
   throw new CallError(`${file.name} has no scenario${named ? ` ${named}` : ''}`);
 }

@@ -25,7 +25,8 @@ async function usage(): Promise<string> {
     '',
     ...commands.flatMap(usageOf),
     '',
-    'Standard input is "-". Exit status: 0 nothing at error severity, 1 something is, 2 the call is wrong.',
+    'Standard input is "-". Exit status: 0 nothing at error severity, 1 something is, 2 the call is wrong or a file cannot be',
+    'read. `p2parch --version` says which one this is.',
     '',
   ].join('\n');
 }
@@ -33,6 +34,11 @@ async function usage(): Promise<string> {
 const usageOf = ({ name, usage, summary }: Command): string[] => [`  p2parch ${name} ${usage}`, `      ${summary}`];
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
+  if (name === '--version' || name === '-V') {
+    const { version } = await import('./package-files.ts');
+    await written(`${version() ?? 'unknown'}\n`, 0);
+    return 0;
+  }
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     await written(await usage(), 0);
     return name === undefined ? 2 : 0;

@@ -32,6 +32,14 @@ describe('p2parch check', () => {
     const { status, stdout } = await p2parch(['check', wrong]);
     expect(status).toBe(1);
     expect(stdout).toContain(`${wrong}:2:24 error No component named "Nobody" in A.\n`);
+    expect(stdout).toMatch(/\n1 error\nWhat has errors in it was not analysed, and its scenarios were not run\.\n$/);
+  });
+
+  it('says which version it is, and what it has not by its name', async () => {
+    const { version } = JSON.parse(readFileSync(path.join(EXAMPLES, '../../package.json'), 'utf8'));
+    expect(await p2parch(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+    const { stderr } = await p2parch(['simulate', 'kazaa.p2parch', '--scenario', '']);
+    expect(stderr).toBe('p2parch: kazaa.p2parch has no scenario named ""\n');
   });
 
   it('ends with 1 where an expectation is missed, and says by how much', async () => {

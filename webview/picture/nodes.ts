@@ -193,7 +193,7 @@ function drawLoad({ pool, width }: ComponentNode, value: Value): string {
 }
 
 function drawService(node: ServiceNode, recovery: RecoveryState | undefined): string {
-  const value = valuesOf(levelMarks(node, (recovery && levelOf(recovery, node.id)) ?? 1));
+  const value = valuesOf(levelMarks(node, (recovery && levelOf(recovery, node.id)) ?? node.level.usual ?? 1));
   const { x, y, width } = node.level;
   return [
     frame(node, 18),

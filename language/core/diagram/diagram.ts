@@ -6,6 +6,7 @@ import { edgesOf } from './edges.ts';
 import { labelsOf } from './facts.ts';
 import { componentNode, hazardNode, type NodeContext, serviceNode } from './nodes.ts';
 import type { Diagram } from './schema.ts';
+import { usualLevels } from './usual-levels.ts';
 import { inOrder } from './words.ts';
 
 export interface DiagramOptions {
@@ -34,11 +35,13 @@ export function diagramOf(
   const findingsOn = (subject: string) => bySubject.get(subject) ?? [];
   const containerIds = new Map(components.map((component) => [component.name, containerIdOf(component)]));
 
+  const levels = usualLevels(architecture);
   const context: NodeContext = {
     architecture,
     labels,
     findingsOn,
     containerOf: (name) => containerIds.get(name),
+    usualLevel: (service) => levels.get(service) ?? 1,
     facts: options.facts ?? components.length <= MOST_COMPONENTS_WITH_FACTS,
   };
   const { edges, junctions } = edgesOf(architecture, labels, context.containerOf);

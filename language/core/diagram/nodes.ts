@@ -44,6 +44,8 @@ export interface NodeContext {
   readonly findingsOn: (subject: string) => readonly Finding[];
   /** The container of a component; undefined outside of zones. */
   readonly containerOf: (component: string) => string | undefined;
+  /** Of a service, with all up. */
+  readonly usualLevel: (service: string) => number;
   /** False where there are too many nodes for small type. */
   readonly facts: boolean;
 }
@@ -198,6 +200,7 @@ export function serviceNode(service: Service, context: NodeContext): ServiceNode
     addText(stack, 'fact', `traffic: ${trafficFact}`, LEFT, WIDEST_TEXT);
   }
   const width = Math.max(LEFT + GRID_WIDTH, stack.right) + LEFT;
+  const usual = context.usualLevel(service.name);
   return {
     kind: 'service',
     id: service.name,
@@ -205,6 +208,7 @@ export function serviceNode(service: Service, context: NodeContext): ServiceNode
     description: sentences(
       service.population === undefined ? `Service ${label}` : `Service ${label} for ${labels(service.population)}`,
       service.needs.map((need) => `needs ${needWords(need.expression, labels)}`).join(', '),
+      usual < 1 ? `${percentWords(usual)} with all up` : undefined,
       trafficFact === '' ? undefined : `traffic: ${trafficFact}`,
       badgeWords(badges),
     ),
@@ -212,7 +216,7 @@ export function serviceNode(service: Service, context: NodeContext): ServiceNode
     height: stack.bottom + BOTTOM,
     lines: stack.lines,
     badges,
-    level: { x: LEFT, y: levelY, width: width - 2 * LEFT - LOAD_FIGURE },
+    level: { x: LEFT, y: levelY, width: width - 2 * LEFT - LOAD_FIGURE, ...(usual < 1 && { usual }) },
     traffic,
   };
 }

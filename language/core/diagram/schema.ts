@@ -94,8 +94,8 @@ export const componentNodeSchema = z.object({
 export const serviceNodeSchema = z.object({
   ...nodeBase,
   kind: z.literal('service'),
-  /** The bar of the service's level. */
-  level: z.object({ x: z.number(), y: z.number(), width: z.number() }),
+  /** The bar of the service's level; `usual` is that with all up, 1 where it is absent. */
+  level: z.object({ x: z.number(), y: z.number(), width: z.number(), usual: z.optional(z.number()) }),
   /** Traffic by who carries it, largest first. */
   traffic: z.array(z.object({ party: partySchema, share: z.number() })),
 });

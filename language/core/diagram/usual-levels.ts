@@ -1,0 +1,40 @@
+import type { Architecture, NeedExpression } from '../model/index.ts';
+
+/**
+ * The level of each service while all is up, 0…1: below 1 where what serves a population has not room for all of it. As
+ * simulation.md counts it. What closes a circle of services counts as working.
+ */
+export function usualLevels({ components, services }: Architecture): ReadonlyMap<string, number> {
+  const byName = new Map(components.map((component) => [component.name, component]));
+  const expected = new Map(services.map((service) => [service.name, service]));
+  const found = new Map<string, number>();
+
+  const levelOf = (name: string): number => {
+    const service = expected.get(name);
+    const known = found.get(name);
+    if (service === undefined || known !== undefined) return known ?? 1;
+    found.set(name, 1);
+    const level = least(service.needs.map(({ expression }) => reached(expression, service.population)));
+    found.set(name, level);
+    return level;
+  };
+
+  const reached = (expression: NeedExpression, population: string | undefined): number => {
+    if (expression.kind === 'reference') {
+      const component = byName.get(expression.name);
+      if (component === undefined) return levelOf(expression.name);
+      const places = component.serves.find(({ consumer }) => consumer === population)?.capacity;
+      const size = byName.get(population ?? '')?.instances;
+      return places === undefined || size === undefined ? 1 : Math.min(1, (places * component.instances) / size);
+    }
+    const values = expression.operands.map((operand) => reached(operand, population));
+    if (expression.kind === 'atLeast') return values.sort((a, b) => b - a)[expression.count - 1] ?? 0;
+    const sum = values.reduce((all, value) => all + value, 0);
+    return expression.kind === 'and' ? least(values) : Math.min(1, sum);
+  };
+
+  for (const { name } of services) levelOf(name);
+  return found;
+}
+
+const least = (values: readonly number[]): number => values.reduce((low, value) => Math.min(low, value), 1);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diagramOf, type ServiceNode } from '../../language/core/diagram/index.ts';
+import { usualLevels } from '../../language/core/diagram/usual-levels.ts';
 import { simulate } from '../../language/core/simulation/index.ts';
 import { createElkEngine } from '../../language/layout/index.ts';
 import { renderPicture } from '../../webview/picture/index.ts';
@@ -19,6 +20,15 @@ describe('The level that a picture shows with all up', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test('is told of chains of services that are longer than any stack', () => {
+    const services = Array.from({ length: 20_000 }, (_, at) =>
+      service(`S${at}`, at === 19_999 ? 'W' : `S${at + 1}`, 'U'),
+    );
+    const model = architecture([component('W', 1, { serves: { U: 3 } }), component('U', 4)], services);
+    expect([...new Set(usualLevels(model).values())]).toEqual([0.75]);
+    expect(usualLevels(model).size).toBe(20_000);
   });
 
   test('is below 100% where there is not room for all, in figures and in words', async () => {

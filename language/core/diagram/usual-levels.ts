@@ -1,4 +1,4 @@
-import type { Architecture, NeedExpression } from '../model/index.ts';
+import { type Architecture, type NeedExpression, namesIn, neededFirst } from '../model/index.ts';
 
 /**
  * The level of each service while all is up, 0…1: below 1 where what serves a population has not room for all of it. As
@@ -6,23 +6,12 @@ import type { Architecture, NeedExpression } from '../model/index.ts';
  */
 export function usualLevels({ components, services }: Architecture): ReadonlyMap<string, number> {
   const byName = new Map(components.map((component) => [component.name, component]));
-  const expected = new Map(services.map((service) => [service.name, service]));
-  const found = new Map<string, number>();
-
-  const levelOf = (name: string): number => {
-    const service = expected.get(name);
-    const known = found.get(name);
-    if (service === undefined || known !== undefined) return known ?? 1;
-    found.set(name, 1);
-    const level = least(service.needs.map(({ expression }) => reached(expression, service.population)));
-    found.set(name, level);
-    return level;
-  };
+  const levels = new Map<string, number>();
 
   const reached = (expression: NeedExpression, population: string | undefined): number => {
     if (expression.kind === 'reference') {
       const component = byName.get(expression.name);
-      if (component === undefined) return levelOf(expression.name);
+      if (component === undefined) return levels.get(expression.name) ?? 1;
       const places = component.serves.find(({ consumer }) => consumer === population)?.capacity;
       const size = byName.get(population ?? '')?.instances;
       return places === undefined || size === undefined ? 1 : Math.min(1, (places * component.instances) / size);
@@ -33,8 +22,10 @@ export function usualLevels({ components, services }: Architecture): ReadonlyMap
     return expression.kind === 'and' ? least(values) : Math.min(1, sum);
   };
 
-  for (const { name } of services) levelOf(name);
-  return found;
+  const ordered = neededFirst(services, ({ needs }) => namesIn(needs.map(({ expression }) => expression)));
+  for (const { name, needs, population } of ordered)
+    levels.set(name, least(needs.map(({ expression }) => reached(expression, population))));
+  return levels;
 }
 
 const least = (values: readonly number[]): number => values.reduce((low, value) => Math.min(low, value), 1);

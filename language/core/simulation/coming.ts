@@ -6,7 +6,7 @@ import { nextOfFew } from './returns.ts';
 import { capacity, packing } from './rooms.ts';
 import type { State } from './state.ts';
 
-/** Seconds to the next whole admission on a link of a small pool that waits; Infinity if that is not what it waits for. */
+/** Seconds to the next whole admission on a link of a pool that waits; Infinity if that is not what it waits for. */
 export function nextAdmission(state: State, pool: Pool): number {
   let next = Infinity;
   for (const index of pool.asks) {

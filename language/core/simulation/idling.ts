@@ -62,16 +62,13 @@ export function findAdmissions(state: State, pool: Pool, seconds: number, attemp
     const left = Math.min(allowance, tokens + door.admitted + rest);
     const aside = doors.length > 1 ? Math.max(0, left - door.admitted) : 0;
     state.allowance[door.index] = left - aside;
-    if (aside > 0) asides.push({ index: door.index, aside });
+    if (aside > 0) state.asides.push({ index: door.index, aside });
   }
   return admitted;
 }
 
-/** What doors keep while those whom they let in take their places: each as many as it has let in, and no others. */
-const asides: { readonly index: number; readonly aside: number }[] = [];
-
-/** Gives them back what they keep, once that is done. */
-export function giveBack({ allowance }: State): void {
+/** Gives doors back what they keep, once those whom they let in have taken their places. */
+export function giveBack({ allowance, asides }: State): void {
   for (const { index, aside } of asides) allowance[index] = (allowance[index] as number) + aside;
   asides.length = 0;
 }

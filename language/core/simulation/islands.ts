@@ -1,5 +1,4 @@
-import type { Architecture, Component } from '../model/index.ts';
-import { namesIn } from './order.ts';
+import { type Architecture, type Component, namesIn } from '../model/index.ts';
 
 /**
  * So many components are run as one in any case: what they need fits into a processor's nearest memory, and a step costs

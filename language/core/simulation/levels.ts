@@ -1,6 +1,5 @@
-import type { NeedExpression, Service } from '../model/index.ts';
+import { type NeedExpression, namesIn, neededFirst, type Service } from '../model/index.ts';
 import type { Link } from './links.ts';
-import { namesIn, neededFirst } from './order.ts';
 
 /** How well a service does, as an expression over pools. */
 export type Level =

@@ -1,9 +1,16 @@
-import { type Action, type Architecture, type Component, componentsOf, type Scenario } from '../model/index.ts';
+import {
+  type Action,
+  type Architecture,
+  type Component,
+  componentsOf,
+  namesIn,
+  neededFirst,
+  type Scenario,
+} from '../model/index.ts';
 import { doorsOf, isLimited } from './doors.ts';
 import { compileLevels, type ServiceLevel } from './levels.ts';
 import { compileLinks, type Link } from './links.ts';
 import { compileNeeds, emptyTally, type NeedNode, type Needs, type PlaceTally } from './needs.ts';
-import { namesIn, neededFirst } from './order.ts';
 
 /** Ways in which a crashed instance comes back. */
 export const NEVER = 0;

@@ -48,6 +48,8 @@ export interface State {
   readonly held: Float64Array;
   readonly allowance: Float64Array;
   readonly accruedSeconds: Float64Array;
+  /** What doors keep while those whom they let in take their places: each as many as it has let in, and no others. */
+  readonly asides: { readonly index: number; readonly aside: number }[];
   /** By pool, where its instances choose whom they join: see joint.ts, and loose.ts for the other two. */
   readonly sets: readonly PlaceSets[];
   readonly places: Float64Array;
@@ -115,6 +117,7 @@ export function createState(program: Program, seed: number): State {
     version: 0,
     held: begun.held.slice(),
     // Nobody has asked for a while.
+    asides: [],
     allowance: Float64Array.from(program.links, (link) =>
       mostKept(program.pools[link.consumer], link, link.ratePerSecond * (program.pools[link.server]?.instances ?? 0)),
     ),

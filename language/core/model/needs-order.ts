@@ -1,4 +1,4 @@
-import type { NeedExpression } from '../model/index.ts';
+import type { NeedExpression } from './architecture.ts';
 
 /** Elements so that what is needed stands before what needs it, where there is no circle; else in the order given. */
 export function neededFirst<Element extends { readonly name: string }>(

@@ -181,23 +181,6 @@ describe('promotion', () => {
     });
   }
 
-  for (const part of [0.5, 0.9]) {
-    test(`churn at ${part} of the rate of promotion: vacant are ρ ÷ (1 − ρ), promoted as many as crash`, () => {
-      const [size, life] = [20_000, 20_000];
-      const model = architecture([
-        component('Seed', 1),
-        component('Super', size, { promotedFrom: ['Seed', size / life / part], fails: life }),
-      ]);
-      const traces = runs(model, scenario(10 * HOUR, [])).slice(0, 40);
-      const late = (of: 'down' | 'joined') =>
-        traces.map((trace) => mean(Array.from(trace.components.Super?.[of].subarray(10) ?? [])));
-      // A queue of vacancies (M/M/1), to a thousandth of the pool: what crashes within half a step is twice that.
-      expect(Math.abs(mean(late('down')) - part / (1 - part))).toBeLessThan(1e-3 * size);
-      const seconds = mean(Array.from(traces[0]?.times.subarray(10) ?? []));
-      checkMean('promoted', late('joined'), (size * seconds) / life);
-    });
-  }
-
   test('all supernodes lost, clients need one to be up, promotion from up clients: never', () => {
     const model = architecture(
       [

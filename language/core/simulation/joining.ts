@@ -74,15 +74,11 @@ export function joinOne(state: State, pool: Pool, pick: number): void {
   take(state, pool, 1);
 }
 
-/**
- * Promotion, as far as the promoted pool's own needs have room; spread over so many seconds up to now, or at once.
- * What finds no vacancy is returned.
- */
-export function promote(state: State, pool: Pool, count: number, seconds = 0): number {
+/** Promotion, as far as the promoted pool's own needs have room; spread over so many seconds up to now, or at once. */
+export function promote(state: State, pool: Pool, count: number, seconds = 0): void {
   const vacant = (state.size[pool.index] as number) - (state.up[pool.index] as number);
   let joining = Math.min(count, vacant);
-  const left = count - joining;
-  if (joining === 0) return left;
+  if (joining === 0) return;
   if (pool.join !== null) {
     refreshFunctions(state);
     accrue(state, pool);
@@ -92,14 +88,13 @@ export function promote(state: State, pool: Pool, count: number, seconds = 0): n
     joining = Math.min(joining, room);
     if (!(joining > 0)) {
       giveBack(state);
-      return left;
+      return;
     }
   }
   state.joined[pool.index] = (state.joined[pool.index] as number) + joining;
   changeUp(state, pool.index, joining);
   take(state, pool, joining);
   giveBack(state);
-  return left;
 }
 
 /**

@@ -15,12 +15,7 @@ import type { State } from './state.ts';
  * at a constant rate) sets no limit of its own.
  */
 
-/**
- * Pools of so few instances are never drawn in bulk: where one instance is a percent, a dip between two looks at a step's
- * ends moves the time to get back.
- */
-const SMALL = 128;
-/** Nor are crashes and promotions of a pool on which others depend while so few are up. */
+/** Crashes and promotions of a pool on which others depend are not drawn in bulk while so few are up. */
 const FEW = 12;
 /** So many steps are taken without a look at the cost; beyond, steps are no shorter than a part of the run. */
 const PATIENT_STEPS = 30_000;
@@ -38,9 +33,10 @@ const VISIBLE = 0.02;
 const CRASH_CHANCE = 0.2;
 
 export function markSmall(state: State): void {
-  const bound = state.steps > SINGLE_STEPS ? 0 : SMALL;
-  for (const pool of state.program.pools)
-    state.plan.small[pool.index] = (state.size[pool.index] as number) <= bound ? 1 : 0;
+  const { singly } = state.program.sorts;
+  const patient = state.steps <= SINGLE_STEPS;
+  for (const { index } of state.program.pools)
+    state.plan.small[index] = patient && (state.size[index] as number) <= (singly[index] as number) ? 1 : 0;
   state.plan.rest.fill(NOT_AT_REST);
 }
 
@@ -143,8 +139,8 @@ export function planStep(state: State, untilSeconds: number): void {
     const leaving = (alone ? 0 : crashes) + kicked;
     // What is as good as full and gains more than it loses stays full: its gains are no faster than its losses.
     const missing = (state.size[i] as number) - up;
-    const full = missing <= 1e-3 * (state.size[i] as number);
     const gains = joins + (plan.promoted[i] as number);
+    const full = missing <= asGoodAsNone(pool, state.size[i] as number, gains, leaving);
     const gained = full ? Math.min(gains, leaving) : gains;
     if ((full || missing <= FEW) && leaving === 0) bulk = Math.min(bulk, lastOnes(state, pool));
     plan.gain[i] = gained;
@@ -161,6 +157,16 @@ export function planStep(state: State, untilSeconds: number): void {
   bulk *= program.stepScale;
   const least = program.horizonSeconds * (patient ? LEAST_PART : IMPATIENT_PART);
   plan.endSeconds = Math.min(forced, now + Math.max(bulk, least));
+}
+
+/**
+ * So few missing are no way back, but what chance leaves missing of a full pool. Of a promoted one that is a queue with
+ * ρ ÷ (1 − ρ) in it on average, ρ = losses ÷ gains: steps may not be shorter while there are some, or the long ones would
+ * all begin with none, and so would the line on which curves are read.
+ */
+function asGoodAsNone(pool: Pool, size: number, gains: number, leaving: number): number {
+  const queue = pool.source >= 0 && gains > leaving ? 2 + (5 * leaving) / (gains - leaving) : 0;
+  return Math.max(1e-3 * size, Math.min(Math.max(FEW, 1e-2 * size), queue));
 }
 
 const singleRate = ({ crash, promotion, restart, attempt }: State['plan'], i: number): number =>

@@ -76,8 +76,9 @@ export interface Plan {
   /** By pool, for bulk: crashes per instance and second, promotions a second. */
   readonly hazard: Float64Array;
   readonly promoted: Float64Array;
-  /** By pool: promotions drawn for this step that found no vacancy so far. */
+  /** By pool: promotions drawn for the second half of the step, and how many were up at its middle; see promoting.ts. */
   readonly spare: Float64Array;
+  readonly upMidway: Float64Array;
   /** By pool: how many were up when it was planned to be at rest; −1 if it is not. See planning.ts. */
   readonly rest: Float64Array;
   /** By pool: crashes and promotions come one by one; all of it does. */
@@ -140,6 +141,7 @@ export function createState(program: Program, seed: number): State {
       hazard: numbers(),
       promoted: numbers(),
       spare: numbers(),
+      upMidway: numbers(),
       rest: numbers(),
       few: new Uint8Array(count),
       small: new Uint8Array(count),

@@ -3,11 +3,12 @@ import { accrue, accrueForWaiting, forget, joinOne, promote, settle } from './jo
 import { loadOf, noteJoins } from './load.ts';
 import { drawSingle, planStep } from './planning.ts';
 import { EXPONENTIAL, type Pool } from './program.ts';
+import { promoteLate, promoteMore, promoteWithin } from './promoting.ts';
 import { uniform } from './random.ts';
 import { chanceWithin } from './real.ts';
 import { attempt, attemptLate } from './retrying.ts';
 import { comeBack, dueExactly, takeOne } from './returns.ts';
-import { binomial, poisson } from './samplers.ts';
+import { binomial } from './samplers.ts';
 import type { State } from './state.ts';
 
 /**
@@ -80,9 +81,8 @@ function bulk(state: State, end: number, seconds: number): boolean {
     const pool = program.pools[i] as Pool;
     if ((plan.promoted[i] as number) > 0) {
       moved = true;
-      const sources = pool.promotedByShare ? (state.up[pool.source] as number) : 1;
       shared ||= pool.promotedByShare;
-      plan.spare[i] = promote(state, pool, poisson(random, pool.promotedPerSecond * sources * seconds), seconds);
+      promoteWithin(state, pool, seconds);
     }
     let fresh = 0;
     const awaited = (plan.restart[i] as number) > 0;
@@ -134,12 +134,7 @@ function bulk(state: State, end: number, seconds: number): boolean {
     if (hazard > 0) crashUp(state, i, binomial(random, state.up[i] as number, chanceWithin(0.5 * seconds * hazard)));
   }
   state.crashFromSeconds = end;
-  // What crashed in the second half is promoted anew before its end, as far as promotions of that half are left.
-  for (const i of program.sorts.promoted) {
-    const spare = plan.spare[i] as number;
-    plan.spare[i] = 0;
-    if (spare > 0) promote(state, program.pools[i] as Pool, binomial(random, spare, 0.5));
-  }
+  for (const i of program.sorts.promoted) promoteLate(state, program.pools[i] as Pool, seconds);
   for (const i of program.sorts.retrying) {
     const late = state.displaced[i] as number;
     if (late === 0 || plan.small[i] === 1) continue;
@@ -148,18 +143,6 @@ function bulk(state: State, end: number, seconds: number): boolean {
   }
   if (moved) settle(state, true);
   return moved;
-}
-
-/** Sources that came within the step promote for what is left of it, half of it on average. */
-function promoteMore(state: State, seconds: number): void {
-  for (const i of state.program.sorts.promoted) {
-    const pool = state.program.pools[i] as Pool;
-    if (!pool.promotedByShare || !((state.plan.promoted[pool.index] as number) > 0)) continue;
-    const more = (state.up[pool.source] as number) - (state.upBefore[pool.source] as number);
-    if (!(more > 0)) continue;
-    const spare = promote(state, pool, poisson(state.random, 0.5 * pool.promotedPerSecond * more * seconds));
-    state.plan.spare[pool.index] = (state.plan.spare[pool.index] as number) + spare;
-  }
 }
 
 /** The event that ends the step: which of all it is goes by their rates. */

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { compile, run } from '../../language/core/simulation/index.ts';
+import { deepest } from '../../language/core/simulation/promoting.ts';
+import { createRandom } from '../../language/core/simulation/random.ts';
+import { checkAgrees } from './agreement.ts';
+import { checkMean } from './averages.ts';
+import { architecture, component, crash, HOUR, MINUTE, scenario, service } from './build.ts';
+import { mean } from './statistics.ts';
+
+/** Pools that lose instances all the time and are as good as full: what is missing hangs on chance, not on the mean. */
+
+/**
+ * Vacancies of a promoted pool are a queue with one server whose customers come from the instances that are up: with v
+ * vacant the next is lost at (n − v) ÷ life, and one is filled at r while there is one. In the long run v has chance
+ * in proportion to ρ^v n! ÷ ((n − v)! n^v), ρ = n ÷ (life × r), by detailed balance.
+ */
+function vacancies(size: number, rho: number): { mean: number; none: number } {
+  const weights = [1];
+  for (let v = 0; v < size && (weights[v] as number) > 1e-18; v++)
+    weights.push(((weights[v] as number) * rho * (size - v)) / size);
+  const all = weights.reduce((sum, one) => sum + one, 0);
+  return { mean: weights.reduce((sum, one, v) => sum + v * one, 0) / all, none: 1 / all };
+}
+
+describe('a promoted pool near full has as many vacancies as a queue has customers', () => {
+  for (const size of [100, 200, 2_000, 40_000])
+    for (const rho of [0.3, 0.6, 0.9])
+      test(`${size} at ${rho} of the rate of promotion`, () => {
+        const life = HOUR;
+        const model = architecture([
+          component('Seed', 1),
+          component('Super', size, { promotedFrom: ['Seed', size / life / rho], fails: life }),
+        ]);
+        // Samples that chance makes new: after four lives, and half a life apart; each where a step ends.
+        const program = compile(model, scenario(18 * life, []), { everySeconds: life / 2, mostSingly: 0 });
+        const traces = Array.from({ length: 200 }, (_, index) => run(program, index + 1));
+        const down = traces.map(({ components }) => Array.from(components.Super?.down.subarray(8) ?? []));
+        const exact = vacancies(size, rho);
+        checkMean(down.map(mean), exact.mean);
+        checkMean(
+          down.map((counts) => counts.filter((count) => count === 0).length / counts.length),
+          exact.none,
+        );
+        // Between the ends of steps, where curves are read off a line, there are as many on average.
+        const between = compile(model, scenario(14 * life, []), { everySeconds: 0.48 * life, mostSingly: 0 });
+        const read = Array.from({ length: 200 }, (_, index) => run(between, index + 1));
+        checkMean(
+          read.map(({ components }) => mean(Array.from(components.Super?.down.subarray(9) ?? []))),
+          exact.mean,
+        );
+        // As many are promoted as crash.
+        const joined = traces.map(({ components }) => components.Super?.joined.at(-1) ?? Number.NaN);
+        checkMean(joined, 18 * (size - exact.mean), 2e-3);
+      });
+});
+
+test('the deepest of a walk in random order has the chances of all orders counted', () => {
+  for (const [ups, downs] of [
+    [1, 1],
+    [3, 2],
+    [2, 4],
+    [5, 5],
+    [0, 3],
+    [4, 0],
+  ] as const) {
+    const exact = new Map<number, number>();
+    const orders = 2 ** (ups + downs);
+    let all = 0;
+    for (let order = 0; order < orders; order++) {
+      let at = 0;
+      let lowest = 0;
+      let risen = 0;
+      for (let bit = 0; bit < ups + downs; bit++) {
+        const up = (order >> bit) & 1;
+        risen += up;
+        at += up === 1 ? 1 : -1;
+        lowest = Math.min(lowest, at);
+      }
+      if (risen !== ups) continue;
+      all += 1;
+      exact.set(-lowest, (exact.get(-lowest) ?? 0) + 1);
+    }
+    const random = createRandom(ups + 10 * downs);
+    const draws = 40_000;
+    const drawn = new Map<number, number>();
+    for (let i = 0; i < draws; i++) {
+      const depth = deepest(random, ups, downs);
+      drawn.set(depth, (drawn.get(depth) ?? 0) + 1);
+    }
+    for (const depth of new Set([...exact.keys(), ...drawn.keys()])) {
+      const chance = (exact.get(depth) ?? 0) / all;
+      const error = Math.sqrt((chance * (1 - chance)) / draws);
+      expect(Math.abs((drawn.get(depth) ?? 0) / draws - chance)).toBeLessThanOrEqual(4.5 * error);
+    }
+  }
+});
+
+describe('a dip is no less a dip for being short: back to 99% where chance still takes it below', () => {
+  // The level is that of the room which a pool of hundreds has for a population that is never hit.
+  const users = (size: number) => component('Users', size);
+  checkAgrees(
+    'promoted anew',
+    architecture(
+      [
+        component('Seed', 1),
+        component('Super', 300, { serves: { Users: 1 }, promotedFrom: ['Seed', 300 / HOUR / 0.5], fails: HOUR }),
+        users(300),
+      ],
+      [service('S', 'Super', 'Users')],
+    ),
+    scenario(3 * HOUR, [[0, crash('Super', 0.5)]]),
+    100,
+  );
+  for (const restarts of [
+    ['in', 2 * MINUTE],
+    ['over', 4 * MINUTE],
+    ['after', 2 * MINUTE],
+  ] as const)
+    checkAgrees(
+      `restarts ${restarts[0]}`,
+      architecture(
+        [component('Super', 400, { serves: { Users: 1 }, restarts, fails: 10 * HOUR }), users(400)],
+        [service('S', 'Super', 'Users')],
+      ),
+      scenario(3 * HOUR, [[0, crash('Super', 0.5)]]),
+      100,
+    );
+});

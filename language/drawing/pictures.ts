@@ -1,6 +1,14 @@
 import { type LangiumDocument, UriUtils } from 'langium';
 import type { CheckingServices } from '../checking-services.ts';
-import { type Diagram, diagramOf, geometryOf, inOrder, type Layout } from '../core/diagram/index.ts';
+import {
+  createDiagramMemory,
+  type Diagram,
+  type DiagramMemory,
+  diagramOf,
+  geometryOf,
+  inOrder,
+  type Layout,
+} from '../core/diagram/index.ts';
 import type { LoweredArchitecture } from '../lowering/architecture.ts';
 import { locate } from '../lowering/places.ts';
 import type { LoweredScenario } from '../lowering/scenario.ts';
@@ -16,6 +24,7 @@ export class Pictures {
   private readonly lastGood = new Map<string, Drawable>();
   /** By architecture: where the parts of the last diagram stand, or will. */
   private readonly layouts = new Map<string, Kept>();
+  private readonly memories = new Map<string, DiagramMemory>();
 
   constructor(services: CheckingServices, runner: JobRunner) {
     this.services = services;
@@ -60,17 +69,18 @@ export class Pictures {
     const lowered = architecture === undefined ? all[0] : all.find(({ model }) => model.name === architecture);
     const key = `${document.uri.toString()}#${architecture ?? lowered?.model.name ?? ''}`;
     const isSound = lowered !== undefined && problems.isSound(lowered);
-    const drawable = isSound ? this.drawable(document, all, lowered) : this.lastGood.get(key);
+    const drawable = isSound ? this.drawable(key, document, all, lowered) : this.lastGood.get(key);
     if (isSound && drawable) this.lastGood.set(key, drawable);
     return { key, isSound, drawable, refusal: refusal(document, lowered, architecture) };
   }
 
   private drawable(
+    key: string,
     document: LangiumDocument,
     all: readonly LoweredArchitecture[],
     lowered: LoweredArchitecture,
   ): Drawable {
-    const whole = this.diagram(lowered);
+    const whole = this.diagram(lowered, this.memoryOf(key));
     return {
       whole,
       facts: {
@@ -84,8 +94,14 @@ export class Pictures {
     };
   }
 
-  diagram(lowered: LoweredArchitecture): Diagram {
-    return diagramOf(lowered.model, this.services.problems.Problems.findingsOf(lowered));
+  diagram(lowered: LoweredArchitecture, memory?: DiagramMemory): Diagram {
+    return diagramOf(lowered.model, this.services.problems.Problems.findingsOf(lowered), memory && { memory });
+  }
+
+  private memoryOf(key: string): DiagramMemory {
+    const memory = this.memories.get(key) ?? createDiagramMemory();
+    this.memories.set(key, memory);
+    return memory;
   }
 
   /**

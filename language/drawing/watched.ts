@@ -43,11 +43,34 @@ export class Watched {
       const change = picture && changeOf(before, picture);
       if (picture === undefined || change === undefined) return [];
       const { places } = picture;
-      const moved = JSON.stringify(before.places) !== JSON.stringify(places);
+      const moved = !areSame(before.places, places);
       return [{ panel, since, serial: this.sent(panel, request, picture), change, ...(moved && { places }) }];
     });
   }
 }
+
+function areSame(before: Picture['places'], after: Picture['places']): boolean {
+  return (
+    before.length === after.length &&
+    before.every((place, at) => {
+      const other = after[at] as Picture['places'][number];
+      return (
+        place.element === other.element &&
+        place.uri === other.uri &&
+        isSameRange(place.range, other.range) &&
+        isSameRange(place.whole, other.whole)
+      );
+    })
+  );
+}
+
+type Range = Picture['places'][number]['range'];
+
+const isSameRange = ({ start, end }: Range, other: Range): boolean =>
+  start.line === other.start.line &&
+  start.character === other.start.character &&
+  end.line === other.end.line &&
+  end.character === other.end.character;
 
 interface Sent {
   readonly request: PictureRequest;

@@ -4,14 +4,17 @@ import { badgesOf, findingsBySubject } from './badges.ts';
 import { containerIdOf, containersOf } from './containers.ts';
 import { edgesOf } from './edges.ts';
 import { labelsOf } from './facts.ts';
+import { createDiagramMemory, type DiagramMemory, recallOf } from './memory.ts';
 import { componentNode, hazardNode, type NodeContext, serviceNode } from './nodes.ts';
 import type { Diagram } from './schema.ts';
-import { usualLevels } from './usual-levels.ts';
+import { usualLevels, usualLoads } from './usual-levels.ts';
 import { inOrder } from './words.ts';
 
 export interface DiagramOptions {
   /** Serves, restarts, retries and the like in small type. Unless said: up to 80 components. */
   readonly facts?: boolean;
+  /** Of the same architecture as it was drawn before; changed by drawing. */
+  readonly memory?: DiagramMemory;
 }
 
 const MOST_COMPONENTS_WITH_FACTS = 80;
@@ -36,21 +39,28 @@ export function diagramOf(
   const containerIds = new Map(components.map((component) => [component.name, containerIdOf(component)]));
 
   const levels = usualLevels(architecture);
+  const loads = usualLoads(architecture);
   const context: NodeContext = {
     architecture,
     labels,
     findingsOn,
     containerOf: (name) => containerIds.get(name),
+    usualLoad: (component) => loads.get(component) ?? 0,
     usualLevel: (service) => levels.get(service) ?? 1,
     facts: options.facts ?? components.length <= MOST_COMPONENTS_WITH_FACTS,
   };
-  const { edges, junctions } = edgesOf(architecture, labels, context.containerOf);
+  const recalled = recallOf(options.memory ?? createDiagramMemory(), architecture, context.facts);
+  const { edges, junctions } = recalled.edges(() => edgesOf(architecture, labels, context.containerOf));
   return {
     architecture: architecture.name,
     title: inOrder(architecture.title ?? architecture.name),
     nodes: [
       ...services.map((service) => serviceNode(service, context)),
-      ...components.map((component) => componentNode(component, context)),
+      ...components.map((component) =>
+        recalled.component(component, findingsOn(component.name), context.usualLoad(component.name), () =>
+          componentNode(component, context),
+        ),
+      ),
       ...junctions,
       ...hazards.map((hazard) => hazardNode(hazard, context)),
     ],

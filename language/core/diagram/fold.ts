@@ -46,7 +46,7 @@ export function foldDiagram(diagram: Diagram, folded: Iterable<string>, { pools 
       ...shown.filter(({ kind }) => kind !== 'service'),
     ],
     containers,
-    edges: foldEdges(diagram.edges, endOf, (id) => labels.get(id) ?? id),
+    edges: keptEdges(diagram.edges, foldedNodes, () => foldEdges(diagram.edges, endOf, (id) => labels.get(id) ?? id)),
   };
 }
 
@@ -146,6 +146,18 @@ const KIND_WORDS = {
   traffic: 'has traffic through',
   serviceFor: 'is for',
 } as const satisfies Record<DiagramEdge['kind'], string>;
+
+/** What edges were folded to the last time: the same edges, to the same boxes, are the same again. */
+const keptFolds = new WeakMap<readonly DiagramEdge[], { readonly boxes: string; readonly edges: DiagramEdge[] }>();
+
+function keptEdges(of: readonly DiagramEdge[], boxes: readonly FoldedNode[], fold: () => DiagramEdge[]): DiagramEdge[] {
+  const names = JSON.stringify(boxes.map(({ id, label }) => [id, label]));
+  const kept = keptFolds.get(of);
+  if (kept?.boxes === names) return kept.edges;
+  const edges = fold();
+  keptFolds.set(of, { boxes: names, edges });
+  return edges;
+}
 
 function foldEdges(
   edges: readonly DiagramEdge[],

@@ -8,6 +8,7 @@ export { dotCentre, GRID_HEIGHT, GRID_WIDTH } from './grid.ts';
 export * from './layout.ts';
 export { fullShare, loadShare } from './load.ts';
 export { type Font, shortened, textWidth, wrap } from './measure.ts';
+export { createDiagramMemory, type DiagramMemory } from './memory.ts';
 export { COUNT_WIDTH, ICON_SIZE } from './nodes.ts';
 export * from './schema.ts';
 export { FONTS } from './stack.ts';

@@ -44,7 +44,8 @@ export interface NodeContext {
   readonly findingsOn: (subject: string) => readonly Finding[];
   /** The container of a component; undefined outside of zones. */
   readonly containerOf: (component: string) => string | undefined;
-  /** Of a service, with all up. */
+  /** Of a component, and of a service, with all up. */
+  readonly usualLoad: (component: string) => number;
   readonly usualLevel: (service: string) => number;
   /** False where there are too many nodes for small type. */
   readonly facts: boolean;
@@ -79,7 +80,7 @@ export function componentNode(component: Component, context: NodeContext): Compo
   );
   grid.y = stack.bottom + 4;
   stack.bottom = grid.y + GRID_HEIGHT;
-  const load = loadBar(component, context.architecture, stack);
+  const load = loadBar(component, context.usualLoad(component.name), stack);
 
   const facts = componentFacts(component, labels);
   if (context.facts && facts.length > 0) {
@@ -145,25 +146,12 @@ function scaleLine(text: string, right: number, y: number) {
 }
 
 /** Its width is set when the node's is known. */
-function loadBar(component: Component, architecture: Architecture, stack: Stack): LoadBar | undefined {
+function loadBar(component: Component, usual: number, stack: Stack): LoadBar | undefined {
   if (component.serves.length === 0 && component.admits.length === 0) return undefined;
   const limit = component.overload?.limit ?? 1;
   const y = stack.bottom + 4;
   stack.bottom = y + 16;
-  return { x: LEFT + LOAD_LABEL, y, width: 0, limit, usual: usualLoad(component, architecture) };
-}
-
-/** Rule 5 of simulation.md with all up: consumers spread over the room of all that serve them. */
-function usualLoad(component: Component, architecture: Architecture): number {
-  return component.serves.reduce((most, { consumer }) => {
-    const room = architecture.components.reduce(
-      (sum, other) =>
-        sum + other.instances * (other.serves.find((serving) => serving.consumer === consumer)?.capacity ?? 0),
-      0,
-    );
-    const consumers = architecture.components.find(({ name }) => name === consumer)?.instances ?? 0;
-    return Math.max(most, room > 0 ? consumers / room : 0);
-  }, 0);
+  return { x: LEFT + LOAD_LABEL, y, width: 0, limit, usual };
 }
 
 function exposureTags(component: Component, labels: Labels, stack: Stack) {

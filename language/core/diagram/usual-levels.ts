@@ -1,5 +1,23 @@
 import { type Architecture, type NeedExpression, namesIn, neededFirst } from '../model/index.ts';
 
+/** The load of each component that serves with all up: consumers spread over the room of all that serve them (rule 5). */
+export function usualLoads({ components }: Architecture): ReadonlyMap<string, number> {
+  const rooms = new Map<string, number>();
+  for (const { instances, serves } of components)
+    for (const { consumer, capacity } of serves) rooms.set(consumer, (rooms.get(consumer) ?? 0) + instances * capacity);
+  const sizes = new Map(components.map(({ name, instances }) => [name, instances]));
+  const loadOf = (consumer: string): number => {
+    const room = rooms.get(consumer) ?? 0;
+    return room > 0 ? (sizes.get(consumer) ?? 0) / room : 0;
+  };
+  return new Map(
+    components.map(({ name, serves }) => [
+      name,
+      serves.reduce((most, { consumer }) => Math.max(most, loadOf(consumer)), 0),
+    ]),
+  );
+}
+
 /**
  * The level of each service while all is up, 0…1: below 1 where what serves a population has not room for all of it. As
  * simulation.md counts it. What closes a circle of services counts as working.

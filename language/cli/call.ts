@@ -67,6 +67,25 @@ export function decimal(option: string, value: string, least: number, most: numb
   throw new CallError(`--${option} takes a number from ${least} to ${most}, not "${value}"`);
 }
 
+/** Why a file could not be read or written, as the system tells it; `missing` is what it means that there is none. */
+export function reasonOf(error: unknown, missing: string): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reasons: Readonly<Record<string, string>> = {
+    ENOENT: missing,
+    ENOTDIR: missing,
+    EACCES: 'not allowed',
+    EPERM: 'not allowed',
+    EROFS: 'not allowed',
+    EISDIR: 'a folder',
+    ENOSPC: 'no space left',
+    ERR_ENCODING_INVALID_ENCODED_DATA: 'its text is not UTF-8',
+  };
+  return reasons[code] ?? (code || 'unknown reason');
+}
+
+export const unwritable = (name: string, error: unknown): CallError =>
+  new CallError(`${name}: cannot be written (${reasonOf(error, 'there is no such folder')})`);
+
 /** Says one line to whoever called, beside what was asked for. */
 export const note = (message: string): void => void process.stderr.write(`p2parch: ${shown(message)}\n`);
 

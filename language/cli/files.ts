@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type LangiumDocument, URI } from 'langium';
 import { NodeFileSystemProvider } from 'langium/node';
 import { type CheckingServices, createCheckingServices } from '../checking-services.ts';
-import { CallError } from './call.ts';
+import { CallError, reasonOf } from './call.ts';
 
 /** A checked file, under the name that the caller gave it. */
 export interface CheckedFile {
@@ -109,14 +109,5 @@ function filesIn(name: string): string[] {
 
 const isPassedOver = (part: string): boolean => part === 'node_modules' || part.startsWith('.');
 
-function unreadable(name: string, error: unknown): CallError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const reasons: Readonly<Record<string, string>> = {
-    ENOENT: 'no such file or folder',
-    ENOTDIR: 'no such file or folder',
-    EACCES: 'not allowed',
-    EISDIR: 'a folder',
-    ERR_ENCODING_INVALID_ENCODED_DATA: 'its text is not UTF-8',
-  };
-  return new CallError(`${name}: cannot be read (${reasons[code] ?? (code || 'unknown reason')})`);
-}
+const unreadable = (name: string, error: unknown): CallError =>
+  new CallError(`${name}: cannot be read (${reasonOf(error, 'no such file or folder')})`);

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { DocumentValidator, type LangiumDocument, type ParseResult, TextDocument } from 'langium';
 import { P2PArchFormatter } from '../formatting/formatter.ts';
-import { CallError, type Command, readCall } from './call.ts';
+import { CallError, type Command, readCall, unwritable } from './call.ts';
 import { type CheckedFile, openFiles } from './files.ts';
 import { shown } from './shown.ts';
 
@@ -79,8 +79,8 @@ const syntaxErrors = ({ diagnostics = [] }: LangiumDocument): string[] =>
 async function write(name: string, text: string): Promise<void> {
   try {
     await writeFile(name, text);
-  } catch {
-    throw new CallError(`${name}: cannot be written`);
+  } catch (error) {
+    throw unwritable(name, error);
   }
 }
 

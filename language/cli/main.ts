@@ -39,14 +39,18 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     await written(`${version() ?? 'unknown'}\n`, 0);
     return 0;
   }
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+  const isHelp = name === 'help' || name === '--help' || name === '-h';
+  const [about] = args;
+  if (name === undefined || (isHelp && about === undefined)) {
     await written(await usage(), 0);
     return name === undefined ? 2 : 0;
   }
   try {
-    const known = COMMAND_NAMES.find((each) => each === name);
-    if (!known) throw new CallError(`there is no command "${name}" (${COMMAND_NAMES.join(', ')})`);
-    const command = await COMMANDS[known]();
+    if (isHelp) {
+      await written(`${usageOf(await commandOf(about ?? '')).join('\n')}\n`, 0);
+      return 0;
+    }
+    const command = await commandOf(name);
     if (args.includes('--help') || args.includes('-h')) {
       await written(`${usageOf(command).join('\n')}\n`, 0);
       return 0;
@@ -61,6 +65,12 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     process.stderr.write(`p2parch: ${shown(message.split('\n')[0] ?? '')}\n`);
     return error instanceof FileError ? 1 : 2;
   }
+}
+
+function commandOf(name: string): Promise<Command> {
+  const known = COMMAND_NAMES.find((each) => each === name);
+  if (!known) throw new CallError(`there is no command "${name}" (${COMMAND_NAMES.join(', ')})`);
+  return COMMANDS[known]();
 }
 
 /** Waits until all is written: a pipe may be slower than the program. `status` is what the program ends with. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { shardSchema } from '../protocol/shards.ts';
-import { CallError, type Command, oneOf, readCall } from './call.ts';
+import { CallError, type Command, oneOf, readCall, reasonOf } from './call.ts';
 import { progress } from './progress.ts';
 import { mergeShards, type NamedShard } from './shards.ts';
 import { FORMATS, simulationOutput } from './simulation-output.ts';
@@ -29,8 +29,8 @@ async function readShard(name: string): Promise<NamedShard> {
   let content: string;
   try {
     content = name === '-' ? await text(process.stdin) : await readFile(name, 'utf8');
-  } catch {
-    throw new CallError(`${name}: cannot be read`);
+  } catch (error) {
+    throw new CallError(`${name}: cannot be read (${reasonOf(error, 'no such file')})`);
   }
   let value: unknown;
   try {

@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { CallError } from './call.ts';
+import { CallError, reasonOf } from './call.ts';
 
 export interface RasterOptions {
   /** Pixels to a unit of the SVG. */
@@ -53,8 +53,8 @@ export function sizeOf(svg: string): { readonly width: number; readonly height: 
 async function fontFile(name: string): Promise<Uint8Array> {
   try {
     return await readFile(name);
-  } catch {
-    throw new CallError(`${name}: the font cannot be read`);
+  } catch (error) {
+    throw new CallError(`${name}: the font cannot be read (${reasonOf(error, 'no such file')})`);
   }
 }
 

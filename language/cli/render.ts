@@ -1,7 +1,16 @@
 import { type RecoveryState, renderPicture, type Theme } from '../../webview/picture/index.ts';
-import { type Diagram, diagramOf, foldDiagram, foldedToStart, foldedWords, spanWords } from '../core/diagram/index.ts';
+import {
+  type Diagram,
+  diagramOf,
+  foldDiagram,
+  foldedToStart,
+  foldedWords,
+  writtenSpan,
+} from '../core/diagram/index.ts';
 import type { Architecture, Scenario } from '../core/model/index.ts';
 import { compile, run, typicalSeed } from '../core/simulation/index.ts';
+import type { LoweredArchitecture } from '../lowering/architecture.ts';
+import type { LoweredScenario } from '../lowering/scenario.ts';
 import { JOBS } from '../workers/jobs.ts';
 import {
   CallError,
@@ -9,12 +18,13 @@ import {
   decimal,
   durationOption,
   note,
+  type Outcome,
   oneOf,
   onlyFile,
   readCall,
   wholeNumber,
 } from './call.ts';
-import { chooseArchitectures, chooseScenarios, soundFile } from './choose.ts';
+import { chooseArchitectures, chooseScenarios, type SoundFile, soundFile } from './choose.ts';
 import { outputOf } from './output.ts';
 import { allRuns } from './runs.ts';
 
@@ -50,15 +60,7 @@ export const render: Command = {
     if ((values.scenario === undefined) !== (values.at === undefined))
       throw new CallError('--scenario and --at go together');
     const sound = await soundFile(onlyFile('render', positionals));
-    // A scenario may run on an architecture of another file, which the file imports.
-    const [scenario] =
-      values.scenario === undefined
-        ? []
-        : chooseScenarios(sound, { architecture: values.architecture, scenario: values.scenario });
-    const lowered = scenario
-      ? sound.language.problems.Problems.models.lower(scenario.architecture)
-      : chooseArchitectures(sound, values.architecture)[0];
-    if (!lowered) throw new CallError('there is no architecture');
+    const { lowered, scenario, others } = chosenIn(sound, values);
     const { model } = lowered;
     const whole = diagramOf(model, sound.language.problems.Problems.findingsOf(lowered));
     // What plays is seen whole.
@@ -71,19 +73,39 @@ export const render: Command = {
       const seconds = durationOption('at', values.at, true);
       const { name, horizonSeconds } = scenario.model;
       if (seconds > horizonSeconds)
-        throw new CallError(`--at ${values.at} is after the end of ${name}, which runs ${spanWords(horizonSeconds)}`);
+        throw new CallError(`--at ${values.at} is after the end of ${name}, which runs ${writtenSpan(horizonSeconds)}`);
       recovery = await stateAt(model, scenario.model, seconds);
-      title += `: ${scenario.model.title ?? scenario.model.name}, at ${spanWords(seconds)}`;
+      title += `: ${scenario.model.title ?? scenario.model.name}, at ${writtenSpan(seconds)}`;
     }
     const svg = renderPicture(diagram, layout, { theme, legend: true, title, ...(recovery && { recovery }) });
-    if (!png) return outputOf(values.output, `${svg}\n`);
+    const tellOthers = (outcome: Outcome): Outcome => {
+      if (others.length > 0) note(`this is ${model.name}; for ${others.join(', ')} use --architecture`);
+      return outcome;
+    };
+    if (!png) return tellOthers(await outputOf(values.output, `${svg}\n`));
     const { beyondOwnFont, pngOf, sizeOf } = await import('./raster.ts');
     const beyond = values.font.length > 0 ? '' : beyondOwnFont(svg);
     if (beyond !== '') note(`no font for ${quoted(beyond)}: name a font file that has these with --font`);
     const sizes = { scale: width === undefined ? scale : width / sizeOf(svg).width, fonts: values.font };
-    return outputOf(values.output, await pngOf(svg, sizes));
+    return tellOthers(await outputOf(values.output, await pngOf(svg, sizes)));
   },
 };
+
+/** What is drawn, of several the first, and what else there is by those names. */
+function chosenIn(
+  sound: SoundFile,
+  names: { architecture?: string | undefined; scenario?: string | undefined },
+): { lowered: LoweredArchitecture; scenario: LoweredScenario | undefined; others: readonly string[] } {
+  // A scenario may run on an architecture of another file, which the file imports.
+  const scenarios = names.scenario === undefined ? [] : chooseScenarios(sound, names);
+  const [scenario] = scenarios;
+  const { models } = sound.language.problems.Problems;
+  const [lowered, ...others] = scenario
+    ? scenarios.map(({ architecture }) => models.lower(architecture))
+    : chooseArchitectures(sound, names.architecture);
+  if (!lowered) throw new CallError('there is no architecture');
+  return { lowered, scenario, others: others.map(({ model }) => model.name) };
+}
 
 /** Unless said, a picture is whole as long as it can be read, and folded from then on as the editor begins with it. */
 function foldedOf(whole: Diagram, fold: 'auto' | 'none' | 'all'): string[] {

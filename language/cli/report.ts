@@ -8,7 +8,7 @@ import type { Review, ReviewedFile } from '../protocol/reviews.ts';
 import { JOBS } from '../workers/jobs.ts';
 import { isPooled } from '../workers/lanes.ts';
 import type { JobRunner } from '../workers/runner.ts';
-import { CallError, type Command, note, readCall, wholeNumber } from './call.ts';
+import { CallError, type Command, note, readCall, unwritable, wholeNumber } from './call.ts';
 import { checkFiles } from './files.ts';
 import { judge } from './judge.ts';
 import { outputOf } from './output.ts';
@@ -79,7 +79,7 @@ async function write(review: Review, output: string): Promise<void> {
   try {
     await mkdir(beside, { recursive: true });
     for (const [file, svg] of pictures) await writeFile(path.join(beside, file), svg);
-  } catch {
-    throw new CallError(`${beside}: cannot be written`);
+  } catch (error) {
+    throw unwritable(beside, error);
   }
 }

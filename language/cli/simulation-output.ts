@@ -1,4 +1,4 @@
-import { percentWords, spanWords } from '../core/diagram/index.ts';
+import { percentWords, spanWords, writtenSpan } from '../core/diagram/index.ts';
 import type { Expectation } from '../core/model/index.ts';
 import { measuredWords } from '../core/rules/index.ts';
 import type { RecoveryBand, Summary } from '../core/simulation/index.ts';
@@ -126,7 +126,7 @@ function csv({ results }: SimulateReport): string {
 
 function text(simulated: readonly Simulated[]): string {
   const blocks = simulated.map(({ scenario, architecture, expectations, summary }) => [
-    `${scenario} on ${architecture}: ${summary.runs} runs of ${spanWords(summary.horizonSeconds)}`,
+    `${scenario} on ${architecture}: ${summary.runs} runs of ${writtenSpan(summary.horizonSeconds)}`,
     ...Object.entries(summary.services).flatMap(([name, { lowest, recovery }]) => [
       `  ${name}: lowest ${percentWords(lowest.p50)} (median)`,
       ...reportedRecovery(recovery).map(({ level, p10, p50, p90 }) => {

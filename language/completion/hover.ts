@@ -3,7 +3,7 @@ import type { HoverProvider } from 'langium/lsp';
 import type { HoverParams } from 'vscode-languageserver-protocol';
 import type { Hover } from 'vscode-languageserver-types';
 import { type Analysis, analyse } from '../core/analysis/index.ts';
-import { spanWords } from '../core/diagram/index.ts';
+import { writtenSpan } from '../core/diagram/index.ts';
 import {
   type Architecture,
   type Declaration,
@@ -201,7 +201,7 @@ function scenarioText(scenario: Scenario): string {
     documentationOf(scenario),
     lines([
       ...(on.length === 0 ? [] : [`Runs on ${several(on)}.`]),
-      ...(duration > 0 ? [`Lasts ${spanWords(duration)}.`] : []),
+      ...(duration > 0 ? [`Lasts ${writtenSpan(duration)}.`] : []),
     ]),
     [...steps, ...expected]
       .slice(0, 20)

@@ -1,4 +1,4 @@
-import { digits, inOrder, type Notation, roundedInUnit, spanWords, written } from '../core/diagram/index.ts';
+import { digits, inOrder, type Notation, roundedInUnit, written, writtenSpan } from '../core/diagram/index.ts';
 import type { Quantity } from '../core/model/index.ts';
 import {
   type ExaminedNumber,
@@ -48,7 +48,7 @@ function reportedStepNumber(scenario: LoweredScenario, number: ScenarioNumber | 
 }
 
 function stepWords({ what, target, atSeconds }: ScenarioNumber | HelpDelay): string {
-  const step = `at ${spanWords(atSeconds)}, ${target}:`;
+  const step = `at ${writtenSpan(atSeconds)}, ${target}:`;
   switch (what) {
     case 'share crashed':
       return `${step} crash`;

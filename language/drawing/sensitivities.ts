@@ -1,4 +1,4 @@
-import { type Notation, readable, roundedInUnit, spanWords, written } from '../core/diagram/index.ts';
+import { type Notation, readable, roundedInUnit, written, writtenSpan } from '../core/diagram/index.ts';
 import {
   type ExaminedNumber,
   examinedNumbers,
@@ -83,7 +83,7 @@ const remediesFor = (reported: readonly Found[], index: number): string[] =>
 /** "promote SuperNode 3.1 times faster (31/min)": what to do, and what to write. */
 function remedyWords({ found, of, number }: Found, to: number): string {
   const { what, component, about = '', value } = found;
-  const at = of.kind === 'step' ? spanWords(of.number.atSeconds) : '';
+  const at = of.kind === 'step' ? writtenSpan(of.number.atSeconds) : '';
   const text = roughly(to, value, number.notation, false);
   const now = number.text;
   const times = (ratio: number): string =>

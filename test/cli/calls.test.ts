@@ -10,12 +10,14 @@ describe('a call for help', () => {
     expect(one.stdout).toMatch(/^ {2}p2parch check FILE/);
     expect(one.stdout).not.toContain('p2parch analyze');
     expect(all.stdout).toContain(one.stdout);
+    expect(await p2parch(['help', 'check'])).toEqual(one);
   });
 });
 
 describe('a call that is wrong', () => {
   it.each([
     [['chek', 'x'], /there is no command "chek"/],
+    [['help', 'chek'], /there is no command "chek" \(check, analyze, /],
     [['check'], /check takes at least one file or folder/],
     [['check', 'nowhere.p2parch'], /nowhere\.p2parch: cannot be read \(no such file or folder\)/],
     [['check', '../../package.json'], /package\.json: not a \.p2parch file/],
@@ -38,6 +40,7 @@ describe('a call that is wrong', () => {
       /--shard takes i\/n with i from 1 to n, such as 3\/8, not "-1\/3"/,
     ],
     [['render', 'kazaa.p2parch'], /-o/],
+    [['merge', 'nowhere.json'], /nowhere\.json: cannot be read \(no such file\)/],
     [['export', 'kazaa.p2parch', '-o', '-'], /export asks for --to/],
     [['export', 'kazaa.p2parch', '--to', 'xml', '-o', '-'], /--to is one of open-psa, json, not "xml"/],
     [['export', 'kazaa.p2parch', '--to', 'json'], /-o/],
@@ -46,9 +49,12 @@ describe('a call that is wrong', () => {
       /--architecture, one of Skype2007, Skype2007With/,
     ],
     [['export', 'kazaa.p2parch', '--to', 'json', '--architecture', 'X', '-o', '-'], /no architecture named "X"/],
-    [['export', 'kazaa.p2parch', '--to', 'json', '-o', '/nowhere/at/all.json'], /cannot be written/],
+    [
+      ['export', 'kazaa.p2parch', '--to', 'json', '-o', '/nowhere/at/all.json'],
+      /cannot be written \(there is no such folder\)/,
+    ],
     [['export', 'kazaa.p2parch', 'sightspeed.p2parch', '--to', 'json', '-o', '-'], /export takes one file/],
-    [['render', 'kazaa.p2parch', '-o', '/nowhere/at/all.svg'], /cannot be written/],
+    [['render', 'kazaa.p2parch', '-o', '/nowhere/at/all.svg'], /cannot be written \(there is no such folder\)/],
     [['analyze', '.'], /a folder; name one file/],
     [['simulate', '.'], /a folder; name one file/],
     [['export', '.', '--to', 'json', '-o', '-'], /a folder; name one file/],

@@ -274,7 +274,9 @@ describe('p2parch simulate', () => {
 describe('p2parch render', () => {
   it('writes the picture, at rest and in the midst of a scenario', async () => {
     const into = path.join(folder, 'picture.svg');
-    expect(await p2parch(['render', 'skype-2007.p2parch', '-o', into])).toEqual({ status: 0, stdout: '', stderr: '' });
+    const ended = await p2parch(['render', 'skype-2007.p2parch', '-o', into]);
+    expect(ended).toMatchObject({ status: 0, stdout: '' });
+    expect(ended.stderr).toMatch(/^p2parch: this is Skype2007; for Skype2007With.* use --architecture\n$/);
     const atRest = readFileSync(into, 'utf8');
     expect(atRest).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
     const { stdout } = await p2parch([

@@ -20,9 +20,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** What is said of the other architectures of a file, and nothing else. */
+const OTHERS = /^(p2parch: this is \w+; for [\w, ]+ use --architecture\n)?$/;
+
 async function rendered(name: string, ...args: string[]): Promise<Buffer> {
   const ended = await p2parch(['render', ...args, '-o', into(name)]);
-  expect(ended).toEqual({ status: 0, stdout: '', stderr: '' });
+  expect(ended).toMatchObject({ status: 0, stdout: '' });
+  expect(ended.stderr).toMatch(OTHERS);
   return readFileSync(into(name));
 }
 
@@ -109,6 +113,15 @@ describe('p2parch render to PNG', () => {
       status: 0,
       stderr: 'p2parch: no font for “東京”: name a font file that has these with --font\n',
     });
+  });
+
+  it('says what else is in the file, where nobody has named one', async () => {
+    const source =
+      'architecture A { company C service S for C { needs C } } architecture B extends A { } scenario X on B, A { run 1 h }';
+    const render = async (...args: string[]) => (await p2parch(['render', '-', ...args, '-o', '-'], source)).stderr;
+    expect(await render()).toBe('p2parch: this is A; for B use --architecture\n');
+    expect(await render('--scenario', 'X', '--at', '1 min')).toBe('p2parch: this is B; for A use --architecture\n');
+    expect(await render('--architecture', 'B')).toBe('');
   });
 
   it.each([

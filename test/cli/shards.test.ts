@@ -143,7 +143,7 @@ describe('p2parch simulate --shard and merge', () => {
     expect(await refused(file('report.json'))).toEqual(
       line('report.json: is no shard of a simulation (simulate --shard i/n makes them)'),
     );
-    expect(await refused(file('none.json'))).toEqual(line('none.json: cannot be read'));
+    expect(await refused(file('none.json'))).toEqual(line('none.json: cannot be read (no such file)'));
     expect(await refused()).toEqual(line('merge takes the files that simulate --shard gave'));
   });
 

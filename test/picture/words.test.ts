@@ -9,7 +9,9 @@ import {
   rateWords,
   shareRateWords,
   spansApart,
+  spanWords,
   textWidth,
+  writtenSpan,
 } from '../../language/core/diagram/index.ts';
 import { reservedWidth, wrap } from '../../language/core/diagram/measure.ts';
 
@@ -44,6 +46,23 @@ describe('numbers in words', () => {
       '250M',
       '1,000T',
     ]);
+  });
+
+  test('a time that was written is told to the last digit, one that was measured is rounded', () => {
+    expect([0.25, 90, 630, 3630.5, 7200, 121_800].map(writtenSpan)).toEqual([
+      '250 ms',
+      '1 min 30 s',
+      '10 min 30 s',
+      '1 h 30.5 s',
+      '2 h',
+      '33 h 50 min',
+    ]);
+    expect(spanWords(630)).toBe('11 min');
+    fc.assert(
+      fc.property(fc.integer({ min: 1000, max: 400_000_000 }), (thousandths) => {
+        expect(secondsOf(writtenSpan(thousandths / 1000))).toBeCloseTo(thousandths / 1000, 6);
+      }),
+    );
   });
 
   test('durations', () => {

@@ -1,5 +1,5 @@
 /** The chart of a recovery as SVG text, for paper and for readers without scripts. */
-import { percentWords, textWidth } from '../../language/core/diagram/index.ts';
+import { percentWords, shortened, textWidth } from '../../language/core/diagram/index.ts';
 import type { Recovery } from '../../language/protocol/pictures.ts';
 import type { OutageRecord } from '../../language/protocol/records.ts';
 import {
@@ -18,7 +18,7 @@ import { element, group, PALETTES, type Theme, textElement } from '../picture/in
 const WIDTH = 860;
 const LEFT = 48;
 const RIGHT = 16;
-const TOP = 14;
+const TOP = 36;
 const PLOT = 210;
 const AXIS = 30;
 const KEY_ROW = 22;
@@ -28,8 +28,10 @@ const WORDS_HEIGHT = 16;
 /** Of the service that an expectation asks for, or the first. Nothing where there is no service. */
 export function recoveryChart(recovery: Recovery, record: OutageRecord | undefined, theme: Theme): string {
   const { scenario, results } = recovery;
-  const service = record?.service ?? chartedServices(results)[0]?.name;
+  const charted = chartedServices(results);
+  const service = record?.service ?? charted[0]?.name;
   if (service === undefined) return '';
+  const title = charted.find(({ name }) => name === service)?.title ?? service;
   const { horizonSeconds, firstStepSeconds } = scenario;
   const x = (seconds: number): number => LEFT + ((WIDTH - LEFT - RIGHT) * seconds) / horizonSeconds;
   const y = (level: number): number => TOP + PLOT * (1 - Math.min(1, Math.max(0, level)));
@@ -123,6 +125,7 @@ export function recoveryChart(recovery: Recovery, record: OutageRecord | undefin
     },
     theme === 'editor' ? '' : element('style', {}, chartStyles(theme)),
     element('rect', { class: 'ground', width: WIDTH, height }),
+    textElement({ class: 'heading', x: LEFT, y: 18 }, headingWords(title, recovery)),
     ...grid,
     ...axis,
     ...drawn,
@@ -130,6 +133,13 @@ export function recoveryChart(recovery: Recovery, record: OutageRecord | undefin
     record === undefined ? '' : measured(record, x, y, horizonSeconds),
     keys.svg,
   );
+}
+
+/** What the curves are of: alone on a page nothing else says it. */
+function headingWords(service: string, { results }: Recovery): string {
+  const runs = results[0]?.runs ?? 1;
+  const of = results.length > 1 ? `, median of ${runs} runs` : '';
+  return `${shortened(service, 60)}: service level${of}`;
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;
@@ -207,6 +217,7 @@ export function chartStyles(theme: Theme): string {
 .chart-figure .ground { fill: ${p.background}; }
 .chart-figure .behind { fill-opacity: 0.85; }
 .chart-figure text { fill: ${p.foreground}; }
+.chart-figure .heading { font-weight: 600; }
 .chart-figure .tick { fill: ${p.muted}; }
 .chart-figure .end { text-anchor: end; }
 .chart-figure .middle { text-anchor: middle; }

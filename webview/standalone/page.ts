@@ -77,11 +77,17 @@ const jsonText = (value: unknown): string =>
     .replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
 
 function contents({ files }: Review): Html {
-  const entries = files.flatMap((file, at) => [
+  const lists = files.map((file, at) => [
     ...file.architectures.map(({ title }, index) => entry(`a-${at}-${index}`, title)),
     ...file.recoveries.map((recovery, index) => entry(`r-${at}-${index}`, recoveryTitle(recovery))),
   ]);
-  return entries.length < 2 ? none : tag('nav', { 'aria-label': 'Contents' }, tag('ul', {}, ...entries));
+  if (lists.flat().length < 2) return none;
+  // Of a folder: architectures of several files often have one name, being drafts of one another.
+  const entries =
+    files.length === 1
+      ? lists.flat()
+      : files.map(({ name }, at) => tag('li', {}, text(name), tag('ul', {}, ...(lists[at] ?? []))));
+  return tag('nav', { 'aria-label': 'Contents' }, tag('ul', {}, ...entries));
 }
 
 const entry = (id: string, words: string): Html => tag('li', {}, tag('a', { href: `#${id}` }, text(words)));

@@ -1,5 +1,5 @@
 /** What a review says, in words that a page and a Markdown file share. */
-import { percentWords, spanWords } from '../../language/core/diagram/index.ts';
+import { percentWords, writtenSpan } from '../../language/core/diagram/index.ts';
 import type { Recovery } from '../../language/protocol/pictures.ts';
 import type { ReviewedArchitecture, ReviewedFile, ReviewedFinding } from '../../language/protocol/reviews.ts';
 import { countWords, cutWords } from '../application/failure/words.ts';
@@ -88,9 +88,9 @@ export const recoveryTitle = ({ scenario, results }: Recovery): string =>
 
 /** `On A · B, for 72 h: at 1 h strike MassReboot; at 2 h add 100 Server.` */
 export function storyWords({ scenario, results }: Recovery): string {
-  const steps = scenario.steps.map(({ atSeconds, text }) => `at ${spanWords(atSeconds)} ${text}`);
+  const steps = scenario.steps.map(({ atSeconds, text }) => `at ${writtenSpan(atSeconds)} ${text}`);
   const on = results.map(({ title }) => title).join(' · ');
-  return `On ${on}, for ${spanWords(scenario.horizonSeconds)}: ${steps.join('; ')}.`;
+  return `On ${on}, for ${writtenSpan(scenario.horizonSeconds)}: ${steps.join('; ')}.`;
 }
 
 /** When a moment of a run is, as the clock of the recovery says it. */

@@ -1,6 +1,6 @@
 import type { Expectation } from '../model/index.ts';
 import { SHARE_ASKED, type Verdict } from '../simulation/index.ts';
-import { percentsApart, percentWords, spansApart, spanWords } from '../words/index.ts';
+import { percentsApart, percentWords, spansApart, spanWords, writtenSpan } from '../words/index.ts';
 import type { Observation, Rule } from './rule.ts';
 
 export const expectationFailed: Rule = {
@@ -53,8 +53,9 @@ export function measuredWords(expectation: Expectation, { holds, measured, share
   const advice = holds ? '' : ' Bring it back faster, lose less of what it needs, or expect less.';
   const remedy = `${heldWords(share, runs)}${advice}`;
   if (measured === null)
-    return `${service} is not back to ${level} within the run; ${spanWords(expectation.withinSeconds)} is allowed. ${remedy}`;
-  const [after, asked] = spansApart(measured, expectation.withinSeconds);
+    return `${service} is not back to ${level} within the run; ${writtenSpan(expectation.withinSeconds)} is allowed. ${remedy}`;
+  const [after, rough] = spansApart(measured, expectation.withinSeconds);
+  const asked = rough === spanWords(expectation.withinSeconds) ? writtenSpan(expectation.withinSeconds) : rough;
   const when = measured === 0 ? `never leaves ${level}` : `is back to ${level} after ${after}`;
   return `${service} ${when} (90th percentile of ${of}); ${asked} is allowed. ${remedy}`;
 }

@@ -80,6 +80,13 @@ export function spanWords(seconds: number): string {
   return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
 }
 
+/** `10 min 30 s`, `1 h 0.5 s`: all of a time that somebody has written, where `spanWords` rounds one that was measured. */
+export function writtenSpan(seconds: number): string {
+  if (seconds < 1) return spanWords(seconds);
+  const decimals = [0, 1, 2, 3].find((digits) => Number(seconds.toFixed(digits)) === seconds) ?? 3;
+  return exactSpan(seconds, decimals);
+}
+
 /** Two spans beside each other: as many digits as it takes to tell them apart, if they are not the same. */
 export const spansApart = (one: number, other: number): readonly [string, string] =>
   apart(one, other, spanWords, exactSpan);

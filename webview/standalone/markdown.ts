@@ -44,7 +44,7 @@ function ofFile(file: ReviewedFile, named: boolean, show: Show): string[] {
   const others = findingsOf(file, undefined);
   return [
     named ? `## ${escaped(file.name)}` : '',
-    `${escaped(file.name)}: ${findingCounts(file.findings)}.`,
+    named ? `${findingCounts(file.findings)}.` : `${escaped(file.name)}: ${findingCounts(file.findings)}.`,
     ...(others.length > 0 ? ['### Errors, and findings of scenarios', findingTable(others)] : []),
     ...file.architectures.flatMap((architecture) => ofArchitecture(file, architecture, show)),
     ...file.recoveries.flatMap((recovery) => ofRecovery(recovery, show)),

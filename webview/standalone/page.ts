@@ -98,7 +98,11 @@ function fileSection(file: ReviewedFile, at: number, named: boolean, nextRecover
     'section',
     { class: 'file' },
     named ? tag('h2', { class: 'file-name' }, text(file.name)) : none,
-    tag('p', { class: 'counts-line' }, text(`${file.name}: ${findingCounts(file.findings)}.`)),
+    tag(
+      'p',
+      { class: 'counts-line' },
+      text(named ? `${findingCounts(file.findings)}.` : `${file.name}: ${findingCounts(file.findings)}.`),
+    ),
     others.length === 0
       ? none
       : tag('section', {}, tag('h3', {}, text('Errors, and findings of scenarios')), findings(others)),

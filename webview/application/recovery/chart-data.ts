@@ -1,5 +1,5 @@
 /** The recovery's curves and lines as the chart takes them: one service at a time, all architectures on one time axis. */
-import { spanWords, textWidth } from '../../../language/core/diagram/index.ts';
+import { textWidth, writtenSpan } from '../../../language/core/diagram/index.ts';
 import type { Recovery } from '../../../language/protocol/pictures.ts';
 import { type Result, resampled } from './timeline.ts';
 
@@ -94,7 +94,7 @@ const TICK_GAP = 16;
 
 /** `T` for the first step, `+6 h`, `−30 min`. */
 export const tickWords = (sinceSeconds: number): string =>
-  Math.abs(sinceSeconds) < 1e-6 ? 'T' : `${sinceSeconds < 0 ? '−' : '+'}${spanWords(Math.abs(sinceSeconds))}`;
+  Math.abs(sinceSeconds) < 1e-6 ? 'T' : `${sinceSeconds < 0 ? '−' : '+'}${writtenSpan(Math.abs(sinceSeconds))}`;
 
 /** Round times from the first step on, as many as have room for their words on so many pixels. */
 export function timeTicks(firstStepSeconds: number, horizonSeconds: number, pixels: number): number[] {

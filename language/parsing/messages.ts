@@ -67,7 +67,8 @@ export class P2PArchParserMessages implements IParserErrorMessageProvider {
       if (isProperty && choices !== COMPONENT_PROPERTIES && !choices.words.includes(actual.image)) {
         return outOfBraces(actual.image);
       }
-      const habit = hint(choices.words, actual) || habitOfWords(previous, actual);
+      const habit =
+        hint(choices.words, actual) || habitOfWords(previous, actual) || unclosedBefore(choices.words, actual);
       return `Expected ${choices.what}, or "}"; found ${said(actual)}.${habit}`;
     }
     if (isOnLaterLine(actual, previous)) return missingAfter(label(expected), previous);
@@ -107,6 +108,12 @@ export class P2PArchParserMessages implements IParserErrorMessageProvider {
     return this.buildNoViableAltMessage(options);
   }
 }
+
+/** What cannot stand in these braces can stand outside of them. */
+const unclosedBefore = (words: readonly string[], actual: IToken): string =>
+  isKeyword(actual) && !words.includes(actual.image) && [...MEMBERS.words, 'architecture'].includes(actual.image)
+    ? ' Is a "}" missing before it?'
+    : '';
 
 const IMPORTS_STAND = 'Imports stand at the head of the file, before everything else.';
 

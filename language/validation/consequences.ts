@@ -5,6 +5,7 @@ import { type FileNames, fileOf } from '../names/files.ts';
 import { isFileLevel, isMissingAfter } from '../parsing/messages.ts';
 import { reservedIn } from '../parsing/slips.ts';
 import { mistakesOf } from './mistakes.ts';
+import { lineOfUnclosed } from './unclosed.ts';
 import { codeOf, isSyntaxError, messageOf } from './validator.ts';
 
 /**
@@ -17,7 +18,7 @@ export function withoutConsequences(
   document: LangiumDocument,
   all: readonly Diagnostic[],
 ): Diagnostic[] {
-  const syntaxErrors = firstOfEachLine(all.filter(isSyntaxError));
+  const syntaxErrors = firstOfEachLine(all.filter(isSyntaxError)).map((error) => withUnclosed(document, error));
   const brokenLines = new Set(syntaxErrors.flatMap((error) => linesOf(error)));
   const meaning = all.filter((diagnostic) => !isSyntaxError(diagnostic));
   const declared = syntaxErrors.length > 0 ? declaredWords(document) : new Set<string>();
@@ -30,6 +31,16 @@ export function withoutConsequences(
     return !hasUnknownGround(names, document, diagnostic);
   });
   return [...withoutUsesOfReserved(syntaxErrors), ...kept].sort(byPlace);
+}
+
+/** At the end of a file nobody sees which of its braces is the one that is open. */
+function withUnclosed(document: LangiumDocument, error: Diagnostic): Diagnostic {
+  const words = messageOf(error);
+  if (!words.endsWith('or "}"; found the end of the file.')) return error;
+  const line = lineOfUnclosed(document.textDocument.getText());
+  return line === undefined
+    ? error
+    : { ...error, message: `${words} The "{" in line ${line + 1} seems to have no "}".` };
 }
 
 const linesOf = ({ range }: Diagnostic): number[] => [range.start.line, range.end.line];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Architecture, Scenario } from '../../language/core/model/index.ts';
-import { compile, run, type SimulationOptions } from '../../language/core/simulation/index.ts';
+import { compile, run } from '../../language/core/simulation/index.ts';
 import { chance, simulateInstances } from './oracle/index.ts';
 import { chanceOfDistance, chanceOfMeans, distance, mean } from './statistics.ts';
 
@@ -9,15 +9,9 @@ const RUNS = 400;
 const FALSE_ALARM = 0.001;
 
 /** A test: no comparison of so many runs is worse than chance makes it. */
-export function checkAgrees(
-  name: string,
-  model: Architecture,
-  story: Scenario,
-  oracleRuns = RUNS,
-  options: SimulationOptions = {},
-): void {
+export function checkAgrees(name: string, model: Architecture, story: Scenario, oracleRuns = RUNS): void {
   test(name, () => {
-    const compared = compareWithOracle(model, story, RUNS, oracleRuns, options);
+    const compared = compareWithOracle(model, story, RUNS, oracleRuns);
     compared.sort((a, b) => a.chance - b.chance);
     if (process.env.FIGURES) console.log(`${name}: ${compared.length}, the worst ${JSON.stringify(compared[0])}`);
     expect(compared.filter(({ chance }) => chance < FALSE_ALARM / compared.length)).toEqual([]);
@@ -39,14 +33,8 @@ const rounded = (value: number): number => Number(value.toPrecision(9));
  * Runs of the simulator against runs of the oracle: recovery times, lowest levels, instances up and load at four
  * moments, each by distribution and by mean.
  */
-export function compareWithOracle(
-  model: Architecture,
-  story: Scenario,
-  runs: number,
-  oracleRuns = runs,
-  options: SimulationOptions = {},
-): Comparison[] {
-  const program = compile(model, story, { ...options, everySeconds: story.horizonSeconds / 4 });
+export function compareWithOracle(model: Architecture, story: Scenario, runs: number, oracleRuns = runs): Comparison[] {
+  const program = compile(model, story, { everySeconds: story.horizonSeconds / 4 });
   const times = Array.from(program.times);
   const simulated = Array.from({ length: runs }, (_, seed) => run(program, seed + 1));
   const real = Array.from({ length: oracleRuns }, (_, seed) =>

@@ -15,7 +15,6 @@ import {
 } from './build.ts';
 
 /** Pools of hundreds, drawn in bulk, against the instance-by-instance event simulation. */
-const IN_BULK = { mostSingly: 0 };
 
 describe('what is drawn in bulk agrees with it as well', () => {
   checkAgrees(
@@ -37,7 +36,6 @@ describe('what is drawn in bulk agrees with it as well', () => {
       [60, crash('Super', 0.7)],
     ]),
     40,
-    IN_BULK,
   );
   checkAgrees(
     'hundreds, alternatives with churn',
@@ -52,7 +50,6 @@ describe('what is drawn in bulk agrees with it as well', () => {
     ),
     scenario(30 * MINUTE, [[60, crash('A', 0.8)]]),
     40,
-    IN_BULK,
   );
   checkAgrees(
     'hundreds, two pools of which one overloads, retries',
@@ -69,7 +66,6 @@ describe('what is drawn in bulk agrees with it as well', () => {
       [10 * MINUTE, crash('X', 0.5)],
     ]),
     40,
-    IN_BULK,
   );
   for (const [count, names, size] of [
     [2, ['A', 'B', 'C'], 1_700],
@@ -99,7 +95,6 @@ describe('what is drawn in bulk agrees with it as well', () => {
         [15 * MINUTE, crash('X', 0.4)],
       ]),
       40,
-      IN_BULK,
     );
   checkAgrees(
     'hundreds, a pool promoted from a promoted pool',
@@ -116,7 +111,6 @@ describe('what is drawn in bulk agrees with it as well', () => {
       [60, crash('Hyper')],
     ]),
     40,
-    IN_BULK,
   );
   checkAgrees(
     'hundreds, populations that need populations',
@@ -133,7 +127,6 @@ describe('what is drawn in bulk agrees with it as well', () => {
       [10 * MINUTE, crash('Relay', 0.5)],
     ]),
     40,
-    IN_BULK,
   );
   // Attempts are about as rare as admissions, so that a door often waits for one; one of them has few places.
   for (const every of [1_500, 150])
@@ -152,7 +145,6 @@ describe('what is drawn in bulk agrees with it as well', () => {
         [60, restore('X')],
       ]),
       40,
-      IN_BULK,
     );
   checkAgrees(
     'hundreds, promoted through one of two doors',
@@ -167,6 +159,5 @@ describe('what is drawn in bulk agrees with it as well', () => {
     ),
     scenario(10 * MINUTE, [[60, crash('X')]]),
     40,
-    IN_BULK,
   );
 });

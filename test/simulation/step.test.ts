@@ -31,7 +31,7 @@ function differences(
   { runs = 100, samples = 12, errors = 3.5, part = 1e-3, quantities = QUANTITIES } = {},
 ): string[] {
   const of = (stepScale: number): Trace[] => {
-    const program = compile(model, story, { everySeconds: story.horizonSeconds / samples, stepScale, mostSingly: 0 });
+    const program = compile(model, story, { everySeconds: story.horizonSeconds / samples, stepScale });
     return Array.from({ length: runs }, (_, seed) => run(program, seed + 1));
   };
   const [whole, half] = [of(1), of(0.5)];

@@ -20,6 +20,7 @@ export function crashUp(state: State, pool: number, count: number): void {
   if (!(count > 0)) return;
   const before = state.up[pool] as number;
   changeUp(state, pool, -count);
+  state.crashes[pool] = (state.crashes[pool] as number) + count;
   const one = state.program.pools[pool] as Pool;
   release(state, one, count);
   sendDown(state, pool, count);

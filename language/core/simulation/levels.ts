@@ -1,5 +1,6 @@
 import { type NeedExpression, namesIn, neededFirst, type Service } from '../model/index.ts';
 import type { Link } from './links.ts';
+import type { State } from './state.ts';
 
 /** How well a service does, as an expression over pools. */
 export type Level =
@@ -48,6 +49,52 @@ export function compileLevels(
     compiled.push({ name, population, needs: levels });
   }
   return compiled;
+}
+
+/** The level of each service while so many of each pool are up, or of `some` of them, into `levels`. */
+export function levelsOf(state: State, up: Float64Array, levels: Float64Array, some?: readonly number[]): void {
+  const { services } = state.program;
+  const count = some?.length ?? services.length;
+  for (let at = 0; at < count; at++) {
+    const index = some === undefined ? at : (some[at] as number);
+    const { needs, population } = services[index] as ServiceLevel;
+    let level = 1;
+    for (const need of needs) level = Math.min(level, levelOf(state, up, levels, need, population));
+    if (population >= 0) level = Math.min(level, populationLevel(state, up, population));
+    levels[index] = level;
+  }
+}
+
+/** The share of a population that is served: nobody is, while what it goes on needing does not function. */
+const populationLevel = (state: State, up: Float64Array, pool: number): number =>
+  state.functions[pool] === 1 ? Math.min(1, (up[pool] as number) / (state.size[pool] as number)) : 0;
+
+function levelOf(state: State, up: Float64Array, levels: Float64Array, level: Level, population: number): number {
+  switch (level.kind) {
+    case 'pool': {
+      if (state.functions[level.pool] === 0) return 0;
+      if (level.capacity === 0 || population < 0) return 1;
+      return Math.min(1, (level.capacity * (up[level.pool] as number)) / (state.size[population] as number));
+    }
+    case 'service':
+      return levels[level.service] as number;
+    case 'always':
+      return 1;
+    case 'least': {
+      let least = 1;
+      for (const operand of level.operands) least = Math.min(least, levelOf(state, up, levels, operand, population));
+      return least;
+    }
+    case 'sum': {
+      let sum = 0;
+      for (const operand of level.operands) sum += levelOf(state, up, levels, operand, population);
+      return Math.min(1, sum);
+    }
+    case 'largest': {
+      const all = level.operands.map((operand) => levelOf(state, up, levels, operand, population));
+      return all.sort((a, b) => b - a)[level.count - 1] ?? 0;
+    }
+  }
 }
 
 const servicesIn = (service: Service): string[] => namesIn(service.needs.map((need) => need.expression));

@@ -15,6 +15,8 @@ import type { State } from './state.ts';
  * at a constant rate) sets no limit of its own.
  */
 
+/** Pools of so few instances are never drawn in bulk. */
+const SMALL = 128;
 /** Crashes and promotions of a pool on which others depend are not drawn in bulk while so few are up. */
 const FEW = 12;
 /** So many steps are taken without a look at the cost; beyond, steps are no shorter than a part of the run. */
@@ -33,10 +35,9 @@ const VISIBLE = 0.02;
 const CRASH_CHANCE = 0.2;
 
 export function markSmall(state: State): void {
-  const { singly } = state.program.sorts;
   const patient = state.steps <= SINGLE_STEPS;
   for (const { index } of state.program.pools)
-    state.plan.small[index] = patient && (state.size[index] as number) <= (singly[index] as number) ? 1 : 0;
+    state.plan.small[index] = patient && (state.size[index] as number) <= SMALL ? 1 : 0;
   state.plan.rest.fill(NOT_AT_REST);
 }
 

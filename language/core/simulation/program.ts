@@ -11,7 +11,6 @@ import { doorsOf, isLimited } from './doors.ts';
 import { compileLevels, type ServiceLevel } from './levels.ts';
 import { compileLinks, type Link } from './links.ts';
 import { compileNeeds, emptyTally, type NeedNode, type Needs, type PlaceTally } from './needs.ts';
-import { mostSingly } from './singly.ts';
 
 /** Ways in which a crashed instance comes back. */
 export const NEVER = 0;
@@ -88,8 +87,6 @@ export interface Sorts {
   readonly plain: Uint8Array;
   /** By pool: `Pool.hazardPerSecond`. */
   readonly hazards: Float64Array;
-  /** By pool: up to so many instances all that happens to it comes one by one; see singly.ts. */
-  readonly singly: Float64Array;
 }
 
 /** A part of an architecture under a scenario, see islands.ts; compiled once and never changed by a run. */
@@ -121,8 +118,6 @@ export interface SimulationOptions {
   readonly times?: readonly number[];
   /** Factor on the length of every step; below 1 for tests of exactness. */
   readonly stepScale?: number;
-  /** Pools of so many instances at most may go event by event (see singly.ts); fewer than usual for tests of what is drawn in bulk. */
-  readonly mostSingly?: number;
 }
 
 /** Looks every name up once. Unknown names never fail and are never hit; nothing throws. */
@@ -177,7 +172,7 @@ export function compileProgram(
   return {
     stream,
     pools,
-    sorts: sortsOf(pools, horizonSeconds, options.mostSingly),
+    sorts: sortsOf(pools),
     links,
     services: compileLevels(
       architecture.services,
@@ -195,7 +190,7 @@ export function compileProgram(
   };
 }
 
-function sortsOf(pools: readonly Pool[], horizonSeconds: number, most?: number): Sorts {
+function sortsOf(pools: readonly Pool[]): Sorts {
   const which = (has: (pool: Pool) => boolean): Int32Array => Int32Array.from(pools.filter(has), ({ index }) => index);
   return {
     crashing: which(({ hazardPerSecond, lossPerSecond }) => hazardPerSecond > 0 || lossPerSecond > 0),
@@ -207,7 +202,6 @@ function sortsOf(pools: readonly Pool[], horizonSeconds: number, most?: number):
     serving: which(({ serves }) => serves.length > 0),
     plain: Uint8Array.from(pools, ({ source, lossPerSecond }) => (source < 0 && lossPerSecond === 0 ? 1 : 0)),
     hazards: Float64Array.from(pools, ({ hazardPerSecond }) => hazardPerSecond),
-    singly: mostSingly(pools, horizonSeconds, most),
   };
 }
 

@@ -62,7 +62,7 @@ function runProgram(
   inspect: ((state: State) => void) | undefined,
 ): Ran | undefined {
   const state = createState(program, seed);
-  const watch = createWatch(program);
+  const watch = createWatch(program, seed);
   const samples = createSamples(state);
   const look = (gradual: boolean): void => {
     refreshFunctions(state);

@@ -29,8 +29,11 @@ export interface State {
   readonly up: Float64Array;
   readonly starting: Float64Array;
   readonly down: Float64Array;
-  /** Joins or promotions so far. */
+  /** Joins or promotions so far, and as many as there were when the step began. */
   readonly joined: Float64Array;
+  readonly joinedBefore: Float64Array;
+  /** Who was up and crashed since then. */
+  readonly crashes: Float64Array;
   /** Starting instances by number of refusals so far, as in `Pool.retryMeans`. */
   readonly waiting: readonly Float64Array[];
   /** Those who lost their place since the step, or its second half, began. */
@@ -109,6 +112,8 @@ export function createState(program: Program, seed: number): State {
     starting: numbers(),
     down: numbers(),
     joined: numbers(),
+    joinedBefore: numbers(),
+    crashes: numbers(),
     waiting: program.pools.map((pool) => new Float64Array(pool.retryMeans.length)),
     displaced: numbers(),
     returns: program.pools.map(createReturns),

@@ -28,6 +28,8 @@ export function step(state: State, untilSeconds: number, watch: (gradual: boolea
   const begun = state.seconds;
   state.stepSeconds = begun;
   state.upBefore.set(state.up);
+  state.joinedBefore.set(state.joined);
+  state.crashes.fill(0);
 
   const moved = bulk(state, end, seconds);
   // Whoever comes now was not there before: what accrued meanwhile and was not used was for nobody.
@@ -71,7 +73,8 @@ function bulk(state: State, end: number, seconds: number): boolean {
     const hazard = hazards[i] as number;
     if (few[i] === 1 || hazard === 0 || up[i] === 0) continue;
     moved = true;
-    crashUp(state, i, binomial(random, up[i] as number, chanceWithin(0.5 * seconds * hazard)));
+    const part = earlyPart(program.pools[i] as Pool, seconds);
+    crashUp(state, i, binomial(random, up[i] as number, chanceWithin(part * seconds * hazard)));
   }
 
   state.seconds = end;
@@ -126,12 +129,13 @@ function bulk(state: State, end: number, seconds: number): boolean {
   state.displaced.fill(0);
   for (const i of program.sorts.crashing) {
     if (few[i] === 1 || up[i] === 0) continue;
+    const pool = program.pools[i] as Pool;
     let hazard = program.sorts.hazards[i] as number;
     if (program.sorts.plain[i] === 0) {
-      const pool = program.pools[i] as Pool;
       if (pool.lossPerSecond > 0 && loadOf(state, i) > pool.limit) hazard += pool.lossPerSecond;
     }
-    if (hazard > 0) crashUp(state, i, binomial(random, state.up[i] as number, chanceWithin(0.5 * seconds * hazard)));
+    const part = 1 - earlyPart(pool, seconds);
+    if (hazard > 0) crashUp(state, i, binomial(random, state.up[i] as number, chanceWithin(part * seconds * hazard)));
   }
   state.crashFromSeconds = end;
   for (const i of program.sorts.promoted) promoteLate(state, program.pools[i] as Pool, seconds);
@@ -143,6 +147,16 @@ function bulk(state: State, end: number, seconds: number): boolean {
   }
   if (moved) settle(state, true);
   return moved;
+}
+
+/**
+ * The part of a step's crashes that is put at its begin, the others at its end: half; for exponential restarts so many that
+ * as many are back by the end as of crashes at any moment of it, x = step ÷ restart time: 1 ÷ (1 − e^−x) − 1 ÷ x.
+ */
+function earlyPart(pool: Pool, seconds: number): number {
+  if (pool.comeback !== EXPONENTIAL) return 0.5;
+  const x = seconds / pool.restartSeconds;
+  return x < 1e-3 ? 0.5 + x / 12 : 1 / chanceWithin(x) - 1 / x;
 }
 
 /** The event that ends the step: which of all it is goes by their rates. */

@@ -1,0 +1,244 @@
+import { type Level, levelsOf } from './levels.ts';
+import { type Program, VACANT } from './program.ts';
+import { createRandom } from './random.ts';
+import { binomial } from './samplers.ts';
+import type { State } from './state.ts';
+
+/**
+ * What services come to between the two ends of a step drawn in bulk. Where a pool both loses and gains, its count does
+ * not go straight from one end to the other: it walks, and a dip is no less a dip for being short. How many a step loses
+ * and gains is known, and they come at moments uniform in it; so the walk can be drawn afterwards, where it matters, by
+ * halving: of what falls into a part of the step each falls into its first half with chance ½.
+ */
+
+/** No step is halved more often. */
+const MOST_DEPTH = 16;
+const NODES = 1 << (MOST_DEPTH + 1);
+/** A walk of v steps comes by √(7 v) below the lower of its ends with a chance of e^−14 at most. */
+const REACH = 7;
+/** The last moment below a level is found to such a part of the time since the scenario's first step. */
+const PRECISION = 1e-3;
+/** A lower level than that seen before is looked for where it may be lower by so much. */
+const LOWER = 1e-4;
+
+/** The walks of a step. What is drawn here has chance of its own: nothing of the run hangs on who looks at it. */
+export interface Walks {
+  readonly seed: number;
+  /** Pools whose counts are seen in the level of a service. */
+  readonly counted: readonly number[];
+  readonly services: readonly Looked[];
+  /** By pool: what is up where one looks, at the step's end for all that do not walk. */
+  readonly up: Float64Array;
+  /** By service: no higher than what it comes to in a part of the step; and its levels when the step began. */
+  readonly low: Float64Array;
+  readonly before: Float64Array;
+  /** By depth. */
+  readonly parts: readonly Part[];
+  /** By recovery level: the last moment below is still to be found. */
+  readonly open: Uint8Array;
+}
+
+interface Looked {
+  readonly index: number;
+  /** Pools that its level counts; and, of those, the ones that walk in this step. */
+  readonly counted: readonly number[];
+  readonly walking: number[];
+  /** Services that its level hangs on, itself the last. */
+  readonly levels: readonly number[];
+}
+
+/** By pool: up at the part's begin, lost and gained in it and in its first half. */
+interface Part {
+  readonly begin: Float64Array;
+  readonly losses: Float64Array;
+  readonly gains: Float64Array;
+  readonly early: Float64Array;
+  readonly earlyGains: Float64Array;
+}
+
+/** Where services stand, which is corrected by what is found. */
+export interface Seen {
+  readonly levels: Float64Array;
+  readonly lowest: Float64Array;
+  readonly back: readonly Float64Array[];
+}
+
+export function createWalks(program: Program, seed: number): Walks {
+  const services = lookedAt(program);
+  const counted = [...new Set(services.flatMap((one) => one.counted))].sort((a, b) => a - b);
+  const numbers = (): Float64Array => new Float64Array(program.pools.length);
+  return {
+    seed: (seed ^ Math.imul(program.stream + 1, 0x9e3779b1)) | 0,
+    counted,
+    services,
+    up: numbers(),
+    low: new Float64Array(program.services.length),
+    before: new Float64Array(program.services.length),
+    parts: Array.from({ length: counted.length > 0 ? MOST_DEPTH + 1 : 0 }, () => ({
+      begin: numbers(),
+      losses: numbers(),
+      gains: numbers(),
+      early: numbers(),
+      earlyGains: numbers(),
+    })),
+    open: new Uint8Array(program.recoveryLevels.length),
+  };
+}
+
+/** Looks into the step from `fromSeconds` until now, at whose begin the levels were `walks.before`. */
+export function lookBetween(walks: Walks, state: State, seen: Seen, fromSeconds: number): void {
+  if (!findWalks(walks, state)) return;
+  const { open, low, services, parts } = walks;
+  const { recoveryLevels } = state.program;
+  const whole = parts[0] as Part;
+  fall(walks, whole, walks.counted);
+  levelsOf(state, walks.up, low);
+  for (let at = 0; at < services.length; at++) {
+    const service = services[at] as Looked;
+    const level = seen.levels[service.index] as number;
+    const least = low[service.index] as number;
+    let looks = least < (seen.lowest[service.index] as number) - LOWER;
+    for (let asked = 0; asked < open.length; asked++) {
+      const between = level >= (recoveryLevels[asked] as number) && least < (recoveryLevels[asked] as number);
+      open[asked] = between ? 1 : 0;
+      looks ||= between;
+    }
+    if (!looks) continue;
+    service.walking.length = 0;
+    for (const i of service.counted)
+      if ((whole.losses[i] as number) + (whole.gains[i] as number) > 0) service.walking.push(i);
+    const before = walks.before[service.index] as number;
+    halve({ walks, state, seen, service }, 0, 1, fromSeconds, state.seconds, before, level);
+  }
+}
+
+/** How many of each pool are lost and gained in this step; true if any does not only lose or only gain. */
+function findWalks(walks: Walks, state: State): boolean {
+  const [whole] = walks.parts;
+  if (whole === undefined) return false;
+  let any = false;
+  for (const i of walks.counted) {
+    const begin = state.upBefore[i] as number;
+    const more = (state.up[i] as number) - begin;
+    const pool = state.program.pools[i] as Program['pools'][number];
+    // Of those who lose a place and wait for nothing else, all that are back at once were never seen to be away.
+    const leaving = pool.retries || pool.comeback === VACANT || (state.starting[i] as number) > 0;
+    const losses = leaving
+      ? (state.joined[i] as number) - (state.joinedBefore[i] as number) - more
+      : Math.max(state.crashes[i] as number, -more);
+    whole.begin[i] = begin;
+    whole.losses[i] = losses;
+    whole.gains[i] = losses + more;
+    if (losses > 0 && losses + more > 0) any = true;
+  }
+  if (any) walks.up.set(state.up);
+  return any;
+}
+
+/** Puts so many up as some pools come to at the lowest in a part of the step; returns how many steps the longest walk has. */
+function fall({ up }: Walks, part: Part, pools: readonly number[]): number {
+  let longest = 0;
+  for (let at = 0; at < pools.length; at++) {
+    const i = pools[at] as number;
+    const losses = part.losses[i] as number;
+    const gains = part.gains[i] as number;
+    if (losses + gains > longest) longest = losses + gains;
+    const lower = (part.begin[i] as number) + Math.min(0, gains - losses);
+    up[i] = losses > 0 && gains > 0 ? Math.max(0, lower - Math.sqrt(REACH * (losses + gains)) - 1) : lower;
+  }
+  return longest;
+}
+
+interface Look {
+  readonly walks: Walks;
+  readonly state: State;
+  readonly seen: Seen;
+  readonly service: Looked;
+}
+
+/**
+ * A part of the step, with the levels at its begin and end: it is halved as long as it may hold what was not seen yet,
+ * the later half first. What a pool does in a half is the same for all services that look at it.
+ */
+function halve(look: Look, depth: number, node: number, from: number, to: number, begin: number, end: number): void {
+  const { walks, state, seen, service } = look;
+  const { walking } = service;
+  const part = walks.parts[depth] as Part;
+  const last = fall(walks, part, walking) <= 1 || depth === MOST_DEPTH;
+  if (!matters(look, from, to, begin, end, last)) return;
+
+  for (const i of walking) {
+    const random = createRandom(state.steps * NODES + node, walks.seed ^ Math.imul(i + 1, 0x85ebca6b));
+    const early = binomial(random, part.losses[i] as number, 0.5);
+    const earlyGains = binomial(random, part.gains[i] as number, 0.5);
+    part.early[i] = early;
+    part.earlyGains[i] = earlyGains;
+    walks.up[i] = (part.begin[i] as number) + earlyGains - early;
+  }
+  levelsOf(state, walks.up, walks.low, service.levels);
+  const middle = walks.low[service.index] as number;
+  if (middle < (seen.lowest[service.index] as number)) seen.lowest[service.index] = middle;
+  const half = 0.5 * (from + to);
+  const next = walks.parts[depth + 1] as Part;
+  for (const i of walking) {
+    const early = part.early[i] as number;
+    const earlyGains = part.earlyGains[i] as number;
+    next.begin[i] = (part.begin[i] as number) + earlyGains - early;
+    next.losses[i] = (part.losses[i] as number) - early;
+    next.gains[i] = (part.gains[i] as number) - earlyGains;
+  }
+  halve(look, depth + 1, 2 * node + 1, half, to, middle, end);
+  for (const i of walking) {
+    next.begin[i] = part.begin[i] as number;
+    next.losses[i] = part.early[i] as number;
+    next.gains[i] = part.earlyGains[i] as number;
+  }
+  halve(look, depth + 1, 2 * node, from, half, begin, middle);
+}
+
+/** Notes the last moment below a level where it is found, and tells whether there can be more to find within this part. */
+function matters(look: Look, from: number, to: number, begin: number, end: number, last: boolean): boolean {
+  const { walks, state, seen, service } = look;
+  const { recoveryLevels, firstStepSeconds } = state.program;
+  levelsOf(state, walks.up, walks.low, service.levels);
+  const least = walks.low[service.index] as number;
+  const short = last || to - from <= PRECISION * (to - firstStepSeconds);
+  let more = least < (seen.lowest[service.index] as number) - LOWER;
+  for (let at = 0; at < walks.open.length; at++) {
+    const asked = recoveryLevels[at] as number;
+    if (walks.open[at] === 0 || least >= asked) continue;
+    if (short && begin < asked) {
+      walks.open[at] = 0;
+      const share = end > begin ? (asked - begin) / (end - begin) : 1;
+      (seen.back[service.index] as Float64Array)[at] = from + share * (to - from) - firstStepSeconds;
+    } else more = true;
+  }
+  return more && !last;
+}
+
+/** The services whose levels count instances, and what they hang on. */
+function lookedAt({ services }: Program): Looked[] {
+  const pools: Set<number>[] = [];
+  const levels: Set<number>[] = [];
+  services.forEach(({ needs, population }, index) => {
+    const counted = new Set(population >= 0 ? [population] : []);
+    const hangsOn = new Set<number>();
+    const add = (level: Level): void => {
+      if (level.kind === 'pool') {
+        if (level.capacity > 0 && population >= 0) counted.add(level.pool);
+      } else if (level.kind === 'service') {
+        for (const pool of pools[level.service] ?? []) counted.add(pool);
+        for (const service of levels[level.service] ?? []) hangsOn.add(service);
+      } else if (level.kind !== 'always') level.operands.forEach(add);
+    };
+    needs.forEach(add);
+    hangsOn.add(index);
+    pools.push(counted);
+    levels.push(hangsOn);
+  });
+  return services.flatMap((_, index) => {
+    const counted = [...(pools[index] ?? [])].sort((a, b) => a - b);
+    const hangsOn = [...(levels[index] ?? [])].sort((a, b) => a - b);
+    return counted.length === 0 ? [] : [{ index, counted, walking: [], levels: hangsOn }];
+  });
+}

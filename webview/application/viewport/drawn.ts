@@ -66,11 +66,14 @@ export function drawPicture(
   const parts = partsOf(diagram, layout, options);
   const svg = seen?.become(parts) ?? parseSvg(parts.text());
   if (svg === undefined) return undefined;
-  const nodes = byAttribute(svg, 'data-node');
-  const edges = byAttribute(svg, 'data-edge');
-  const headings = byAttribute(svg, 'data-heading');
-  const frames = byAttribute(svg, 'data-container');
-  const groups = byAttribute(svg, 'data-group');
+  // Looked for when something is lit, chosen or played, and not at every keystroke.
+  const elements = (name: string) => once(() => byAttribute(svg, name));
+  const nodes = elements('data-node');
+  const edges = elements('data-edge');
+  const headings = elements('data-heading');
+  const frames = elements('data-container');
+  const groups = elements('data-group');
+  const setters = once(() => settersOf(diagram, nodes()));
 
   let look: Look | undefined;
   const watchers = new Set<(look: Look) => void>();
@@ -78,7 +81,6 @@ export function drawPicture(
     look = next;
     for (const watcher of watchers) watcher(next);
   };
-  const setters = settersOf(diagram, nodes);
   const markFates = fateMarker(svg, diagram, layout);
   let seenFates: Fates | undefined;
   let seenMoment: (() => RecoveryState) | undefined;
@@ -86,18 +88,20 @@ export function drawPicture(
     svg,
     size: { width: svg.width.baseVal.value, height: svg.height.baseVal.value },
     select(selected) {
-      for (const elements of [nodes, groups]) setClass(elements, 'selected', (id) => id === selected);
+      for (const other of svg.querySelectorAll('.selected')) other.classList.remove('selected');
+      if (selected === undefined) return;
+      for (const those of [nodes(), groups()]) those.get(selected)?.classList.add('selected');
     },
     light(target) {
       const next = target === undefined ? undefined : relatedTo(diagram, target);
       if (next === undefined && look?.related === undefined) return;
       if (look !== undefined) lookAs({ ...look, related: next });
-      setClass(nodes, 'lit', (id) => next?.nodes.has(id) ?? false);
-      setClass(edges, 'lit', (id) => next?.edges.has(id) ?? false);
-      setClass(nodes, 'faded', (id) => next !== undefined && !next.nodes.has(id));
-      setClass(edges, 'faded', (id) => next !== undefined && !next.edges.has(id));
-      for (const elements of [headings, frames]) {
-        setClass(elements, 'lit', (id) => target?.kind === 'container' && target.id === id);
+      setClass(nodes(), 'lit', (id) => next?.nodes.has(id) ?? false);
+      setClass(edges(), 'lit', (id) => next?.edges.has(id) ?? false);
+      setClass(nodes(), 'faded', (id) => next !== undefined && !next.nodes.has(id));
+      setClass(edges(), 'faded', (id) => next !== undefined && !next.edges.has(id));
+      for (const those of [headings(), frames()]) {
+        setClass(those, 'lit', (id) => target?.kind === 'container' && target.id === id);
       }
     },
     mark(fates) {
@@ -115,8 +119,8 @@ export function drawPicture(
         ...(seenMoment && { recovery: seenMoment() }),
         ...(seenFates && { fates: seenFates }),
       }),
-    setPool: setters.pool,
-    setLevel: setters.level,
+    setPool: (component, state) => setters().pool(component, state),
+    setLevel: (service, level) => setters().level(service, level),
     looked: (view, panel) => lookAs({ view, panel, related: look?.related }),
     follow(watcher) {
       watchers.add(watcher);
@@ -130,6 +134,14 @@ export function drawPicture(
       svg.querySelector('.scene > .fates')?.remove();
       return svg;
     },
+  };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -89,7 +89,7 @@ export function drawPicture(
     size: { width: svg.width.baseVal.value, height: svg.height.baseVal.value },
     select(selected) {
       for (const other of svg.querySelectorAll('.selected')) other.classList.remove('selected');
-      if (selected === undefined) return;
+      if (selected === null) return;
       for (const those of [nodes(), groups()]) those.get(selected)?.classList.add('selected');
     },
     light(target) {

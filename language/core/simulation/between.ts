@@ -47,13 +47,20 @@ interface Looked {
   readonly levels: readonly number[];
 }
 
-/** By pool: up at the part's begin, lost and gained in it and in its first half. */
-interface Part {
+/**
+ * By pool: up at the part's begin; lost and gained in it, one by one; and lost by so many blows, as all that a server held
+ * go at one moment. The same of its first half.
+ */
+interface Part extends Moves {
   readonly begin: Float64Array;
+  readonly early: Moves;
+}
+
+interface Moves {
   readonly losses: Float64Array;
   readonly gains: Float64Array;
-  readonly early: Float64Array;
-  readonly earlyGains: Float64Array;
+  readonly kicked: Float64Array;
+  readonly blows: Float64Array;
 }
 
 /** Where services stand, which is corrected by what is found. */
@@ -67,6 +74,7 @@ export function createWalks(program: Program, seed: number): Walks {
   const services = lookedAt(program);
   const counted = [...new Set(services.flatMap((one) => one.counted))].sort((a, b) => a - b);
   const numbers = (): Float64Array => new Float64Array(program.pools.length);
+  const moves = (): Moves => ({ losses: numbers(), gains: numbers(), kicked: numbers(), blows: numbers() });
   return {
     seed: (seed ^ Math.imul(program.stream + 1, 0x9e3779b1)) | 0,
     counted,
@@ -76,10 +84,8 @@ export function createWalks(program: Program, seed: number): Walks {
     before: new Float64Array(program.services.length),
     parts: Array.from({ length: counted.length > 0 ? MOST_DEPTH + 1 : 0 }, () => ({
       begin: numbers(),
-      losses: numbers(),
-      gains: numbers(),
-      early: numbers(),
-      earlyGains: numbers(),
+      ...moves(),
+      early: moves(),
     })),
     open: new Uint8Array(program.recoveryLevels.length),
   };
@@ -106,7 +112,8 @@ export function lookBetween(walks: Walks, state: State, seen: Seen, fromSeconds:
     if (!looks) continue;
     service.walking.length = 0;
     for (const i of service.counted)
-      if ((whole.losses[i] as number) + (whole.gains[i] as number) > 0) service.walking.push(i);
+      if ((whole.losses[i] as number) + (whole.kicked[i] as number) + (whole.gains[i] as number) > 0)
+        service.walking.push(i);
     const before = walks.before[service.index] as number;
     halve({ walks, state, seen, service }, 0, 1, fromSeconds, state.seconds, before, level);
   }
@@ -127,7 +134,10 @@ function findWalks(walks: Walks, state: State): boolean {
       ? (state.joined[i] as number) - (state.joinedBefore[i] as number) - more
       : Math.max(state.crashes[i] as number, -more);
     whole.begin[i] = begin;
-    whole.losses[i] = losses;
+    const kicked = leaving ? Math.min(losses, state.kicked[i] as number) : 0;
+    whole.losses[i] = losses - kicked;
+    whole.kicked[i] = kicked;
+    whole.blows[i] = kicked > 0 ? (state.blows[i] as number) : 0;
     whole.gains[i] = losses + more;
     if (losses > 0 && losses + more > 0) any = true;
   }
@@ -140,11 +150,16 @@ function fall({ up }: Walks, part: Part, pools: readonly number[]): number {
   let longest = 0;
   for (let at = 0; at < pools.length; at++) {
     const i = pools[at] as number;
-    const losses = part.losses[i] as number;
+    const kicked = part.kicked[i] as number;
+    const blows = part.blows[i] as number;
     const gains = part.gains[i] as number;
-    if (losses + gains > longest) longest = losses + gains;
+    const alone = (part.losses[i] as number) + gains;
+    if (alone + blows > longest) longest = alone + blows;
+    const losses = (part.losses[i] as number) + kicked;
     const lower = (part.begin[i] as number) + Math.min(0, gains - losses);
-    up[i] = losses > 0 && gains > 0 ? Math.max(0, lower - Math.sqrt(REACH * (losses + gains)) - 1) : lower;
+    const each = blows > 0 ? kicked / blows : 0;
+    const reach = losses > 0 && gains > 0 ? Math.sqrt(REACH * (alone + each * kicked)) + Math.max(1, each) : 0;
+    up[i] = Math.max(0, lower - reach);
   }
   return longest;
 }
@@ -164,16 +179,22 @@ function halve(look: Look, depth: number, node: number, from: number, to: number
   const { walks, state, seen, service } = look;
   const { walking } = service;
   const part = walks.parts[depth] as Part;
+  const { early } = part;
   const last = fall(walks, part, walking) <= 1 || depth === MOST_DEPTH;
   if (!matters(look, from, to, begin, end, last)) return;
 
   for (const i of walking) {
     const random = createRandom(state.steps * NODES + node, walks.seed ^ Math.imul(i + 1, 0x85ebca6b));
-    const early = binomial(random, part.losses[i] as number, 0.5);
-    const earlyGains = binomial(random, part.gains[i] as number, 0.5);
-    part.early[i] = early;
-    part.earlyGains[i] = earlyGains;
-    walks.up[i] = (part.begin[i] as number) + earlyGains - early;
+    const losses = binomial(random, part.losses[i] as number, 0.5);
+    const gains = binomial(random, part.gains[i] as number, 0.5);
+    const all = part.blows[i] as number;
+    const blows = all > 0 ? binomial(random, all, 0.5) : 0;
+    const kicked = all > 0 ? Math.round(((part.kicked[i] as number) * blows) / all) : 0;
+    early.losses[i] = losses;
+    early.gains[i] = gains;
+    early.kicked[i] = kicked;
+    early.blows[i] = blows;
+    walks.up[i] = (part.begin[i] as number) + gains - losses - kicked;
   }
   levelsOf(state, walks.up, walks.low, service.levels);
   const middle = walks.low[service.index] as number;
@@ -181,17 +202,22 @@ function halve(look: Look, depth: number, node: number, from: number, to: number
   const half = 0.5 * (from + to);
   const next = walks.parts[depth + 1] as Part;
   for (const i of walking) {
-    const early = part.early[i] as number;
-    const earlyGains = part.earlyGains[i] as number;
-    next.begin[i] = (part.begin[i] as number) + earlyGains - early;
-    next.losses[i] = (part.losses[i] as number) - early;
-    next.gains[i] = (part.gains[i] as number) - earlyGains;
+    const losses = early.losses[i] as number;
+    const gains = early.gains[i] as number;
+    const kicked = early.kicked[i] as number;
+    next.begin[i] = (part.begin[i] as number) + gains - losses - kicked;
+    next.losses[i] = (part.losses[i] as number) - losses;
+    next.gains[i] = (part.gains[i] as number) - gains;
+    next.kicked[i] = (part.kicked[i] as number) - kicked;
+    next.blows[i] = (part.blows[i] as number) - (early.blows[i] as number);
   }
   halve(look, depth + 1, 2 * node + 1, half, to, middle, end);
   for (const i of walking) {
     next.begin[i] = part.begin[i] as number;
-    next.losses[i] = part.early[i] as number;
-    next.gains[i] = part.earlyGains[i] as number;
+    next.losses[i] = early.losses[i] as number;
+    next.gains[i] = early.gains[i] as number;
+    next.kicked[i] = early.kicked[i] as number;
+    next.blows[i] = early.blows[i] as number;
   }
   halve(look, depth + 1, 2 * node, from, half, begin, middle);
 }

@@ -62,6 +62,9 @@ function passOn(state: State, pool: number, count: number, before: number): void
       const share = loseHolders(state, consumer, linkIndex, lost, of);
       if (share === 0) continue;
       changeUp(state, link.consumer, -share);
+      state.kicked[link.consumer] = (state.kicked[link.consumer] as number) + share;
+      // Those at one lost server go at one moment, and so do theirs.
+      state.blows[link.consumer] = (state.blows[link.consumer] as number) + Math.min(count, share);
       if (consumer.comeback !== VACANT) {
         addStarting(state, link.consumer, share);
         state.displaced[link.consumer] = (state.displaced[link.consumer] as number) + share;

@@ -32,8 +32,10 @@ export interface State {
   /** Joins or promotions so far, and as many as there were when the step began. */
   readonly joined: Float64Array;
   readonly joinedBefore: Float64Array;
-  /** Who was up and crashed since then. */
+  /** Who was up and crashed since then; who lost a place, and how many crashes of servers that took. */
   readonly crashes: Float64Array;
+  readonly kicked: Float64Array;
+  readonly blows: Float64Array;
   /** Starting instances by number of refusals so far, as in `Pool.retryMeans`. */
   readonly waiting: readonly Float64Array[];
   /** Those who lost their place since the step, or its second half, began. */
@@ -114,6 +116,8 @@ export function createState(program: Program, seed: number): State {
     joined: numbers(),
     joinedBefore: numbers(),
     crashes: numbers(),
+    kicked: numbers(),
+    blows: numbers(),
     waiting: program.pools.map((pool) => new Float64Array(pool.retryMeans.length)),
     displaced: numbers(),
     returns: program.pools.map(createReturns),

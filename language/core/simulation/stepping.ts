@@ -30,6 +30,8 @@ export function step(state: State, untilSeconds: number, watch: (gradual: boolea
   state.upBefore.set(state.up);
   state.joinedBefore.set(state.joined);
   state.crashes.fill(0);
+  state.kicked.fill(0);
+  state.blows.fill(0);
 
   const moved = bulk(state, end, seconds);
   // Whoever comes now was not there before: what accrued meanwhile and was not used was for nobody.

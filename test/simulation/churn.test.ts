@@ -205,6 +205,20 @@ describe('between the ends of long steps a pool of any size walks as one by one'
       checkSame(backOf(traces), backOf(tracesOf(churn, RUNS, 0.5)));
     });
 
+  test('whatever else is asked for: no curve hangs on it, and no other way back', () => {
+    const churn = CHURNS[1] as Churn;
+    const asking = (...levels: number[]): Trace => {
+      const expectations = levels.map((level) => ({ kind: 'backTo', service: 'S', level, withinSeconds: 60 }) as const);
+      const story = scenario(churn.horizonSeconds, [[0, crash('X', churn.crashed)]], expectations);
+      return run(compile(modelOf(churn), story), 1);
+    };
+    const [plain, other] = [asking(), asking(0.985, 0.9915)];
+    expect(other.components).toEqual(plain.components);
+    expect(plain.recoveryLevels.map((_, at) => plain.services.S?.recovery[at])).toEqual(
+      plain.recoveryLevels.map((level) => other.services.S?.recovery[other.recoveryLevels.indexOf(level)]),
+    );
+  });
+
   test('and as many are missing in the long run as are, however long the steps', () => {
     for (const part of [0.1, 1, 3]) {
       const churn: Churn = {

@@ -1,4 +1,5 @@
-import { type Level, levelsOf } from './levels.ts';
+import { levelsOf } from './levels.ts';
+import { type Counted, type Counting, countingOf } from './looked.ts';
 import { type Program, VACANT } from './program.ts';
 import { createRandom } from './random.ts';
 import { binomial } from './samplers.ts';
@@ -18,15 +19,16 @@ const NODES = 1 << (MOST_DEPTH + 1);
 const REACH = 7;
 /** The last moment below a level is found to such a part of the time since the scenario's first step. */
 const PRECISION = 1e-3;
-/** A lower level than that seen before is looked for where it may be lower by so much. */
+/** A lower level than that seen before is looked for where it may be lower by so much, or by so much of what is lost. */
 const LOWER = 1e-4;
+const LOWER_PART = 2e-3;
 
 /** The walks of a step. What is drawn here has chance of its own: nothing of the run hangs on who looks at it. */
 export interface Walks {
   readonly seed: number;
-  /** Pools whose counts are seen in the level of a service. */
-  readonly counted: readonly number[];
-  readonly services: readonly Looked[];
+  readonly counting: Counting;
+  /** Pools that the service looked at counts and that walk in this step. */
+  readonly walking: number[];
   /** By pool: what is up where one looks, at the step's end for all that do not walk. */
   readonly up: Float64Array;
   /** By service: no higher than what it comes to in a part of the step; and its levels when the step began. */
@@ -36,15 +38,6 @@ export interface Walks {
   readonly parts: readonly Part[];
   /** By recovery level: the last moment below is still to be found. */
   readonly open: Uint8Array;
-}
-
-interface Looked {
-  readonly index: number;
-  /** Pools that its level counts; and, of those, the ones that walk in this step. */
-  readonly counted: readonly number[];
-  readonly walking: number[];
-  /** Services that its level hangs on, itself the last. */
-  readonly levels: readonly number[];
 }
 
 /**
@@ -71,18 +64,17 @@ export interface Seen {
 }
 
 export function createWalks(program: Program, seed: number): Walks {
-  const services = lookedAt(program);
-  const counted = [...new Set(services.flatMap((one) => one.counted))].sort((a, b) => a - b);
+  const counting = countingOf(program);
   const numbers = (): Float64Array => new Float64Array(program.pools.length);
   const moves = (): Moves => ({ losses: numbers(), gains: numbers(), kicked: numbers(), blows: numbers() });
   return {
     seed: (seed ^ Math.imul(program.stream + 1, 0x9e3779b1)) | 0,
-    counted,
-    services,
+    counting,
+    walking: [],
     up: numbers(),
     low: new Float64Array(program.services.length),
     before: new Float64Array(program.services.length),
-    parts: Array.from({ length: counted.length > 0 ? MOST_DEPTH + 1 : 0 }, () => ({
+    parts: Array.from({ length: counting.pools.length > 0 ? MOST_DEPTH + 1 : 0 }, () => ({
       begin: numbers(),
       ...moves(),
       early: moves(),
@@ -94,37 +86,39 @@ export function createWalks(program: Program, seed: number): Walks {
 /** Looks into the step from `fromSeconds` until now, at whose begin the levels were `walks.before`. */
 export function lookBetween(walks: Walks, state: State, seen: Seen, fromSeconds: number): void {
   if (!findWalks(walks, state)) return;
-  const { open, low, services, parts } = walks;
+  const { open, low, counting, walking, parts } = walks;
   const { recoveryLevels } = state.program;
   const whole = parts[0] as Part;
-  fall(walks, whole, walks.counted);
+  fall(walks, whole, counting.pools);
   levelsOf(state, walks.up, low);
-  for (let at = 0; at < services.length; at++) {
-    const service = services[at] as Looked;
-    const level = seen.levels[service.index] as number;
-    const least = low[service.index] as number;
-    let looks = least < (seen.lowest[service.index] as number) - LOWER;
+  for (let at = 0; at < counting.services.length; at++) {
+    const index = counting.services[at] as number;
+    const level = seen.levels[index] as number;
+    const least = low[index] as number;
+    let looks = least < worthLooking(seen.lowest[index] as number);
     for (let asked = 0; asked < open.length; asked++) {
       const between = level >= (recoveryLevels[asked] as number) && least < (recoveryLevels[asked] as number);
       open[asked] = between ? 1 : 0;
       looks ||= between;
     }
     if (!looks) continue;
-    service.walking.length = 0;
-    for (const i of service.counted)
-      if ((whole.losses[i] as number) + (whole.kicked[i] as number) + (whole.gains[i] as number) > 0)
-        service.walking.push(i);
-    const before = walks.before[service.index] as number;
-    halve({ walks, state, seen, service }, 0, 1, fromSeconds, state.seconds, before, level);
+    const counted = counting.of(index);
+    walking.length = 0;
+    for (const i of counted.pools)
+      if ((whole.losses[i] as number) + (whole.kicked[i] as number) + (whole.gains[i] as number) > 0) walking.push(i);
+    const before = walks.before[index] as number;
+    halve({ walks, state, seen, service: index, counted }, 0, 1, fromSeconds, state.seconds, before, level);
   }
 }
+
+const worthLooking = (lowest: number): number => lowest - Math.max(LOWER, LOWER_PART * (1 - lowest));
 
 /** How many of each pool are lost and gained in this step; true if any does not only lose or only gain. */
 function findWalks(walks: Walks, state: State): boolean {
   const [whole] = walks.parts;
   if (whole === undefined) return false;
   let any = false;
-  for (const i of walks.counted) {
+  for (const i of walks.counting.pools) {
     const begin = state.upBefore[i] as number;
     const more = (state.up[i] as number) - begin;
     const pool = state.program.pools[i] as Program['pools'][number];
@@ -168,7 +162,8 @@ interface Look {
   readonly walks: Walks;
   readonly state: State;
   readonly seen: Seen;
-  readonly service: Looked;
+  readonly service: number;
+  readonly counted: Counted;
 }
 
 /**
@@ -176,8 +171,8 @@ interface Look {
  * the later half first. What a pool does in a half is the same for all services that look at it.
  */
 function halve(look: Look, depth: number, node: number, from: number, to: number, begin: number, end: number): void {
-  const { walks, state, seen, service } = look;
-  const { walking } = service;
+  const { walks, state, seen, service, counted } = look;
+  const { walking } = walks;
   const part = walks.parts[depth] as Part;
   const { early } = part;
   const last = fall(walks, part, walking) <= 1 || depth === MOST_DEPTH;
@@ -196,9 +191,9 @@ function halve(look: Look, depth: number, node: number, from: number, to: number
     early.blows[i] = blows;
     walks.up[i] = (part.begin[i] as number) + gains - losses - kicked;
   }
-  levelsOf(state, walks.up, walks.low, service.levels);
-  const middle = walks.low[service.index] as number;
-  if (middle < (seen.lowest[service.index] as number)) seen.lowest[service.index] = middle;
+  levelsOf(state, walks.up, walks.low, counted.levels);
+  const middle = walks.low[service] as number;
+  if (middle < (seen.lowest[service] as number)) seen.lowest[service] = middle;
   const half = 0.5 * (from + to);
   const next = walks.parts[depth + 1] as Part;
   for (const i of walking) {
@@ -224,47 +219,20 @@ function halve(look: Look, depth: number, node: number, from: number, to: number
 
 /** Notes the last moment below a level where it is found, and tells whether there can be more to find within this part. */
 function matters(look: Look, from: number, to: number, begin: number, end: number, last: boolean): boolean {
-  const { walks, state, seen, service } = look;
+  const { walks, state, seen, service, counted } = look;
   const { recoveryLevels, firstStepSeconds } = state.program;
-  levelsOf(state, walks.up, walks.low, service.levels);
-  const least = walks.low[service.index] as number;
+  levelsOf(state, walks.up, walks.low, counted.levels);
+  const least = walks.low[service] as number;
   const short = last || to - from <= PRECISION * (to - firstStepSeconds);
-  let more = least < (seen.lowest[service.index] as number) - LOWER;
+  let more = least < worthLooking(seen.lowest[service] as number);
   for (let at = 0; at < walks.open.length; at++) {
     const asked = recoveryLevels[at] as number;
     if (walks.open[at] === 0 || least >= asked) continue;
     if (short && begin < asked) {
       walks.open[at] = 0;
       const share = end > begin ? (asked - begin) / (end - begin) : 1;
-      (seen.back[service.index] as Float64Array)[at] = from + share * (to - from) - firstStepSeconds;
+      (seen.back[service] as Float64Array)[at] = from + share * (to - from) - firstStepSeconds;
     } else more = true;
   }
   return more && !last;
-}
-
-/** The services whose levels count instances, and what they hang on. */
-function lookedAt({ services }: Program): Looked[] {
-  const pools: Set<number>[] = [];
-  const levels: Set<number>[] = [];
-  services.forEach(({ needs, population }, index) => {
-    const counted = new Set(population >= 0 ? [population] : []);
-    const hangsOn = new Set<number>();
-    const add = (level: Level): void => {
-      if (level.kind === 'pool') {
-        if (level.capacity > 0 && population >= 0) counted.add(level.pool);
-      } else if (level.kind === 'service') {
-        for (const pool of pools[level.service] ?? []) counted.add(pool);
-        for (const service of levels[level.service] ?? []) hangsOn.add(service);
-      } else if (level.kind !== 'always') level.operands.forEach(add);
-    };
-    needs.forEach(add);
-    hangsOn.add(index);
-    pools.push(counted);
-    levels.push(hangsOn);
-  });
-  return services.flatMap((_, index) => {
-    const counted = [...(pools[index] ?? [])].sort((a, b) => a - b);
-    const hangsOn = [...(levels[index] ?? [])].sort((a, b) => a - b);
-    return counted.length === 0 ? [] : [{ index, counted, walking: [], levels: hangsOn }];
-  });
 }

@@ -57,8 +57,8 @@ export const LANGUAGE_ID = 'p2parch';
 export interface Server {
   picture(request: PictureRequest, signal?: AbortSignal): Promise<PictureReply | undefined>;
   outline(request: OutlineRequest): Promise<OutlineReply | undefined>;
-  /** A picture will be asked for soon. */
-  warm(): void;
+  /** This picture will be asked for soon, as it is or of another aspect. */
+  warm(request: PictureRequest): void;
   /** A panel is no more. */
   closed(panel: number): void;
   recovery(request: RecoveryRequest, signal: AbortSignal): Promise<RecoveryReply | undefined>;
@@ -147,7 +147,7 @@ export function connectServer(context: vscode.ExtensionContext, startClient: Sta
   return {
     picture: (input, signal) => request(PICTURE_REQUEST, input, pictureReplySchema, signal),
     outline: (input) => request(OUTLINE_REQUEST, input, outlineReplySchema),
-    warm: () => tell(WARM_NOTIFICATION),
+    warm: (request) => tell(WARM_NOTIFICATION, request),
     closed: (panel) => tell(CLOSED_NOTIFICATION, { panel }),
     recovery: (input, signal) => request(RECOVERY_REQUEST, input, recoveryReplySchema, signal),
     numbers: (input, signal) => request(NUMBERS_REQUEST, input, numbersReplySchema, signal),

@@ -29,6 +29,8 @@ export interface Subject {
 const PICTURE_SECONDS = 30;
 
 let nextId = 1;
+/** Of the last page that was loaded; until then that of a panel beside the text. */
+let usualAspect = 0.85;
 
 /** One panel: asks the server for what it shows, hands it to the page, and does what the page asks for. */
 export class DiagramPanel implements vscode.Disposable {
@@ -81,7 +83,9 @@ export class DiagramPanel implements vscode.Disposable {
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.follow(textEditor)),
     );
     view.webview.html = pageOf(view.webview, extension);
-    server.warm();
+    // While the page is loaded the picture is laid out, for a page of the shape that pages have had.
+    const { uri, architecture } = subject;
+    server.warm({ uri: uri.toString(), aspect: usualAspect, ...(architecture !== undefined && { architecture }) });
   }
 
   get uri(): vscode.Uri {
@@ -133,6 +137,7 @@ export class DiagramPanel implements vscode.Disposable {
         this.serial = undefined;
         this.posted = undefined;
         this.aspect = message.aspect;
+        usualAspect = message.aspect ?? usualAspect;
         if (message.architecture !== undefined && this.subject.architecture === undefined) {
           this.subject = { uri: this.subject.uri, architecture: message.architecture };
         }

@@ -24,6 +24,8 @@ export class Pictures {
   private readonly lastGood = new Map<string, Drawable>();
   /** By architecture: where the parts of the last diagram stand, or will. */
   private readonly layouts = new Map<string, Kept>();
+  /** Layouts made ahead that nobody has asked for. */
+  private readonly unseen = new WeakSet<Promise<Layout>>();
   private readonly memories = new Map<string, DiagramMemory>();
 
   constructor(services: CheckingServices, runner: JobRunner) {
@@ -42,6 +44,13 @@ export class Pictures {
       if (error instanceof JobEnded) return { kind: 'refusal', message: error.message };
       throw error;
     }
+  }
+
+  /** Has the layout ready of a picture that will be asked for, if it is asked for of about this aspect. */
+  prepare(document: LangiumDocument, { architecture, folded, aspect }: Wanted): void {
+    const { key, drawable } = this.find(document, architecture);
+    if (!drawable || this.layouts.has(key)) return;
+    this.layout(key, foldingOf(drawable.whole, folded).diagram, aspect, true).catch(() => {});
   }
 
   /** The picture at once, if nothing of it has to be laid out anew. */
@@ -109,17 +118,24 @@ export class Pictures {
    * again moves the picture that is seen as little as can be. One that waits its turn while a later one is asked for is
    * left out; one that is under way is not ended, for its thread would end with it.
    */
-  layout(key: string, diagram: Diagram, aspect?: number): Promise<Layout> {
+  layout(key: string, diagram: Diagram, aspect?: number, guessed = false): Promise<Layout> {
     const shape = shapeOf(diagram);
     const kept = this.layouts.get(key);
-    if (kept?.shape === shape) return kept.layout;
+    if (kept?.shape === shape && isLike(kept.guess, aspect)) {
+      if (!guessed && this.unseen.delete(kept.layout)) {
+        const seen = kept.done ? { diagram, layout: kept.done } : kept.seen;
+        this.layouts.set(key, { ...kept, guess: undefined, seen });
+      }
+      return kept.layout;
+    }
     const previous = kept?.seen;
     const layout: Promise<Layout> = this.runner.run(
       'layout',
       { diagram, options: { ...(previous && { previous }), ...(aspect !== undefined && { aspect }) } },
       { stillWanted: (): boolean => this.layouts.get(key)?.layout === layout },
     );
-    this.layouts.set(key, { shape, layout, done: undefined, seen: previous });
+    if (guessed) this.unseen.add(layout);
+    this.layouts.set(key, { shape, layout, done: undefined, seen: previous, guess: guessed ? aspect : undefined });
     layout.then(
       (done) => {
         const latest = this.layouts.get(key);
@@ -127,13 +143,13 @@ export class Pictures {
           this.layouts.set(key, {
             ...latest,
             ...(latest.layout === layout && { done }),
-            seen: { diagram, layout: done },
+            ...(!this.unseen.has(layout) && { seen: { diagram, layout: done } }),
           });
       },
       // A layout that failed is tried again when next asked for.
       () => {
         if (this.layouts.get(key)?.layout === layout)
-          this.layouts.set(key, { shape: '', layout, done: undefined, seen: previous });
+          this.layouts.set(key, { shape: '', layout, done: undefined, seen: previous, guess: undefined });
       },
     );
     return layout;
@@ -159,9 +175,17 @@ interface Kept {
   readonly layout: Promise<Layout>;
   /** What it gave. */
   readonly done: Layout | undefined;
+  /** The aspect that it was made for ahead, as long as nobody has asked for it. */
+  readonly guess: number | undefined;
   /** The last that was laid out to its end. */
   readonly seen: { readonly diagram: Diagram; readonly layout: Layout } | undefined;
 }
+
+/** Whether a layout that nobody has seen, made for one aspect, does for another. */
+const isLike = (guess: number | undefined, aspect: number | undefined): boolean =>
+  guess === undefined || aspect === undefined || Math.max(guess / aspect, aspect / guess) <= ALIKE;
+
+const ALIKE = 1.25;
 
 /** All that a layout says: where things of this size stand, under these names. */
 const shapeOf = (diagram: Diagram): string =>

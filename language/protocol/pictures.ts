@@ -166,7 +166,7 @@ export const recoveryReplySchema = z.discriminatedUnion('kind', [
 
 export const PICTURE_REQUEST = 'p2parch/picture';
 export const OUTLINE_REQUEST = 'p2parch/outline';
-/** A panel is about to be opened: the first picture will be asked for. */
+/** A panel is being opened: its first picture will be asked for, of an aspect like that in the request. */
 export const WARM_NOTIFICATION = 'p2parch/warm';
 export const RECOVERY_REQUEST = 'p2parch/recovery';
 

@@ -1,6 +1,6 @@
 import { DocumentState, URI } from 'langium';
 import { type LangiumSharedServices, startLanguageServer } from 'langium/lsp';
-import { type CancellationToken, type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
+import { CancellationToken, type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { Faults } from '../drawing/faults.ts';
 import { Pictures } from '../drawing/pictures.ts';
 import { Watched } from '../drawing/watched.ts';
@@ -57,7 +57,12 @@ export function serve({ connection, shared, language, runner, pages: ownPages }:
       ? pictures.outline(document, architecture)
       : { kind: 'refusal', message: 'The file cannot be read.' };
   });
-  connection.onNotification(WARM_NOTIFICATION, () => pictures.warm());
+  connection.onNotification(WARM_NOTIFICATION, async (input: unknown) => {
+    pictures.warm();
+    const request = pictureRequestSchema.safeParse(input);
+    const document = request.success && (await validated(shared, request.data.uri, CancellationToken.None));
+    if (document) pictures.prepare(document, request.data);
+  });
   connection.onNotification(CLOSED_NOTIFICATION, (input: unknown) => {
     const closed = closedSchema.safeParse(input);
     if (closed.success) watched.forget(closed.data.panel);

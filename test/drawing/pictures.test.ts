@@ -116,6 +116,42 @@ scenario X ${turned('scenario')} on A { at 1 min crash C run 1 h }`;
     expect(ran()).toBe(1);
   });
 
+  test('is laid out ahead, for an aspect like that which is asked for', async () => {
+    const { language, document } = await open({ 'main.p2parch': many(9) });
+    const asked = async (ahead: number | undefined, aspect: number) => {
+      let runs = 0;
+      const run: JobRunner['run'] = (kind, input) => {
+        runs += 1;
+        return JOBS[kind](input as never);
+      };
+      const counting = { ...runner, run };
+      const pictures = new Pictures(language, counting);
+      if (ahead !== undefined) {
+        pictures.prepare(document, { aspect: ahead });
+        // Whether it is done or under way when the picture is asked for.
+        if (aspect > 1) await new Promise((resolve) => setTimeout(resolve, 300));
+      }
+      const { layout } = await drawn(pictures.picture(document, { aspect }));
+      pictures.prepare(document, { aspect: 0.3 });
+      return { layout, runs, again: (await drawn(pictures.picture(document, { aspect: 3 }))).layout };
+    };
+    const wide = await asked(undefined, 1.6);
+    for (const [ahead, aspect] of [
+      [1.5, 1.6],
+      [0.85, 0.8],
+    ] as const) {
+      const { layout, runs, again } = await asked(ahead, aspect);
+      expect(runs).toBe(1);
+      expect(layout).toEqual((await asked(undefined, ahead)).layout);
+      // One that is seen stays as it is.
+      expect(again).toEqual(layout);
+    }
+    // Of quite another aspect it is no picture that anybody has seen: nothing is held in its place for it.
+    const other = await asked(0.5, 1.6);
+    expect(other.runs).toBe(2);
+    expect(other.layout).toEqual(wide.layout);
+  });
+
   test('is not needed to know what there is to draw and to run', async () => {
     const { language, document } = await open({ 'main.p2parch': many(150) });
     const { runner: slow } = slowRunner();

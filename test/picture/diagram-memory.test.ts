@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createDiagramMemory, diagramOf, foldDiagram } from '../../language/core/diagram/index.ts';
 import type { Architecture, Component } from '../../language/core/model/index.ts';
 import type { Finding } from '../../language/core/rules/finding.ts';
+import { foldingOf } from '../../language/drawing/folding.ts';
 import { anyArchitecture } from './architectures.ts';
 import { component, need } from './systems.ts';
 
@@ -52,6 +53,12 @@ const EDITS: Readonly<Record<string, Edit>> = {
     ...architecture,
     hazards: architecture.hazards.map((one) => ({ ...one, title: `Storm ${number}` })),
   }),
+  nesting: (architecture, _, number) => ({
+    ...architecture,
+    groups: architecture.groups.map((one) =>
+      one.name === 'Harbour' ? { ...one, group: number % 2 === 0 ? 'North' : 'South' } : one,
+    ),
+  }),
   nothing: (architecture) => architecture,
 };
 
@@ -96,6 +103,7 @@ test('A diagram is the same with a memory of those before, whatever was edited i
         expect(remembered).toEqual(fresh);
         const boxes = fresh.containers.flatMap(({ id }, index) => (index % 2 === number % 2 ? [id] : []));
         expect(foldDiagram(remembered, boxes)).toEqual(foldDiagram(fresh, boxes));
+        expect(foldingOf(remembered, boxes)).toEqual(foldingOf(fresh, boxes));
       }
     }),
     { numRuns: 400 },

@@ -1,8 +1,7 @@
 import { crashUp } from './holding.ts';
 import { promote } from './joining.ts';
 import type { Pool } from './program.ts';
-import type { Random } from './random.ts';
-import { uniform } from './random.ts';
+import { type Random, uniform } from './random.ts';
 import { chanceWithin, exp, logFactorial } from './real.ts';
 import { binomial, poisson } from './samplers.ts';
 import type { State } from './state.ts';

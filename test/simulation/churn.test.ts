@@ -153,6 +153,29 @@ describe('who loses a place goes with all that his server held, and a dip is as 
     );
     checkSame(back, real);
   });
+  test('and is back sooner than a step is long', () => {
+    // Steps are twice the mean of the first attempt, and mostly longer; below 99% are three servers' at once.
+    const model = architecture(
+      [
+        component('Super', 200, { serves: { X: 12 }, restarts: ['in', 3 * MINUTE], fails: 6 * HOUR }),
+        component('X', 2_000, { needs: 'Super', retries: [10, 600] }),
+      ],
+      [service('S', 'Super', 'X')],
+    );
+    const story = scenario(2 * HOUR, [[0, crash('Super', 0.5)]]);
+    const backOf = (runs: number, stepScale: number): number[] => {
+      const program = compile(model, story, { stepScale });
+      return Array.from({ length: runs }, (_, seed) => run(program, seed + 1).services.S?.recovery[3] ?? Infinity);
+    };
+    const back = backOf(2_400, 1);
+    const { recoveryLevels } = compile(model, story);
+    const real = Array.from(
+      { length: 600 },
+      (_, seed) => simulateInstances(model, story, recoveryLevels, [], chance(seed + 1)).recovery.S?.[3] ?? 0,
+    );
+    checkSame(back, real);
+    checkSame(back, backOf(1_200, 0.2));
+  });
   checkAgrees(
     'who is back at once was never away',
     architecture(

@@ -1,3 +1,4 @@
+import { firstHalf, rateOfReturn, type Wait } from './following.ts';
 import { levelsOf } from './levels.ts';
 import { type Counted, type Counting, countingOf } from './looked.ts';
 import { type Program, VACANT } from './program.ts';
@@ -38,14 +39,17 @@ export interface Walks {
   readonly parts: readonly Part[];
   /** By recovery level: the last moment below is still to be found. */
   readonly open: Uint8Array;
+  /** By pool that tries again: the rate at which those who wait came back in this step, a second; −1 if not found yet. */
+  readonly rates: Float64Array;
 }
 
 /**
- * By pool: up at the part's begin; lost and gained in it, one by one; and lost by so many blows, as all that a server held
- * go at one moment. The same of its first half.
+ * By pool: up at the part's begin, and waiting, where they try again; lost and gained in it, one by one; lost by so many
+ * blows, as all that a server held go at one moment; and newly waiting for other reasons. The same of its first half.
  */
 interface Part extends Moves {
   readonly begin: Float64Array;
+  readonly waiting: Float64Array;
   readonly early: Moves;
 }
 
@@ -54,6 +58,7 @@ interface Moves {
   readonly gains: Float64Array;
   readonly kicked: Float64Array;
   readonly blows: Float64Array;
+  readonly fresh: Float64Array;
 }
 
 /** Where services stand, which is corrected by what is found. */
@@ -66,7 +71,13 @@ export interface Seen {
 export function createWalks(program: Program, seed: number): Walks {
   const counting = countingOf(program);
   const numbers = (): Float64Array => new Float64Array(program.pools.length);
-  const moves = (): Moves => ({ losses: numbers(), gains: numbers(), kicked: numbers(), blows: numbers() });
+  const moves = (): Moves => ({
+    losses: numbers(),
+    gains: numbers(),
+    kicked: numbers(),
+    blows: numbers(),
+    fresh: numbers(),
+  });
   return {
     seed: (seed ^ Math.imul(program.stream + 1, 0x9e3779b1)) | 0,
     counting,
@@ -76,10 +87,12 @@ export function createWalks(program: Program, seed: number): Walks {
     before: new Float64Array(program.services.length),
     parts: Array.from({ length: counting.pools.length > 0 ? MOST_DEPTH + 1 : 0 }, () => ({
       begin: numbers(),
+      waiting: numbers(),
       ...moves(),
       early: moves(),
     })),
     open: new Uint8Array(program.recoveryLevels.length),
+    rates: numbers(),
   };
 }
 
@@ -113,6 +126,8 @@ export function lookBetween(walks: Walks, state: State, seen: Seen, fromSeconds:
 
 const worthLooking = (lowest: number): number => lowest - Math.max(LOWER, LOWER_PART * (1 - lowest));
 
+const UNKNOWN = -1;
+
 /** How many of each pool are lost and gained in this step; true if any does not only lose or only gain. */
 function findWalks(walks: Walks, state: State): boolean {
   const [whole] = walks.parts;
@@ -133,6 +148,12 @@ function findWalks(walks: Walks, state: State): boolean {
     whole.kicked[i] = kicked;
     whole.blows[i] = kicked > 0 ? (state.blows[i] as number) : 0;
     whole.gains[i] = losses + more;
+    if (pool.retries) {
+      whole.waiting[i] = state.startingBefore[i] as number;
+      const waiting = (state.starting[i] as number) - (whole.waiting[i] as number);
+      whole.fresh[i] = Math.max(0, waiting - kicked + losses + more);
+      walks.rates[i] = UNKNOWN;
+    }
     if (losses > 0 && losses + more > 0) any = true;
   }
   if (any) walks.up.set(state.up);
@@ -179,17 +200,9 @@ function halve(look: Look, depth: number, node: number, from: number, to: number
   if (!matters(look, from, to, begin, end, last)) return;
 
   for (const i of walking) {
-    const random = createRandom(state.steps * NODES + node, walks.seed ^ Math.imul(i + 1, 0x85ebca6b));
-    const losses = binomial(random, part.losses[i] as number, 0.5);
-    const gains = binomial(random, part.gains[i] as number, 0.5);
-    const all = part.blows[i] as number;
-    const blows = all > 0 ? binomial(random, all, 0.5) : 0;
-    const kicked = all > 0 ? Math.round(((part.kicked[i] as number) * blows) / all) : 0;
-    early.losses[i] = losses;
-    early.gains[i] = gains;
-    early.kicked[i] = kicked;
-    early.blows[i] = blows;
-    walks.up[i] = (part.begin[i] as number) + gains - losses - kicked;
+    divide(look, part, i, node, to - from);
+    const losses = (early.losses[i] as number) + (early.kicked[i] as number);
+    walks.up[i] = (part.begin[i] as number) + (early.gains[i] as number) - losses;
   }
   levelsOf(state, walks.up, walks.low, counted.levels);
   const middle = walks.low[service] as number;
@@ -200,21 +213,51 @@ function halve(look: Look, depth: number, node: number, from: number, to: number
     const losses = early.losses[i] as number;
     const gains = early.gains[i] as number;
     const kicked = early.kicked[i] as number;
+    const fresh = early.fresh[i] as number;
     next.begin[i] = (part.begin[i] as number) + gains - losses - kicked;
+    next.waiting[i] = (part.waiting[i] as number) + fresh + kicked - gains;
     next.losses[i] = (part.losses[i] as number) - losses;
     next.gains[i] = (part.gains[i] as number) - gains;
     next.kicked[i] = (part.kicked[i] as number) - kicked;
     next.blows[i] = (part.blows[i] as number) - (early.blows[i] as number);
+    next.fresh[i] = (part.fresh[i] as number) - fresh;
   }
   halve(look, depth + 1, 2 * node + 1, half, to, middle, end);
   for (const i of walking) {
     next.begin[i] = part.begin[i] as number;
+    next.waiting[i] = part.waiting[i] as number;
     next.losses[i] = early.losses[i] as number;
     next.gains[i] = early.gains[i] as number;
     next.kicked[i] = early.kicked[i] as number;
     next.blows[i] = early.blows[i] as number;
+    next.fresh[i] = early.fresh[i] as number;
   }
   halve(look, depth + 1, 2 * node, from, half, begin, middle);
+}
+
+/** What of a pool's moves falls into the first half of a part of so many seconds. */
+function divide({ walks, state }: Look, part: Part, i: number, node: number, seconds: number): void {
+  const { early } = part;
+  const random = createRandom(state.steps * NODES + node, walks.seed ^ Math.imul(i + 1, 0x85ebca6b));
+  early.losses[i] = binomial(random, part.losses[i] as number, 0.5);
+  const { retries, retryMeans } = state.program.pools[i] as Program['pools'][number];
+  const wait: Wait = {
+    waiting: part.waiting[i] as number,
+    fresh: part.fresh[i] as number,
+    kicked: part.kicked[i] as number,
+    blows: part.blows[i] as number,
+    gains: part.gains[i] as number,
+  };
+  let x = 0;
+  if (retries) {
+    if (walks.rates[i] === UNKNOWN) walks.rates[i] = rateOfReturn(wait, seconds, 1 / (retryMeans[0] as number));
+    x = 0.5 * seconds * (walks.rates[i] as number);
+  }
+  const half = firstHalf(random, wait, x);
+  early.gains[i] = half.gains;
+  early.kicked[i] = half.kicked;
+  early.blows[i] = half.blows;
+  early.fresh[i] = half.fresh;
 }
 
 /** Notes the last moment below a level where it is found, and tells whether there can be more to find within this part. */

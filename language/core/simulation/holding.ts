@@ -64,10 +64,12 @@ function passOn(state: State, pool: number, count: number, before: number): void
       changeUp(state, link.consumer, -share);
       state.kicked[link.consumer] = (state.kicked[link.consumer] as number) + share;
       // Those at one lost server go at one moment, and so do theirs.
-      state.blows[link.consumer] = (state.blows[link.consumer] as number) + Math.min(count, share);
+      const blows = Math.min(count, share);
+      state.blows[link.consumer] = (state.blows[link.consumer] as number) + blows;
       if (consumer.comeback !== VACANT) {
         addStarting(state, link.consumer, share);
         state.displaced[link.consumer] = (state.displaced[link.consumer] as number) + share;
+        state.displacedBy[link.consumer] = (state.displacedBy[link.consumer] as number) + blows;
       }
       if (consumer.serves.length > 0) pending.push(link.consumer, share, consumersUp);
     }

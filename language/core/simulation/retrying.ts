@@ -2,6 +2,7 @@ import { addStarting, take } from './holding.ts';
 import { findAdmissions, giveBack } from './idling.ts';
 import { join } from './joining.ts';
 import type { Pool } from './program.ts';
+import { uniform } from './random.ts';
 import { chanceWithin, exp } from './real.ts';
 import { capacity } from './rooms.ts';
 import { binomial, portion, portionTaken } from './samplers.ts';
@@ -24,6 +25,7 @@ let twice: Float64Array = tried;
 let newStay: Float64Array = tried;
 let newOnce: Float64Array = tried;
 let newTwice: Float64Array = tried;
+let newSpread: Float64Array = tried;
 /** The first level's, newcomers included. */
 let firstOnce = 1;
 let firstTwice = 1;
@@ -48,7 +50,8 @@ export function attempt(state: State, pool: Pool, seconds: number, early: number
     tried[level] = trying;
     attempts += trying;
   }
-  attempts += tryNewcomers(state, FRESH, fresh) + tryNewcomers(state, EARLY, early);
+  attempts += tryNewcomers(state, FRESH, fresh, fresh);
+  attempts += tryNewcomers(state, EARLY, early, state.displacedBy[pool.index] as number);
   if (attempts === 0) return;
   const room = open ? capacity(state, pool.join) : 0;
   const admissions = room > 0 && pool.doors.length > 0 ? findAdmissions(state, pool, seconds, attempts) : Infinity;
@@ -62,7 +65,7 @@ export function attemptLate(state: State, pool: Pool, seconds: number, late: num
   const last = waiting.length - 1;
   findChances(state, pool, seconds, last);
   tried.fill(0, 0, last + 1);
-  const attempts = tryNewcomers(state, LATE, late);
+  const attempts = tryNewcomers(state, LATE, late, state.displacedBy[pool.index] as number);
   if (attempts > 0) letIn(state, pool, waiting, attempts, capacity(state, pool.join));
 }
 
@@ -110,6 +113,8 @@ export interface Chances {
   readonly newStay: Float64Array;
   readonly newOnce: Float64Array;
   readonly newTwice: Float64Array;
+  /** Standard deviation of the first by when one came. */
+  readonly newSpread: Float64Array;
 }
 
 const createChances = (): Chances => ({
@@ -120,6 +125,7 @@ const createChances = (): Chances => ({
   newStay: new Float64Array(3),
   newOnce: new Float64Array(3),
   newTwice: new Float64Array(3),
+  newSpread: new Float64Array(3),
 });
 
 /** The chances of each level for those who wait from the step's begin, and of newcomers to the first. */
@@ -130,13 +136,16 @@ function findChances({ chances }: State, pool: Pool, seconds: number, last: numb
     found = createChances();
     chances.set(retryMeans, found);
   }
-  ({ stay, once, twice, newStay, newOnce, newTwice } = found);
+  ({ stay, once, twice, newStay, newOnce, newTwice, newSpread } = found);
   if (found.seconds === seconds) return;
   found.seconds = seconds;
   const x = seconds / (retryMeans[0] as number);
   newcomers(FRESH, last, meanStay(x), meanStay(0.5 * x), meanStay(0.25 * x));
   newcomers(EARLY, last, meanStayOfLastHalf(x), meanStayOfLastHalf(0.5 * x), meanStayOfLastHalf(0.25 * x));
   newcomers(LATE, last, meanStay(0.5 * x), meanStay(0.25 * x), meanStay(0.125 * x));
+  // Of e^(−2 t) the mean is that of e^(−t) over twice as long.
+  newSpread[EARLY] = spread(meanStayOfLastHalf(2 * x), newStay[EARLY] as number);
+  newSpread[LATE] = spread(meanStay(x), newStay[LATE] as number);
   stay[last] = exp(-seconds / (retryMeans[last] as number));
   if (last === 0) return;
   // Twice the mean, the square root of the chance: one exponential serves all levels but the last.
@@ -180,10 +189,23 @@ function newcomers(when: number, last: number, e0: number, e1: number, e2: numbe
   newTwice[when] = last > 2 ? twiceOf(e0, e1, e2) : 1;
 }
 
-/** Attempts of newcomers, added to those of the first level; what they do next is mixed in by their number. */
-function tryNewcomers(state: State, when: number, count: number): number {
+const spread = (meanOfSquare: number, mean: number): number => Math.sqrt(Math.max(0, meanOfSquare - mean * mean));
+
+/**
+ * Attempts of newcomers, added to those of the first level; what they do next is mixed in by their number. They came by so
+ * many blows: all that a server held wait from one moment on.
+ */
+function tryNewcomers(state: State, when: number, count: number, blows: number): number {
   if (count === 0) return 0;
-  const trying = binomial(state.random, count, 1 - (newStay[when] as number));
+  let chance = newStay[when] as number;
+  if (blows < count) {
+    const { random } = state;
+    // Three uniforms are as good as normal here, and never further away than three standard deviations.
+    const normal = 2 * (uniform(random) + uniform(random) + uniform(random)) - 3;
+    chance += (normal * (newSpread[when] as number)) / Math.sqrt(blows);
+    chance = Math.min(1, Math.max(0, chance));
+  }
+  const trying = binomial(state.random, count, 1 - chance);
   if (trying === 0) return 0;
   const before = tried[0] as number;
   const share = trying / (before + trying);

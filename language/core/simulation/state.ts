@@ -29,17 +29,19 @@ export interface State {
   readonly up: Float64Array;
   readonly starting: Float64Array;
   readonly down: Float64Array;
-  /** Joins or promotions so far, and as many as there were when the step began. */
+  /** Joins or promotions so far; and as many as there were, and as waited, when the step began. */
   readonly joined: Float64Array;
   readonly joinedBefore: Float64Array;
+  readonly startingBefore: Float64Array;
   /** Who was up and crashed since then; who lost a place, and how many crashes of servers that took. */
   readonly crashes: Float64Array;
   readonly kicked: Float64Array;
   readonly blows: Float64Array;
   /** Starting instances by number of refusals so far, as in `Pool.retryMeans`. */
   readonly waiting: readonly Float64Array[];
-  /** Those who lost their place since the step, or its second half, began. */
+  /** Those who lost their place since the step, or its second half, began; and by how many crashes of servers. */
   readonly displaced: Float64Array;
+  readonly displacedBy: Float64Array;
   readonly returns: readonly Returns[];
   /** 1 while at least one instance is up and what it needs functions. */
   readonly functions: Uint8Array;
@@ -115,11 +117,13 @@ export function createState(program: Program, seed: number): State {
     down: numbers(),
     joined: numbers(),
     joinedBefore: numbers(),
+    startingBefore: numbers(),
     crashes: numbers(),
     kicked: numbers(),
     blows: numbers(),
     waiting: program.pools.map((pool) => new Float64Array(pool.retryMeans.length)),
     displaced: numbers(),
+    displacedBy: numbers(),
     returns: program.pools.map(createReturns),
     functions: new Uint8Array(count),
     stale: true,

@@ -29,6 +29,7 @@ export function step(state: State, untilSeconds: number, watch: (gradual: boolea
   state.stepSeconds = begun;
   state.upBefore.set(state.up);
   state.joinedBefore.set(state.joined);
+  state.startingBefore.set(state.starting);
   state.crashes.fill(0);
   state.kicked.fill(0);
   state.blows.fill(0);
@@ -69,6 +70,7 @@ function bulk(state: State, end: number, seconds: number): boolean {
   const begin = state.seconds;
   let moved = false;
   state.displaced.fill(0);
+  state.displacedBy.fill(0);
   state.crashFromSeconds = begin;
   state.crashToSeconds = begin + 0.5 * seconds;
   for (const i of program.sorts.crashing) {
@@ -129,6 +131,7 @@ function bulk(state: State, end: number, seconds: number): boolean {
   state.crashFromSeconds = begin + 0.5 * seconds;
   state.crashToSeconds = end;
   state.displaced.fill(0);
+  state.displacedBy.fill(0);
   for (const i of program.sorts.crashing) {
     if (few[i] === 1 || up[i] === 0) continue;
     const pool = program.pools[i] as Pool;

@@ -256,4 +256,19 @@ describe('between the ends of long steps a pool of any size walks as one by one'
       expect(Math.abs(mean(down) / exact - 1), `${part}`).toBeLessThan(4 / Math.sqrt(exact * 1_000));
     }
   });
+
+  test('restarts over a time: nor where steps are not a whole part of it', () => {
+    for (const restartSeconds of [33, 36, 250]) {
+      const instances = 4_000_000;
+      const lifeSeconds = 10 * HOUR;
+      const model = architecture([
+        component('X', instances, { restarts: ['over', restartSeconds], fails: lifeSeconds }),
+      ]);
+      const program = compile(model, scenario(10 * HOUR, []), { everySeconds: HOUR / 2 });
+      const traces = Array.from({ length: 60 }, (_, seed) => run(program, seed + 1));
+      const down = traces.flatMap(({ components }) => Array.from(components.X?.down.subarray(4) ?? []));
+      const exact = (instances * restartSeconds) / (2 * lifeSeconds + restartSeconds);
+      expect(Math.abs(mean(down) / exact - 1), `${restartSeconds}`).toBeLessThan(4 / Math.sqrt(exact * 1_020));
+    }
+  });
 });

@@ -216,8 +216,8 @@ function bulkLimit(state: State, pool: Pool, crashes: number, restarts: number, 
   if (crashes > 0 && plan.few[i] === 0) {
     limit = Math.min(limit, CRASH_CHANCE / (plan.hazard[i] as number));
     if (pool.restartSeconds > 0) {
-      // Crashes are put at a step's ends. Of those down that errs by x² ÷ 12, x = step ÷ restart time (by x² ÷ 4 at most
-      // where the restart time has a bound): three quarters of a percent, and 1e-4 of the whole.
+      // Crashes are put at a step's ends, which bends the curve of those down within a step: by x² ÷ 12 of them at most,
+      // x = step ÷ restart time; three quarters of a percent, and 1e-4 of the whole.
       const flow = (crashes * pool.restartSeconds) / size;
       const part = Math.min(Math.max(0.3, Math.sqrt(1.2e-5 / flow)), Math.max(0.1, Math.sqrt(1.2e-3 / flow)));
       limit = Math.min(limit, pool.restartSeconds * (pool.comeback === EXPONENTIAL ? part : 0.6 * part));

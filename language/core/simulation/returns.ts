@@ -14,7 +14,7 @@ export interface Returns {
   /** Fixed restarts of crashes drawn in bulk, first come first served; `met` of them are behind. */
   readonly flow: Entry[];
   met: number;
-  /** Each uniform between now and `seconds`. At most MOST_COHORTS, by ascending end. */
+  /** Each uniform between now and `seconds`, but for its end. At most MOST_COHORTS, by ascending end. */
   readonly cohorts: Entry[];
 }
 
@@ -23,8 +23,8 @@ interface Entry {
   seconds: number;
   count: number;
   /**
-   * Where that span begins: crashes drawn for a step fell somewhere within it, and so do their restarts. Infinity
-   * for the cohort of a scenario's blow, whose end is a bend in the curve that a step must end on.
+   * Where that span begins: crashes drawn for a step fell somewhere within it, and so do their restarts. Of a cohort
+   * where its way to the end bends, see `leftOf`; Infinity for that of a scenario's blow, which steps end on exactly.
    */
   fromSeconds: number;
 }
@@ -66,8 +66,9 @@ export function schedule(
       }
       return;
     }
-    const blow = fromSeconds === toSeconds;
-    returns.cohorts.push({ fromSeconds: blow ? Infinity : nowSeconds, seconds: nowSeconds + restartSeconds, count });
+    const seconds = nowSeconds + restartSeconds;
+    const late = nowSeconds === toSeconds ? 2 * (toSeconds - fromSeconds) : 0;
+    returns.cohorts.push({ fromSeconds: fromSeconds === toSeconds ? Infinity : seconds - late, seconds, count });
     if (returns.cohorts.length > MOST_COHORTS) mergeClosest(returns.cohorts);
   }
 }
@@ -113,9 +114,29 @@ function mergeClosest(cohorts: Entry[]): void {
   const first = cohorts[best] as Entry;
   const second = cohorts[best + 1] as Entry;
   const count = first.count + second.count;
+  const bend = Math.max(first.seconds - first.fromSeconds, second.seconds - second.fromSeconds);
   second.seconds = (first.seconds * first.count + second.seconds * second.count) / count;
+  if (second.fromSeconds !== Infinity) second.fromSeconds = second.seconds - bend;
   second.count = count;
   cohorts.splice(best, 1);
+}
+
+/**
+ * What is left of a cohort, in proportion. A step's crashes are put half at its begin and half at its end. Together they
+ * come back as if they had come at any moment of it, but for the time in which those of its begin all are back: there
+ * those of its end must be fewer, as the square of what is left of it.
+ */
+function leftOf({ fromSeconds, seconds }: Entry, atSeconds: number): number {
+  const rest = seconds - atSeconds;
+  const bend = seconds - fromSeconds;
+  return rest < bend ? (rest * rest) / bend : rest;
+}
+
+/** A moment at which one comes back of those who are left, each with the same chance. */
+function returnOf(random: Random, cohort: Entry, nowSeconds: number): number {
+  const left = uniform(random) * leftOf(cohort, nowSeconds);
+  const bend = cohort.seconds - cohort.fromSeconds;
+  return cohort.seconds - (left < bend ? Math.sqrt(left * bend) : left);
 }
 
 /**
@@ -157,13 +178,13 @@ export function comeBack(
         ? cohort.count
         : awaited
           ? 0
-          : binomial(random, cohort.count, (endSeconds - nowSeconds) / (cohort.seconds - nowSeconds));
+          : binomial(random, cohort.count, 1 - leftOf(cohort, endSeconds) / leftOf(cohort, nowSeconds));
     count += back;
     cohort.count -= back;
     if (cohort.count > FEW || (cohort.count > 0 && loose.length >= MOST_LOOSE)) cohorts[kept++] = cohort;
     else {
       for (let one = 0; one < cohort.count; one++) {
-        insert(loose, alone(endSeconds + uniform(random) * (cohort.seconds - endSeconds)));
+        insert(loose, alone(returnOf(random, cohort, endSeconds)));
       }
     }
   }

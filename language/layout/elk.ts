@@ -1,4 +1,3 @@
-import ElkConstructor from 'elkjs/lib/elk.bundled.js';
 import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js';
 import { type Diagram, geometryOf, type Layout } from '../core/diagram/index.ts';
 import { type Asked, arranged, boardsOf, CONTENT_ASPECT } from './arranged.ts';
@@ -34,10 +33,8 @@ const LEAST_KNOWN = 0.6;
 /** How many times as large a small picture has to be seen for ELK's straight lines to be given up. */
 const WORTH_THE_BOARD = 1.2;
 
-/** Without an ELK given, one is made when the first picture needs it: that takes as long as a layout. */
-export function createElkEngine(given?: Elk): LayoutEngine {
-  let elk = given;
-
+/** Without an ELK given, one is loaded when the first picture needs it: that takes as long as a layout. */
+export function createElkEngine(elk: Elk = newElk()): LayoutEngine {
   async function layOutTowards(diagram: Diagram, direction: Direction, options: LayoutOptions = {}): Promise<Layout> {
     const { previous } = options;
     return previous !== undefined && geometryOf(previous.diagram) === geometryOf(diagram)
@@ -93,7 +90,6 @@ export function createElkEngine(given?: Elk): LayoutEngine {
 
   async function askElk(part: Part, rows: readonly (readonly Child[])[], { inner, direction }: BoardOptions) {
     const graph = elkGraphOf(part, rows, inner, direction);
-    elk ??= newElk();
     const answer = await elk.layout({ id: 'frame', layoutOptions: { 'elk.algorithm': 'fixed' }, children: [graph] });
     return partLayoutOf(part, answer.children?.[0] ?? graph);
   }
@@ -109,12 +105,23 @@ export function createElkEngine(given?: Elk): LayoutEngine {
   };
 }
 
+/** ELK in this very thread, loaded when it is asked for the first layout; the server has it in a worker of its own. */
+export function newElk(): Elk {
+  let loaded: Promise<ELK> | undefined;
+  return {
+    async layout(graph) {
+      loaded ??= loadElk();
+      return (await loaded).layout(graph);
+    },
+  };
+}
+
 /**
- * ELK in this very thread; the server calls it in a worker of its own. In a browser's worker elkjs takes the
- * worker for its own (it looks for `self` without `document`) and exports nothing, so for the moment
- * of its loading, which is synchronous and happens in the constructor, there is a `document`. (kieler/elkjs#141)
+ * In a browser's worker elkjs takes the worker for its own (it looks for `self` without `document`) and exports nothing,
+ * so for the moment in which its constructor loads that, which is synchronous, there is a `document`. (kieler/elkjs#141)
  */
-export function newElk(): ELK {
+async function loadElk(): Promise<ELK> {
+  const { default: ElkConstructor } = await import('elkjs/lib/elk.bundled.js');
   const scope = globalThis as { self?: unknown; document?: unknown };
   if (scope.self === undefined || scope.document !== undefined) return new ElkConstructor();
   scope.document = {};

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { shardSchema } from '../protocol/shards.ts';
 import { CallError, type Command, oneOf, readCall, reasonOf } from './call.ts';
 import { progress } from './progress.ts';
-import { mergeShards, type NamedShard } from './shards.ts';
+import { digestOf, mergeShards, type NamedShard } from './shards.ts';
 import { FORMATS, simulationOutput } from './simulation-output.ts';
 
 export const merge: Command = {
@@ -40,5 +40,7 @@ async function readShard(name: string): Promise<NamedShard> {
   }
   const parsed = shardSchema.safeParse(value);
   if (!parsed.success) throw new CallError(`${name}: is no shard of a simulation (simulate --shard i/n makes them)`);
+  if (digestOf(value as object) !== parsed.data.digest)
+    throw new CallError(`${name}: was changed after simulate wrote it`);
   return { name, shard: parsed.data };
 }

@@ -45,6 +45,12 @@ export const fingerprintOf = (
     .update(JSON.stringify([version(), studies, options]))
     .digest('hex');
 
+/** Of a shard, whatever order its text has: `digest` itself is left out. */
+export function digestOf(shard: object): string {
+  const { digest: _, ...rest } = shard as { readonly digest?: unknown };
+  return createHash('sha256').update(JSON.stringify(rest)).digest('hex');
+}
+
 export interface NamedShard {
   readonly name: string;
   readonly shard: Shard;

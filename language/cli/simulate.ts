@@ -5,7 +5,7 @@ import type { Shard } from '../protocol/shards.ts';
 import { CallError, type Command, durationOption, oneOf, onlyFile, readCall, wholeNumber } from './call.ts';
 import { chooseScenarios, soundFile } from './choose.ts';
 import { allRuns } from './runs.ts';
-import { fingerprintOf, shardResult } from './shards.ts';
+import { digestOf, fingerprintOf, shardResult } from './shards.ts';
 import { described, FORMATS, type Simulated, simulationOutput } from './simulation-output.ts';
 
 export const simulate: Command = {
@@ -59,7 +59,7 @@ export const simulate: Command = {
       studies.map(({ architecture, scenario }) => ({ architecture, scenario })),
       { runs, firstSeed, everySeconds },
     );
-    const whole: Shard = {
+    const whole: Omit<Shard, 'digest'> = {
       version: 1,
       kind: 'shard',
       file: sound.file.name,
@@ -69,7 +69,9 @@ export const simulate: Command = {
       firstSeed,
       results,
     };
-    return { output: `${JSON.stringify(whole)}\n`, status: 0 };
+    const { results: given, ...head } = whole;
+    const signed: Shard = { ...head, digest: digestOf(whole), results: given };
+    return { output: `${JSON.stringify(signed)}\n`, status: 0 };
   },
 };
 

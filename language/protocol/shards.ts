@@ -24,6 +24,8 @@ export const shardSchema = z.object({
   /** Of all shards together. */
   runs: z.int().check(z.minimum(1)),
   firstSeed: z.int(),
+  /** SHA-256 of all the rest, as JSON without white space, so that what was damaged is not merged. */
+  digest: z.string(),
   results: z.array(
     z.object({
       architecture: z.string(),

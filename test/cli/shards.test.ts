@@ -30,7 +30,15 @@ describe('shards of any system', () => {
           const shards = Array.from({ length: of }, (_, at): NamedShard => {
             const part = shardOf(firstSeed, runs, at + 1, of);
             const results = [shardResult(sampleOf(runPartial(program, part.firstSeed, part.runs)), about)];
-            const frame = { version: 1, kind: 'shard', file: 'f', fingerprint: '', runs, firstSeed } as const;
+            const frame = {
+              version: 1,
+              kind: 'shard',
+              file: 'f',
+              fingerprint: '',
+              runs,
+              firstSeed,
+              digest: '',
+            } as const;
             const shard: Shard = { ...frame, shard: { index: at + 1, of }, results };
             return { name: `${at}.json`, shard: shardSchema.parse(JSON.parse(JSON.stringify(shard))) };
           });
@@ -115,11 +123,20 @@ describe('p2parch simulate --shard and merge', () => {
     writeFileSync(file('text.json'), 'no JSON');
     writeFileSync(file('report.json'), '{"version":1}');
     const cut = JSON.parse(readFileSync(third, 'utf8')) as Shard;
-    const damaged = cut.results.map((result) => ({
+    const { results } = cut;
+    const changes: readonly Partial<Shard>[] = [
+      { results: results.map((one) => ({ ...one, components: one.components.toReversed() })) },
+      { results: results.map((one) => ({ ...one, components: [...one.components, ...one.components] })) },
+      { results: results.map((one) => ({ ...one, times: one.times.map((time) => time + 1) })) },
+      { results: results.slice(1) },
+      { results: results.toReversed() },
+      { firstSeed: cut.firstSeed + 1 },
+      { shard: { index: 3, of: 5_000_000_000 } },
+    ];
+    const damaged = results.map((result) => ({
       ...result,
       components: result.components.map((one) => ({ ...one, up: one.up.slice(0, -8) })),
     }));
-    writeFileSync(file('damaged.json'), JSON.stringify({ ...cut, results: damaged }));
     const refused = async (...files: string[]) => {
       const { status, stdout, stderr } = await p2parch(['merge', ...files]);
       return [status, stdout, stderr.replaceAll(folder + path.sep, '')];
@@ -136,9 +153,14 @@ describe('p2parch simulate --shard and merge', () => {
     expect(await refused(first, await shard(2, 2), third)).toEqual(
       line('2of2.json is one of 2 shards, 1of3.json one of 3'),
     );
-    expect(await refused(first, second, file('damaged.json'))).toEqual(
-      line('damaged.json: is a shard that was damaged'),
-    );
+    for (const change of [{ results: damaged }, ...changes]) {
+      writeFileSync(file('changed.json'), JSON.stringify({ ...cut, ...change }));
+      const changed = line('changed.json: was changed after simulate wrote it');
+      expect(await refused(first, second, file('changed.json'))).toEqual(changed);
+    }
+    // White space is no part of it.
+    writeFileSync(file('spaced.json'), JSON.stringify(cut, null, 2));
+    expect(await refused(first, second, file('spaced.json'))).toEqual(await refused(first, second, third));
     expect(await refused(file('text.json'))).toEqual(line('text.json: is no shard of a simulation, for it is no JSON'));
     expect(await refused(file('report.json'))).toEqual(
       line('report.json: is no shard of a simulation (simulate --shard i/n makes them)'),

@@ -66,6 +66,27 @@ const { need } = fc.letrec<{ need: NeedExpression }>((tie) => {
   };
 });
 
+test('rooms that are enough together are enough, whatever their shares', () => {
+  for (const parts of [
+    [1, 1, 1, 1, 1, 1],
+    [7, 2, 1],
+    [7, 1],
+    [3, 3, 4],
+    [1, 5, 1, 5, 1],
+  ]) {
+    const all = parts.reduce((sum, part) => sum + part, 0);
+    const pools = parts.map((part, at) => component(`P${at}`, part, { serves: { U: 1 } }));
+    const need = or(...pools.map(({ name }) => name));
+    const model = architecture([...pools, component('U', all)], [service('S', need, 'U')]);
+    const trace = simulate(model, scenario(MINUTE, []), 1);
+    expect(trace.services.S?.lowest).toBe(1);
+    expect(Array.from(trace.services.S?.level ?? []).every((one) => one === 1)).toBe(true);
+    // What is left of them is what is left, too.
+    const lost = simulate(model, scenario(MINUTE, [[1, crash('P0')]]), 1);
+    expect(lost.services.S?.lowest).toBe((all - (parts[0] as number)) / all);
+  }
+});
+
 test('any need has the level that its words say, at every sample', () => {
   const pool = fc.record({ instances: fc.integer({ min: 1, max: 12 }), room: fc.integer({ min: 0, max: 30 }) });
   fc.assert(

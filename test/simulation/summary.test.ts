@@ -72,6 +72,9 @@ describe('expectations', () => {
       { holds: true, share: 0.9, measured: 100 },
       { holds: true, share: 1, measured: 0.5 },
     ]);
+    // What is told of a lowest level holds if the expectation does: nine of ten runs come to no less.
+    const falling = [...nine, 100].flatMap((seconds, at) => runs([seconds], at === 0 ? 0.4 : 0.5 + at / 100));
+    expect(judge(falling, expecting('S'))[1]).toEqual({ holds: true, share: 0.9, measured: 0.51 });
     expect(judge(runs([...nine.slice(1), 101, null], 0.4), expecting('S'))).toEqual([
       { holds: false, share: 0.8, measured: 101 },
       { holds: false, share: 0, measured: 0.4 },

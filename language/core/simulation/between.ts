@@ -1,6 +1,7 @@
 import { firstHalf, rateOfReturn, type Wait } from './following.ts';
 import { levelsOf } from './levels.ts';
 import { type Counted, type Counting, countingOf } from './looked.ts';
+import { PATIENT_STEPS } from './planning.ts';
 import { type Program, VACANT } from './program.ts';
 import { createRandom } from './random.ts';
 import { binomial } from './samplers.ts';
@@ -15,6 +16,8 @@ import type { State } from './state.ts';
 
 /** No step is halved more often. */
 const MOST_DEPTH = 16;
+/** Where steps are long for the number of them, so often altogether: there are as many looks as in a run of days. */
+const MOST_NODES = 8;
 const NODES = 1 << (MOST_DEPTH + 1);
 /** A walk of v steps comes by √(7 v) below the lower of its ends with a chance of e^−14 at most. */
 const REACH = 7;
@@ -39,8 +42,10 @@ export interface Walks {
   readonly parts: readonly Part[];
   /** By recovery level: the last moment below is still to be found. */
   readonly open: Uint8Array;
-  /** By pool that tries again: the rate at which those who wait came back in this step, a second; −1 if not found yet. */
+  /** By pool: the rate at which who waits came back in this step, a second; 0 if when is no matter, −1 if not found yet. */
   readonly rates: Float64Array;
+  /** How often this step may still be halved. */
+  readonly nodes: Float64Array;
 }
 
 /**
@@ -93,13 +98,15 @@ export function createWalks(program: Program, seed: number): Walks {
     })),
     open: new Uint8Array(program.recoveryLevels.length),
     rates: numbers(),
+    nodes: new Float64Array(1),
   };
 }
 
 /** Looks into the step from `fromSeconds` until now, at whose begin the levels were `walks.before`. */
 export function lookBetween(walks: Walks, state: State, seen: Seen, fromSeconds: number): void {
-  if (!findWalks(walks, state)) return;
+  if (!findWalks(walks, state, state.seconds - fromSeconds)) return;
   const { open, low, counting, walking, parts } = walks;
+  walks.nodes[0] = state.steps < PATIENT_STEPS ? Infinity : MOST_NODES;
   const { recoveryLevels } = state.program;
   const whole = parts[0] as Part;
   fall(walks, whole, counting.pools);
@@ -129,7 +136,7 @@ const worthLooking = (lowest: number): number => lowest - Math.max(LOWER, LOWER_
 const UNKNOWN = -1;
 
 /** How many of each pool are lost and gained in this step; true if any does not only lose or only gain. */
-function findWalks(walks: Walks, state: State): boolean {
+function findWalks(walks: Walks, state: State, seconds: number): boolean {
   const [whole] = walks.parts;
   if (whole === undefined) return false;
   let any = false;
@@ -153,7 +160,15 @@ function findWalks(walks: Walks, state: State): boolean {
       const waiting = (state.starting[i] as number) - (whole.waiting[i] as number);
       whole.fresh[i] = Math.max(0, waiting - kicked + losses + more);
       walks.rates[i] = UNKNOWN;
-    }
+    } else if (kicked === 0 && pool.restartSeconds > 0 && seconds > pool.restartSeconds) {
+      // In a step that outlasts restarts each is back not long after its own crash.
+      whole.waiting[i] = (state.size[i] as number) - begin;
+      whole.fresh[i] = 0;
+      whole.losses[i] = 0;
+      whole.kicked[i] = losses;
+      whole.blows[i] = losses;
+      walks.rates[i] = 1 / pool.waitSeconds;
+    } else walks.rates[i] = 0;
     if (losses > 0 && losses + more > 0) any = true;
   }
   if (any) walks.up.set(state.up);
@@ -196,13 +211,15 @@ function halve(look: Look, depth: number, node: number, from: number, to: number
   const { walking } = walks;
   const part = walks.parts[depth] as Part;
   const { early } = part;
-  const last = fall(walks, part, walking) <= 1 || depth === MOST_DEPTH;
+  const spent = walks.nodes[0] as number;
+  walks.nodes[0] = spent - 1;
+  const last = fall(walks, part, walking) <= 1 || depth === MOST_DEPTH || spent <= 0;
   if (!matters(look, from, to, begin, end, last)) return;
 
   for (const i of walking) {
     divide(look, part, i, node, to - from);
     const losses = (early.losses[i] as number) + (early.kicked[i] as number);
-    walks.up[i] = (part.begin[i] as number) + (early.gains[i] as number) - losses;
+    walks.up[i] = Math.max(0, (part.begin[i] as number) + (early.gains[i] as number) - losses);
   }
   levelsOf(state, walks.up, walks.low, counted.levels);
   const middle = walks.low[service] as number;
@@ -240,7 +257,7 @@ function divide({ walks, state }: Look, part: Part, i: number, node: number, sec
   const { early } = part;
   const random = createRandom(state.steps * NODES + node, walks.seed ^ Math.imul(i + 1, 0x85ebca6b));
   early.losses[i] = binomial(random, part.losses[i] as number, 0.5);
-  const { retries, retryMeans } = state.program.pools[i] as Program['pools'][number];
+  const { retryMeans } = state.program.pools[i] as Program['pools'][number];
   const wait: Wait = {
     waiting: part.waiting[i] as number,
     fresh: part.fresh[i] as number,
@@ -248,12 +265,8 @@ function divide({ walks, state }: Look, part: Part, i: number, node: number, sec
     blows: part.blows[i] as number,
     gains: part.gains[i] as number,
   };
-  let x = 0;
-  if (retries) {
-    if (walks.rates[i] === UNKNOWN) walks.rates[i] = rateOfReturn(wait, seconds, 1 / (retryMeans[0] as number));
-    x = 0.5 * seconds * (walks.rates[i] as number);
-  }
-  const half = firstHalf(random, wait, x);
+  if (walks.rates[i] === UNKNOWN) walks.rates[i] = rateOfReturn(wait, seconds, 1 / (retryMeans[0] as number));
+  const half = firstHalf(random, wait, 0.5 * seconds * (walks.rates[i] as number));
   early.gains[i] = half.gains;
   early.kicked[i] = half.kicked;
   early.blows[i] = half.blows;

@@ -23,7 +23,7 @@ export interface Wait {
 const LITTLE = 0.01;
 /** So often a middle is drawn anew whose end is not the known one, where that is so rarely needed. */
 const TRIES = 60;
-const NARROW = 25;
+const NARROW = 9;
 
 const half = { fresh: 0, kicked: 0, blows: 0, gains: 0 };
 

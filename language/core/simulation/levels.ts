@@ -58,8 +58,11 @@ export function levelsOf(state: State, up: Float64Array, levels: Float64Array, s
   for (let at = 0; at < count; at++) {
     const index = some === undefined ? at : (some[at] as number);
     const { needs, population } = services[index] as ServiceLevel;
-    let level = 1;
-    for (const need of needs) level = Math.min(level, levelOf(state, up, levels, need, population));
+    // Counted in instances of the population, which are whole: sums of shares would miss a whole by their rounding.
+    const all = population < 0 ? 1 : (state.size[population] as number);
+    let served = all;
+    for (const need of needs) served = Math.min(served, servedBy(state, up, levels, need, all, population >= 0));
+    let level = all > 0 ? served / all : 1;
     if (population >= 0) level = Math.min(level, populationLevel(state, up, population));
     levels[index] = level;
   }
@@ -69,30 +72,37 @@ export function levelsOf(state: State, up: Float64Array, levels: Float64Array, s
 const populationLevel = (state: State, up: Float64Array, pool: number): number =>
   state.functions[pool] === 1 ? Math.min(1, (up[pool] as number) / (state.size[pool] as number)) : 0;
 
-function levelOf(state: State, up: Float64Array, levels: Float64Array, level: Level, population: number): number {
-  switch (level.kind) {
+/** How many of `all` a need leaves served; `counts` says that they are instances, and no mere 1. */
+function servedBy(
+  state: State,
+  up: Float64Array,
+  levels: Float64Array,
+  need: Level,
+  all: number,
+  counts: boolean,
+): number {
+  switch (need.kind) {
     case 'pool': {
-      if (state.functions[level.pool] === 0) return 0;
-      if (level.capacity === 0 || population < 0) return 1;
-      return Math.min(1, (level.capacity * (up[level.pool] as number)) / (state.size[population] as number));
+      if (state.functions[need.pool] === 0) return 0;
+      return need.capacity === 0 || !counts ? all : Math.min(all, need.capacity * (up[need.pool] as number));
     }
     case 'service':
-      return levels[level.service] as number;
+      return (levels[need.service] as number) * all;
     case 'always':
-      return 1;
+      return all;
     case 'least': {
-      let least = 1;
-      for (const operand of level.operands) least = Math.min(least, levelOf(state, up, levels, operand, population));
+      let least = all;
+      for (const one of need.operands) least = Math.min(least, servedBy(state, up, levels, one, all, counts));
       return least;
     }
     case 'sum': {
       let sum = 0;
-      for (const operand of level.operands) sum += levelOf(state, up, levels, operand, population);
-      return Math.min(1, sum);
+      for (const one of need.operands) sum += servedBy(state, up, levels, one, all, counts);
+      return Math.min(all, sum);
     }
     case 'largest': {
-      const all = level.operands.map((operand) => levelOf(state, up, levels, operand, population));
-      return all.sort((a, b) => b - a)[level.count - 1] ?? 0;
+      const each = need.operands.map((one) => servedBy(state, up, levels, one, all, counts));
+      return each.sort((a, b) => b - a)[need.count - 1] ?? 0;
     }
   }
 }

@@ -20,7 +20,7 @@ const SMALL = 128;
 /** Crashes and promotions of a pool on which others depend are not drawn in bulk while so few are up. */
 const FEW = 12;
 /** So many steps are taken without a look at the cost; beyond, steps are no shorter than a part of the run. */
-const PATIENT_STEPS = 30_000;
+export const PATIENT_STEPS = 30_000;
 const LEAST_PART = 2e-7;
 const IMPATIENT_PART = 1e-5;
 const SINGLE_STEPS = 400_000;

@@ -27,6 +27,8 @@ export interface Pool {
   readonly instances: number;
   readonly comeback: number;
   readonly restartSeconds: number;
+  /** Of a restart, the mean. */
+  readonly waitSeconds: number;
   /** 1 ÷ mean time to failure, per instance and second. */
   readonly hazardPerSecond: number;
   /** Load above which each instance crashes at `lossPerSecond`; `lossPerSecond` is 0 without `overloads`. */
@@ -247,13 +249,14 @@ function influencesOf(
 function comebackOf(
   component: Component,
   indexOf: ReadonlyMap<string, number>,
-): Pick<Pool, 'comeback' | 'restartSeconds' | 'source' | 'promotedPerSecond' | 'promotedByShare'> {
+): Pick<Pool, 'comeback' | 'restartSeconds' | 'waitSeconds' | 'source' | 'promotedPerSecond' | 'promotedByShare'> {
   const { promotion, restart } = component;
-  const none = { restartSeconds: 0, source: -1, promotedPerSecond: 0, promotedByShare: false };
+  const none = { restartSeconds: 0, waitSeconds: 0, source: -1, promotedPerSecond: 0, promotedByShare: false };
   if (promotion !== undefined) {
     return {
       comeback: VACANT,
       restartSeconds: 0,
+      waitSeconds: 0,
       source: indexOf.get(promotion.source) ?? -1,
       promotedPerSecond: promotion.rate.perSecond,
       promotedByShare: promotion.rate.kind === 'share',
@@ -261,7 +264,8 @@ function comebackOf(
   }
   if (restart === undefined) return { ...none, comeback: NEVER };
   const comeback = { exponential: EXPONENTIAL, fixed: FIXED, uniform: UNIFORM }[restart.distribution];
-  return { ...none, comeback, restartSeconds: restart.seconds };
+  const waitSeconds = comeback === UNIFORM ? 0.5 * restart.seconds : restart.seconds;
+  return { ...none, comeback, restartSeconds: restart.seconds, waitSeconds };
 }
 
 /** The same array for all that retry alike: what is found for it is found once. */

@@ -2,7 +2,7 @@ import { addStarting, crashUp, refreshFunctions } from './holding.ts';
 import { accrue, accrueForWaiting, forget, joinOne, promote, settle } from './joining.ts';
 import { loadOf, noteJoins } from './load.ts';
 import { drawSingle, planStep } from './planning.ts';
-import { EXPONENTIAL, type Pool } from './program.ts';
+import { EXPONENTIAL, FIXED, type Pool, UNIFORM } from './program.ts';
 import { promoteLate, promoteMore, promoteWithin } from './promoting.ts';
 import { uniform } from './random.ts';
 import { chanceWithin } from './real.ts';
@@ -77,7 +77,9 @@ function bulk(state: State, end: number, seconds: number): boolean {
     const hazard = hazards[i] as number;
     if (few[i] === 1 || hazard === 0 || up[i] === 0) continue;
     moved = true;
-    const part = earlyPart(program.pools[i] as Pool, seconds);
+    const pool = program.pools[i] as Pool;
+    const part = earlyPart(pool, seconds);
+    state.crashToSeconds = begin + (outlasts(pool, seconds) ? seconds - pool.restartSeconds : 0.5 * seconds);
     crashUp(state, i, binomial(random, up[i] as number, chanceWithin(part * seconds * hazard)));
   }
 
@@ -128,7 +130,6 @@ function bulk(state: State, end: number, seconds: number): boolean {
   }
   if (shared) promoteMore(state, seconds);
 
-  state.crashFromSeconds = begin + 0.5 * seconds;
   state.crashToSeconds = end;
   state.displaced.fill(0);
   state.displacedBy.fill(0);
@@ -139,8 +140,12 @@ function bulk(state: State, end: number, seconds: number): boolean {
     if (program.sorts.plain[i] === 0) {
       if (pool.lossPerSecond > 0 && loadOf(state, i) > pool.limit) hazard += pool.lossPerSecond;
     }
-    const part = 1 - earlyPart(pool, seconds);
-    if (hazard > 0) crashUp(state, i, binomial(random, state.up[i] as number, chanceWithin(part * seconds * hazard)));
+    const lasting = (1 - earlyPart(pool, seconds)) * seconds * hazard;
+    state.crashFromSeconds = end - (outlasts(pool, seconds) ? pool.waitSeconds : 0.5 * seconds);
+    if (hazard === 0) continue;
+    // Who crashed, came back and crashed again is down as well: of such a step the chance is that of the long run.
+    const chance = outlasts(pool, seconds) ? lasting / (1 + lasting) : chanceWithin(lasting);
+    crashUp(state, i, binomial(random, state.up[i] as number, chance));
   }
   state.crashFromSeconds = end;
   for (const i of program.sorts.promoted) promoteLate(state, program.pools[i] as Pool, seconds);
@@ -159,10 +164,18 @@ function bulk(state: State, end: number, seconds: number): boolean {
  * as many are back by the end as of crashes at any moment of it, x = step ÷ restart time: 1 ÷ (1 − e^−x) − 1 ÷ x.
  */
 function earlyPart(pool: Pool, seconds: number): number {
+  if (outlasts(pool, seconds)) return 1 - pool.waitSeconds / seconds;
   if (pool.comeback !== EXPONENTIAL) return 0.5;
   const x = seconds / pool.restartSeconds;
   return x < 1e-3 ? 0.5 + x / 12 : 1 / chanceWithin(x) - 1 / x;
 }
+
+/**
+ * Whether a step is longer than any restart takes, as in a run of years: who crashed early in it is back by its end, and
+ * still down is who crashed within the mean time of a restart before it.
+ */
+const outlasts = ({ comeback, restartSeconds }: Pool, seconds: number): boolean =>
+  (comeback === FIXED || comeback === UNIFORM) && seconds > restartSeconds;
 
 /** The event that ends the step: which of all it is goes by their rates. */
 function happen(state: State): void {

@@ -35,7 +35,7 @@ export const recoveryHandlers = (server: Server): Pick<Handlers, RecoveryKinds> 
         if (told.token === token) progress(told.doneNumbers, told.numbers);
       });
       try {
-        const request = { uri, ...input, runs: COMPARING_RUNS, firstSeed: 1, token };
+        const request = { uri, ...input, runs: runs(), firstSeed: 1, token };
         const reply = await server.sensitivity(request, signal);
         if (reply?.kind !== 'sensitivity') return reply;
         const { architecture } = input;
@@ -50,9 +50,6 @@ export const recoveryHandlers = (server: Server): Pick<Handlers, RecoveryKinds> 
     answer: ({ about, input }, { signal }) => writeNumber(server, about, input, signal),
   },
 });
-
-/** Enough to tell which number moves a recovery more than another. */
-const COMPARING_RUNS = 10;
 
 async function recovery(
   server: Server,

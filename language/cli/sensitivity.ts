@@ -58,10 +58,10 @@ export async function sensitivityOutput(
 }
 
 function text({ scenario, architecture }: Study, sensitivity: ReportedSensitivity, page: Page): string[] {
-  const { runs, services, expectations, numbers } = sensitivity;
+  const { runs, variedRuns, services, expectations, numbers } = sensitivity;
   return [
     page.strong(
-      `${scenario.name} on ${architecture.name}: what its recovery depends on, ${runs} runs of each variation`,
+      `${scenario.name} on ${architecture.name}: what its recovery depends on, ${variedRuns} runs of each variation`,
     ),
     ...Object.entries(services).map(
       ([name, { level, p50 }]) => `  ${name} back to ${percentWords(level)}: ${time(p50)} (median)`,

@@ -25,7 +25,7 @@ export const simulate: Command = {
       format: { type: 'string' },
     });
     const format = oneOf('format', values.format ?? 'text', FORMATS);
-    const runs = wholeNumber('runs', values.runs ?? (values.sensitivity ? '20' : '100'), 1, MOST_RUNS);
+    const runs = wholeNumber('runs', values.runs ?? '100', 1, MOST_RUNS);
     const firstSeed = wholeNumber('seed', values.seed, 0, 2 ** 32 - 1);
     const everySeconds = values.every === undefined ? undefined : durationOption('every', values.every);
     const shard = values.shard === undefined ? undefined : shardOption(values.shard);

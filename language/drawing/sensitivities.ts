@@ -23,7 +23,7 @@ export const saidIn =
 export function reportedSensitivity(
   lowered: LoweredArchitecture,
   scenario: LoweredScenario,
-  { runs, firstSeed, services, verdicts, numbers }: Sensitivity,
+  { runs, variedRuns, firstSeed, services, verdicts, numbers }: Sensitivity,
 ): ReportedSensitivity {
   const { model, syntax } = scenario;
   const all = new Map(examinedNumbers(lowered.model, model).map((number) => [number.id, number]));
@@ -33,6 +33,7 @@ export function reportedSensitivity(
   });
   return {
     runs,
+    variedRuns,
     firstSeed,
     services: { ...services },
     expectations: verdicts.map((verdict, index) => ({

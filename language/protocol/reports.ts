@@ -105,7 +105,7 @@ export const simulationSchema = z.object({
 
 export const simulateReportSchema = z.object({ version, file: z.string(), results: z.array(simulationSchema) });
 
-const { services, expectations, runs, firstSeed } = sensitivitySchema.shape;
+const { services, expectations, runs, variedRuns, firstSeed } = sensitivitySchema.shape;
 
 /** `simulate --sensitivity`: as the server tells it, without what only an editor needs. */
 export const sensitivityReportSchema = z.object({
@@ -116,6 +116,7 @@ export const sensitivityReportSchema = z.object({
       architecture: z.string(),
       scenario: z.string(),
       runs,
+      variedRuns,
       firstSeed,
       services,
       expectations,

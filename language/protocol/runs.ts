@@ -80,7 +80,10 @@ export const movedSchema = z.object({
 export const numberSensitivitySchema = z.object({ number: modelNumberSchema, ...movedSchema.shape });
 
 export const sensitivitySchema = z.object({
+  /** By which expectations are judged. */
   runs: z.int(),
+  /** Of each variation, and of `services`. */
+  variedRuns: z.int(),
   firstSeed: z.int(),
   /** As the architecture is. */
   services: recoveriesSchema,

@@ -7,6 +7,7 @@ import {
   type NumberSensitivity,
   type Said,
   type Sensitivity,
+  variedRuns,
 } from '../core/simulation/index.ts';
 import type { JobRunner } from './runner.ts';
 import { runsInParts } from './studies.ts';
@@ -49,7 +50,7 @@ export async function examine(
       }),
     ),
   );
-  return { complete: true, runs, firstSeed, ...baseline, numbers: found };
+  return { complete: true, runs, variedRuns: variedRuns(runs), firstSeed, ...baseline, numbers: found };
 }
 
 async function answered<Result>(

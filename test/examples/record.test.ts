@@ -29,7 +29,7 @@ const FOUND: Readonly<Record<string, Found>> = {
   },
   'skype-2010': {
     why: `Fall and plateau come of the two assumed rates, the rise of the assumed hours of the company's help. That the
-      fall takes an hour longer than in the record is the model's: it has no flood of log-ins that hastens it.`,
+      fall is slower than in the record is the model's: it has no flood of log-ins that hastens it.`,
     distances: [5.5, 3.6, 0.3, -1.2, 3.4],
     tolerance: 3,
   },

@@ -65,6 +65,7 @@ async function goodOnes(): Promise<Good> {
   };
   const sensitivity = {
     runs: 10,
+    variedRuns: 20,
     firstSeed: 1,
     services: back,
     expectations: [{ text: 'expect', holds: true, share: 1, measured: 2, remedies: ['promote twice as fast'] }],

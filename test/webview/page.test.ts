@@ -90,7 +90,14 @@ describe.skipIf(noPage !== '')(`The page${noPage}`, () => {
     const anything = fc.anything().filter((value) => JSON.stringify(value) !== undefined);
     const back = { Calling: { level: 0.95, p10: 1, p50: 2, p90: null } };
     const expectation = { text: 'expect', holds: true, share: 1, measured: 2, remedies: ['more'] };
-    const sensitivity = { runs: 10, firstSeed: 1, services: back, expectations: [expectation], numbers: [] };
+    const sensitivity = {
+      runs: 10,
+      variedRuns: 10,
+      firstSeed: 1,
+      services: back,
+      expectations: [expectation],
+      numbers: [],
+    };
     const good = [
       { type: 'picture', epoch: 2, picture: picture() },
       { type: 'change', epoch: 2, since: 1, change: CHANGE },

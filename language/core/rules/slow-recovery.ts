@@ -83,10 +83,14 @@ function messageOf({ scenario, expectation, seconds, limit }: TooSlow): string {
   const some = left < 0.5 ? 'none' : `about ${countWords(Math.round(left))}`;
   return (
     `${scenario.name} leaves ${some} of ${countWords(pool.instances)} ${pool.name}, and ${asked} needs ${countWords(needed)}. ` +
-    `Having so many again takes at least ${least} (${wayBack(limit)}), and ${allowed} is allowed. ` +
+    `Having so many again takes ${isMean(limit) ? `${least} on average` : `at least ${least}`} (${wayBack(limit)}), and ${allowed} is allowed. ` +
     `${remedyOf(limit)}, or allow more time.`
   );
 }
+
+/** A restart that takes no fixed time may take less. */
+const isMean = ({ kind, component }: Limit): boolean =>
+  kind === 'restarts' && component.restart !== undefined && component.restart.distribution !== 'fixed';
 
 function wayBack({ kind, component, gates }: Limit): string {
   const { promotion, restart } = component;

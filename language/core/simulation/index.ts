@@ -36,6 +36,7 @@ export {
   sensitivity,
   type Turn,
   type Variation,
+  variedRuns,
 } from './sensitivity.ts';
 export { bytesOf, type Series } from './series.ts';
 export { judge, judgePartial, SHARE_ASKED, summarise, summarisePartial, summariseSamples } from './summary.ts';

@@ -9,7 +9,7 @@ import { judgePartial, SHARE_ASKED } from './summary.ts';
 import type { RecoveryBand, RecoverySeconds, Verdict } from './trace.ts';
 
 export interface SensitivityOptions {
-  /** Runs of each variation, all with the seeds from `seed` on: what differs is the number, not the luck. */
+  /** Runs by which expectations are judged, all with the seeds from `seed` on: what differs is the number, not the luck. */
   readonly runs: number;
   readonly seed: number;
   readonly shouldStop?: () => boolean;
@@ -20,7 +20,9 @@ export interface SensitivityOptions {
 export interface Sensitivity {
   /** False if it was stopped: then numbers are missing at the end. */
   readonly complete: boolean;
+  /** By which expectations are judged, and of each variation. */
   readonly runs: number;
+  readonly variedRuns: number;
   readonly firstSeed: number;
   /** By service: recovery to the level that is expected of it, or 95%, as the model is. */
   readonly services: Readonly<Record<string, RecoveryBand>>;
@@ -84,8 +86,13 @@ export function sensitivity(architecture: Architecture, scenario: Scenario, opti
     found.push(here(examineNumber(number, baseline, asked)));
     onProgress?.(found.length, numbers.length);
   }
-  return { complete: found.length === numbers.length, runs, firstSeed: seed, ...baseline, numbers: found };
+  const complete = found.length === numbers.length;
+  return { complete, runs, variedRuns: variedRuns(runs), firstSeed: seed, ...baseline, numbers: found };
 }
+
+/** Of so many runs it is plain enough which number moves a recovery more than another, and about where it turns. */
+const MOST_VARIED = 20;
+export const variedRuns = (runs: number): number => Math.min(runs, MOST_VARIED);
 
 /** The part of a sensitivity that is of the model as it is. */
 export type Baseline = Pick<Sensitivity, 'services' | 'verdicts'>;
@@ -108,7 +115,8 @@ const withThreeDigits: Said = ({ whole }, value, way) => {
 
 export function* examineWhole(architecture: Architecture, asked: Asked): Examination<Baseline> {
   const whole = yield { ...ofRuns(asked), architecture };
-  return { services: recoveriesOf(whole, asked.scenario), verdicts: judgePartial(whole, asked.scenario) };
+  const varied = { ...whole, runs: whole.runs.slice(0, variedRuns(asked.runs)) };
+  return { services: recoveriesOf(varied, asked.scenario), verdicts: judgePartial(whole, asked.scenario) };
 }
 
 export function* examineNumber(
@@ -122,7 +130,7 @@ export function* examineNumber(
     // Of what there is none there is nothing less or more by a share.
     const other = value === 0 ? value : scaled(number, factor);
     if (other === value) return { value, services };
-    const varied = yield { ...ofRuns(asked), ...triedWith(number, other, asked) };
+    const varied = yield { ...ofRuns(asked), runs: variedRuns(asked.runs), ...triedWith(number, other, asked) };
     return { value: other, services: recoveriesOf(varied, scenario) };
   }
   const less = yield* vary(0.8);
@@ -199,7 +207,7 @@ const PRECISION = 0.01;
 
 function* findTurn(number: ExaminedNumber, holdsNow: boolean, asked: Asked): Examination<Turn> {
   function* turned(value: number): Examination<boolean> {
-    return (yield* holds(number, value, asked)) !== holdsNow;
+    return (yield* holds(number, value, { ...asked, runs: variedRuns(asked.runs) })) !== holdsNow;
   }
   const found: number[] = [];
   for (const end of endsOf(number)) {
@@ -225,8 +233,8 @@ function* findTurn(number: ExaminedNumber, holdsNow: boolean, asked: Asked): Exa
 const MARGIN = 0.02;
 
 /**
- * The first value on the way that is told as it is, and at which the expectation holds, as it does a little farther on:
- * between runs that hold and runs that do not, luck decides from value to value.
+ * The first value on the way that is told as it is, and at which the expectation holds by all runs, as it does a little
+ * farther on: between runs that hold and runs that do not, luck decides from value to value.
  */
 function* confirmed(
   number: ExaminedNumber,

@@ -91,7 +91,7 @@ function Known({ sensitivity, titleOf }: KnownProps) {
         <table class="tornado" data-testid="tornado">
           <caption>
             {titleOf(service)} is back to {percentWords(now.level)} {timeWords(now.p50)} now (median of{' '}
-            {sensitivity.runs} runs). With one number 20% less or 20% more:
+            {sensitivity.variedRuns} runs). With one number 20% less or 20% more:
           </caption>
           <thead>
             <tr>

@@ -45,7 +45,7 @@ export const fingerprintOf = (
     .update(JSON.stringify([version(), studies, options]))
     .digest('hex');
 
-/** Of a shard, whatever order its text has: `digest` itself is left out. */
+/** Of all of a shard but its own `digest`. */
 export function digestOf(shard: object): string {
   const { digest: _, ...rest } = shard as { readonly digest?: unknown };
   return createHash('sha256').update(JSON.stringify(rest)).digest('hex');

@@ -3,6 +3,24 @@ import { compile, run } from '../../language/core/simulation/index.ts';
 import { architecture, component, DAY, HOUR, MINUTE, scenario, service } from './build.ts';
 import { mean } from './statistics.ts';
 
+describe('nor where who restarts has to try again', () => {
+  for (const [restarts, first, days] of [
+    [['after', 1], 10, 100],
+    [['over', 30], 5, 100],
+    [['in', 1], 1, 30],
+  ] as const)
+    test(`restarts ${restarts.join(' ')} s, first retry after ${first} s, ${days} days`, () => {
+      const model = architecture([
+        component('S', 5, { serves: { X: 12 } }),
+        component('X', 12, { needs: 'S', restarts, retries: [first], fails: MINUTE }),
+      ]);
+      const program = compile(model, scenario(days * DAY, []), { everySeconds: (days * DAY) / 2_000 });
+      const wait = (restarts[0] === 'over' ? restarts[1] / 2 : restarts[1]) + first;
+      const up = [1, 2].flatMap((seed) => Array.from(run(program, seed).components.X?.up.subarray(1_000) ?? []));
+      expect(Math.abs(mean(up) / ((12 * MINUTE) / (MINUTE + wait)) - 1)).toBeLessThan(0.01);
+    });
+});
+
 /**
  * Runs of so many failures that steps are far longer than restarts take. In the long run the share that is up is
  * A ÷ (A + B), whatever the distribution of the restart with mean B (renewal theory; simulation.md for `in`).

@@ -45,11 +45,11 @@ export interface Walks {
   /** By pool: the rate at which who waits came back in this step, a second; 0 if when is no matter, −1 if not found yet. */
   readonly rates: Float64Array;
   /** How often this step may still be halved. */
-  readonly nodes: Float64Array;
+  nodesLeft: number;
 }
 
 /**
- * By pool: up at the part's begin, and waiting, where they try again; lost and gained in it, one by one; lost by so many
+ * By pool: up at the part's begin, and waiting to be back, where gains follow losses; lost and gained in it, one by one; lost by so many
  * blows, as all that a server held go at one moment; and newly waiting for other reasons. The same of its first half.
  */
 interface Part extends Moves {
@@ -98,7 +98,7 @@ export function createWalks(program: Program, seed: number): Walks {
     })),
     open: new Uint8Array(program.recoveryLevels.length),
     rates: numbers(),
-    nodes: new Float64Array(1),
+    nodesLeft: 0,
   };
 }
 
@@ -106,7 +106,7 @@ export function createWalks(program: Program, seed: number): Walks {
 export function lookBetween(walks: Walks, state: State, seen: Seen, fromSeconds: number): void {
   if (!findWalks(walks, state, state.seconds - fromSeconds)) return;
   const { open, low, counting, walking, parts } = walks;
-  walks.nodes[0] = state.steps < PATIENT_STEPS ? Infinity : MOST_NODES;
+  walks.nodesLeft = state.steps < PATIENT_STEPS ? Infinity : MOST_NODES;
   const { recoveryLevels } = state.program;
   const whole = parts[0] as Part;
   fall(walks, whole, counting.pools);
@@ -211,9 +211,8 @@ function halve(look: Look, depth: number, node: number, from: number, to: number
   const { walking } = walks;
   const part = walks.parts[depth] as Part;
   const { early } = part;
-  const spent = walks.nodes[0] as number;
-  walks.nodes[0] = spent - 1;
-  const last = fall(walks, part, walking) <= 1 || depth === MOST_DEPTH || spent <= 0;
+  walks.nodesLeft -= 1;
+  const last = fall(walks, part, walking) <= 1 || depth === MOST_DEPTH || walks.nodesLeft < 0;
   if (!matters(look, from, to, begin, end, last)) return;
 
   for (const i of walking) {

@@ -1,6 +1,7 @@
 import { addStarting, take } from './holding.ts';
 import { findAdmissions, giveBack } from './idling.ts';
 import { join } from './joining.ts';
+import { PATIENT_STEPS } from './planning.ts';
 import type { Pool } from './program.ts';
 import { uniform } from './random.ts';
 import { chanceWithin, exp } from './real.ts';
@@ -50,7 +51,7 @@ export function attempt(state: State, pool: Pool, seconds: number, early: number
     tried[level] = trying;
     attempts += trying;
   }
-  attempts += tryNewcomers(state, FRESH, fresh, fresh);
+  attempts += tryNewcomers(state, FRESH, fresh, fresh, againWithin(state, pool, seconds));
   attempts += tryNewcomers(state, EARLY, early, state.displacedBy[pool.index] as number);
   if (attempts === 0) return;
   const room = open ? capacity(state, pool.join) : 0;
@@ -67,6 +68,16 @@ export function attemptLate(state: State, pool: Pool, seconds: number, late: num
   tried.fill(0, 0, last + 1);
   const attempts = tryNewcomers(state, LATE, late, state.displacedBy[pool.index] as number);
   if (attempts > 0) letIn(state, pool, waiting, attempts, capacity(state, pool.join));
+}
+
+/**
+ * How often each of those who crash in a step does so, on average: in a run of years steps are so long that some have come
+ * back and crash again, and each time there is one who may still wait at the end.
+ */
+function againWithin({ steps, plan }: State, pool: Pool, seconds: number): number {
+  if (steps < PATIENT_STEPS || seconds <= pool.waitSeconds) return 1;
+  const crashes = (seconds - pool.waitSeconds) * (plan.hazard[pool.index] as number);
+  return crashes > 0 ? crashes / chanceWithin(crashes) : 1;
 }
 
 function letIn(state: State, pool: Pool, waiting: Float64Array, attempts: number, room: number): void {
@@ -195,9 +206,9 @@ const spread = (meanOfSquare: number, mean: number): number => Math.sqrt(Math.ma
  * Attempts of newcomers, added to those of the first level; what they do next is mixed in by their number. They came by so
  * many blows: all that a server held wait from one moment on.
  */
-function tryNewcomers(state: State, when: number, count: number, blows: number): number {
+function tryNewcomers(state: State, when: number, count: number, blows: number, again = 1): number {
   if (count === 0) return 0;
-  let chance = newStay[when] as number;
+  let chance = Math.min(1, again * (newStay[when] as number));
   if (blows < count) {
     const { random } = state;
     // Three uniforms are as good as normal here, and never further away than three standard deviations.

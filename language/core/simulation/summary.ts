@@ -96,7 +96,7 @@ function judgeOne(
   recoveryLevels: readonly number[],
 ): Verdict {
   if (expectation.kind === 'neverBelow') {
-    // As many runs as are asked for come to no less: of ten runs that is the second lowest, not the tenth percentile.
+    // The tenth percentile counted from above: as many runs as are asked for come to no less.
     const missing = Math.floor(lowest.length * (1 - SHARE_ASKED) + 1e-9);
     return verdict(
       lowest.map((one) => one >= expectation.level),

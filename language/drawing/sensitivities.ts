@@ -138,6 +138,8 @@ function roughly(value: number, from: number, notation: Notation, holdsNow: bool
 
 /** What was varied was exactly so much; what is said of it is short. */
 const near = (value: number, notation: Notation): string => {
+  // No text may hold a count of none, and so there is no way of writing it there.
+  if (value === 0 && notation.measure === 'count') return '0';
   const said = readable(value, notation);
   return written(roundedInUnit(value, said), said);
 };

@@ -1,11 +1,14 @@
 /** The suite for a browser's extension host: runs in Node, and reaches into the page and its extension host. */
 import { outcome, suite } from '../host/suite.ts';
-import { enter, inHost, type Opened } from './workbench.ts';
+import { enter, enterAgain, inHost, type Opened } from './workbench.ts';
 
 /** Gives the number of tests that failed. */
 export async function run(opened: Opened): Promise<number> {
   enter(opened);
   const mocha = suite();
+  mocha.suite.beforeEach(async function () {
+    if ((this.currentTest as unknown as Retried).currentRetry() > 0) await enterAgain();
+  });
   await import('./editing.ts');
   await import('./files.ts');
   await import('./diagram.ts');
@@ -15,6 +18,11 @@ export async function run(opened: Opened): Promise<number> {
   const { loading, activating } = await activation();
   console.log(`activation in the browser: ${loading} ms to run its script, ${activating} ms to activate`);
   return failures;
+}
+
+/** As mocha has it, and its types do not. */
+interface Retried {
+  currentRetry(): number;
 }
 
 /** How long the extension host took over the extension, fetching its script apart. */

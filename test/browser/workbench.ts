@@ -8,6 +8,8 @@ export interface Opened {
   readonly page: Page;
   readonly extensionHost: Worker;
   readonly log: readonly string[];
+  /** The same in a page that is loaded anew. */
+  readonly again: () => Promise<Opened>;
 }
 
 let opened: Opened | undefined;
@@ -23,17 +25,33 @@ function current(): Opened {
 
 export const page = (): Page => current().page;
 
+/** Leaves the window as it is, which nobody can tell any more, for a new one. */
+export async function enterAgain(): Promise<void> {
+  made.clear();
+  enter(await current().again());
+}
+
 /** The driver of the tests puts the API there, for functions that know nothing else of this file. */
 declare global {
   var vscode: typeof api;
 }
 
+/** Longer than anything that is asked of the extension host takes. */
+const ANSWER_SECONDS = 40;
+
 /** Evaluates a function in the extension host: it sees its argument, the API as `vscode`, and nothing around it. */
-export function inHost<Argument, Result>(
+export async function inHost<Argument, Result>(
   look: (argument: Argument) => Result | Promise<Result>,
   argument: Argument,
 ): Promise<Result> {
-  return current().extensionHost.evaluate(look as never, argument) as Promise<Result>;
+  let late: ReturnType<typeof setTimeout> | undefined;
+  const answer = current().extensionHost.evaluate(look as never, argument) as Promise<Result>;
+  // Which step it was that hung, the test's own time limit would not say.
+  const none = new Promise<never>((_, reject) => {
+    const asked = JSON.stringify(argument ?? look.toString());
+    late = setTimeout(() => reject(new Error(`no answer within ${ANSWER_SECONDS} s: ${asked}`)), ANSWER_SECONDS * 1000);
+  });
+  return Promise.race([answer, none]).finally(() => clearTimeout(late));
 }
 
 /** The address of a file of the folder that is open. */

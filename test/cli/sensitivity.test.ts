@@ -89,6 +89,8 @@ describe('p2parch simulate --sensitivity', () => {
     const rate = result?.numbers.find(({ number }) => number.id === 'Super/promotions');
     expect(rate?.number).toMatchObject({ words: 'promoted from Seed at', text: '5/min', value: 5 / 60 });
     expect(Math.abs((rate?.turns[0]?.value ?? 0) * 60 - 10)).toBeLessThan(1);
+    const own = result?.numbers.find(({ number }) => number.id === 'Super/own instances');
+    expect([own?.number.value, own?.less.value, own?.less.text]).toEqual([0, 0, '0']);
   });
 
   it.each([

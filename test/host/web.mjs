@@ -23,7 +23,8 @@ const START_LIMIT_MS = 60_000;
  */
 
 /**
- * Opens the workbench on a folder with the packaged extension in it; resolves when its extension host runs.
+ * Opens the workbench on a folder with the packaged extension in it; resolves when its extension host runs. What was
+ * written into the folder is gone when the workbench is opened `again`.
  * @param {WebOptions} options
  */
 export async function openWebVSCode({ keeper, vsix, workspace, viewport }) {
@@ -46,8 +47,11 @@ export async function openWebVSCode({ keeper, vsix, workspace, viewport }) {
   const log = [];
   page.on('console', (message) => log.push(message.text()));
   await page.addInitScript(haveOrigins);
-  await page.goto(`http://localhost:${port}/`);
-  return { page, extensionHost: await extensionHostOf(page, log), log, close: browser.close };
+  const open = async () => {
+    await page.goto(`http://localhost:${port}/`);
+    return { page, extensionHost: await extensionHostOf(page, log), log, again: open };
+  };
+  return open();
 }
 
 /**

@@ -15,7 +15,7 @@ import {
 } from '../../picture/index.ts';
 import { fateMarker } from './fates.ts';
 import { patched } from './patch.ts';
-import { type Related, relatedTo } from './relations.ts';
+import { type Related, relatedTo, type Target } from './relations.ts';
 import { byAttribute, parseSvg } from './svg.ts';
 import type { Size, View } from './view.ts';
 import type { Drawn } from './viewport.tsx';
@@ -30,8 +30,11 @@ export interface DrawnPicture extends Drawn {
   showMoment(moment: () => RecoveryState): void;
   /** Called at once, and whenever the picture is moved or something of it is lit. Returns how to stop. */
   follow(watcher: (look: Look) => void): () => void;
-  /** Its element, if it can become the picture of these parts; then it is this picture no longer. */
-  become(parts: PictureParts): SVGSVGElement | undefined;
+  /**
+   * Its element, if it can become the picture of these parts, and what of it is lit. What was marked on it is gone: it is
+   * this picture no longer.
+   */
+  become(parts: PictureParts): { readonly svg: SVGSVGElement; readonly lit: Target | undefined } | undefined;
 }
 
 /** How a picture is looked at. */
@@ -64,7 +67,8 @@ export function drawPicture(
     ...(recovering && { recovery: { pools: {}, levels: {} } }),
   };
   const parts = partsOf(diagram, layout, options);
-  const svg = seen?.become(parts) ?? parseSvg(parts.text());
+  const became = seen?.become(parts);
+  const svg = became?.svg ?? parseSvg(parts.text());
   if (svg === undefined) return undefined;
   // Looked for when something is lit, chosen or played, and not at every keystroke.
   const elements = (name: string) => once(() => byAttribute(svg, name));
@@ -76,6 +80,8 @@ export function drawPicture(
   const setters = once(() => settersOf(diagram, nodes()));
 
   let look: Look | undefined;
+  let lit: Target | undefined;
+  let related: Related | undefined;
   const watchers = new Set<(look: Look) => void>();
   const lookAs = (next: Look): void => {
     look = next;
@@ -84,6 +90,22 @@ export function drawPicture(
   const markFates = fateMarker(svg, diagram, layout);
   let seenFates: Fates | undefined;
   let seenMoment: (() => RecoveryState) | undefined;
+  const light = (target: Target | undefined): void => {
+    const next = target === undefined ? undefined : relatedTo(diagram, target);
+    if (next === undefined && related === undefined) return;
+    lit = target;
+    related = next;
+    if (look !== undefined) lookAs({ ...look, related });
+    setClass(nodes(), 'lit', (id) => next?.nodes.has(id) ?? false);
+    setClass(edges(), 'lit', (id) => next?.edges.has(id) ?? false);
+    setClass(nodes(), 'faded', (id) => next !== undefined && !next.nodes.has(id));
+    setClass(edges(), 'faded', (id) => next !== undefined && !next.edges.has(id));
+    for (const those of [headings(), frames()]) {
+      setClass(those, 'lit', (id) => target?.kind === 'container' && target.id === id);
+    }
+  };
+  // The pointer has not left it.
+  if (became?.lit !== undefined) light(became.lit);
   return {
     svg,
     size: { width: svg.width.baseVal.value, height: svg.height.baseVal.value },
@@ -92,18 +114,7 @@ export function drawPicture(
       if (selected === null) return;
       for (const those of [nodes(), groups()]) those.get(selected)?.classList.add('selected');
     },
-    light(target) {
-      const next = target === undefined ? undefined : relatedTo(diagram, target);
-      if (next === undefined && look?.related === undefined) return;
-      if (look !== undefined) lookAs({ ...look, related: next });
-      setClass(nodes(), 'lit', (id) => next?.nodes.has(id) ?? false);
-      setClass(edges(), 'lit', (id) => next?.edges.has(id) ?? false);
-      setClass(nodes(), 'faded', (id) => next !== undefined && !next.nodes.has(id));
-      setClass(edges(), 'faded', (id) => next !== undefined && !next.edges.has(id));
-      for (const those of [headings(), frames()]) {
-        setClass(those, 'lit', (id) => target?.kind === 'container' && target.id === id);
-      }
-    },
+    light,
     mark(fates) {
       seenFates = fates;
       markFates(fates);
@@ -121,18 +132,19 @@ export function drawPicture(
       }),
     setPool: (component, state) => setters().pool(component, state),
     setLevel: (service, level) => setters().level(service, level),
-    looked: (view, panel) => lookAs({ view, panel, related: look?.related }),
+    looked: (view, panel) => lookAs({ view, panel, related }),
     follow(watcher) {
       watchers.add(watcher);
       if (look !== undefined) watcher(look);
       return () => watchers.delete(watcher);
     },
     become(next) {
-      // What was set since it was drawn is not in its parts.
-      if (recovering || seenFates !== undefined || look?.related !== undefined || !patched(svg, parts, next))
-        return undefined;
+      if (recovering) return undefined;
+      // What was set since it was drawn is not in its parts; what was lit is lit again.
+      markFates(undefined);
+      if (!patched(svg, parts, next)) return undefined;
       svg.querySelector('.scene > .fates')?.remove();
-      return svg;
+      return { svg, lit };
     },
   };
 }

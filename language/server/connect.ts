@@ -80,9 +80,8 @@ export function serve({ connection, shared, language, runner, pages: ownPages }:
     return { version, answer: await withSignal(token, (signal) => faults.answer(document, request, signal)) };
   });
 
+  // Before what sends the problems of a file: an editor takes longer over hundreds of them than over a picture.
   shared.workspace.DocumentBuilder.onDocumentPhase(DocumentState.Validated, async (document, token) => {
-    // What was found goes out first.
-    if (watched.watches(document)) await new Promise((resolve) => setTimeout(resolve, 0));
     const checked: Checked = {
       uri: document.uri.toString(),
       version: document.textDocument.version,

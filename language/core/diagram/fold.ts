@@ -27,13 +27,16 @@ export function foldDiagram(diagram: Diagram, folded: Iterable<string>, { pools 
   const members = new Map<string, DiagramNode[]>();
   for (const node of diagram.nodes) {
     const box = boxes.get(node.id);
-    if (box !== undefined) members.set(box, [...(members.get(box) ?? []), node]);
+    if (box === undefined) continue;
+    const others = members.get(box);
+    if (others) others.push(node);
+    else members.set(box, [node]);
   }
   const containers = diagram.containers.filter(({ id }) => boxOf(id) === undefined);
   const foldedNodes = diagram.containers.flatMap((container): FoldedNode[] => {
     if (boxOf(container.id) !== container.id) return [];
     const inner = diagram.containers.filter(({ id }) => boxOf(id) === container.id);
-    return [foldedNode(container, members.get(container.id) ?? [], inner, pools)];
+    return [keptNode(container, members.get(container.id) ?? [], inner, pools)];
   });
   const labels = new Map([...diagram.nodes, ...foldedNodes].map(({ id, label }) => [id, label]));
   const endOf = (id: string) => boxes.get(id) ?? id;
@@ -61,13 +64,16 @@ function outermost(
   isFolded: ReadonlySet<string>,
 ): (container: string | undefined) => string | undefined {
   const around = new Map(containers.map(({ id, container }) => [id, container]));
+  const known = new Map<string | undefined, string | undefined>();
   return (container) => {
+    if (known.has(container)) return known.get(container);
     let box: string | undefined;
     const passed = new Set<string>();
     for (let at = container; at !== undefined && !passed.has(at); at = around.get(at)) {
       passed.add(at);
       if (isFolded.has(at)) box = at;
     }
+    known.set(container, box);
     return box;
   };
 }
@@ -77,6 +83,18 @@ function nodesLeft(diagram: Diagram, folded: readonly string[]): number {
   const boxOf = outermost(diagram, new Set(folded));
   const seen = diagram.nodes.filter(({ container }) => boxOf(container) === undefined).length;
   return seen + folded.filter((id) => boxOf(id) === id).length;
+}
+
+/** The box that a container was folded to the last time: of the same nodes it is the same again. */
+const keptNodes = new WeakMap<Container, { readonly of: readonly unknown[]; readonly node: FoldedNode }>();
+
+function keptNode(...[container, members, inner, pools]: Parameters<typeof foldedNode>): FoldedNode {
+  const of = [pools, inner.length, ...inner, ...members];
+  const kept = keptNodes.get(container);
+  if (kept?.of.length === of.length && kept.of.every((each, at) => each === of[at])) return kept.node;
+  const node = foldedNode(container, members, inner, pools);
+  keptNodes.set(container, { of, node });
+  return node;
 }
 
 function foldedNode(
@@ -169,7 +187,10 @@ function foldEdges(
     const [from, to] = [endOf(edge.from), endOf(edge.to)];
     if (from === to && (from !== edge.from || to !== edge.to)) continue;
     const id = `${edge.kind}:${from}>${to}`;
-    alike.set(id, [...(alike.get(id) ?? []), { ...edge, id, from, to }]);
+    const folded = { ...edge, id, from, to };
+    const others = alike.get(id);
+    if (others) others.push(folded);
+    else alike.set(id, [folded]);
   }
   return [...alike].flatMap(([id, group]): DiagramEdge[] => {
     const [first] = group;

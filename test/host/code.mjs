@@ -63,7 +63,7 @@ function openWindow() {
     ...given('suite', suite),
     scratch: keeper.folder('suite'),
     pictures: process.env.P2PARCH_SCREENSHOTS ?? STATE,
-    limitSeconds: Number(process.env.P2PARCH_E2E_SECONDS ?? 600),
+    limitSeconds: Number(process.env.P2PARCH_E2E_SECONDS ?? 1200),
     verbose: Boolean(process.env.P2PARCH_VERBOSE),
   });
 }

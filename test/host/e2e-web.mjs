@@ -13,7 +13,7 @@ import { openWebVSCode } from './web.mjs';
 const VSIX = path.join(ROOT, 'dist', 'p2parch.vsix');
 const SUITE = path.join(ROOT, 'dist', 'test', 'browser', 'index.cjs');
 const MOST_BYTES = 2_000_000;
-const LIMIT_SECONDS = Number(process.env.P2PARCH_E2E_SECONDS ?? 300);
+const LIMIT_SECONDS = Number(process.env.P2PARCH_E2E_SECONDS ?? 600);
 
 /** For the folder that is opened: a workbench in a browser has no settings of its own to begin with. */
 const SETTINGS = {

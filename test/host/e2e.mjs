@@ -26,7 +26,7 @@ const { values: given } = parseArgs({
   },
 });
 /** Once the window has had its time, it still has to end. */
-const limitSeconds = Number(process.env.P2PARCH_E2E_SECONDS ?? 600) + 60;
+const limitSeconds = Number(process.env.P2PARCH_E2E_SECONDS ?? 1200) + 60;
 
 const keeper = startKeeper();
 whenParentIsGone(() => end(130));

@@ -103,11 +103,13 @@ describe('a panel in other windows', () => {
       await openFile('skype-2007.p2parch');
       const first = await openDiagram('skype-2007.p2parch', 'Skype2007');
       await first.saved();
-      await written(first.page, /Skype2007/);
+      // Not what the window before has left, in which a recovery was seen.
+      await written(first.page, /^(?![^]*atSeconds)(?=[^]*p2parch\.diagram)[^]*Skype2007/);
       const window = await windowLike(first.page, 'Skype2007', withTrust);
       await window.getByText('Restricted Mode').first().waitFor({ state: 'visible' });
       const frame = await pictureIn(window, 'Skype2007');
-      await part(frame, 'failures-toggle').click();
+      const toggle = part(frame, 'failures-toggle');
+      if ((await toggle.getAttribute('aria-pressed')) !== 'true') await toggle.click();
       await frame.locator('[data-testid="lists"] .row').first().waitFor({ state: 'visible' });
       await frame.locator('[data-node="SuperNode"]').focus();
       await window.keyboard.press('Enter');

@@ -104,7 +104,7 @@ describe('a panel in other windows', () => {
       const first = await openDiagram('skype-2007.p2parch', 'Skype2007');
       await first.saved();
       // Not what the window before has left, in which a recovery was seen.
-      await written(first.page, /^(?![^]*atSeconds)(?=[^]*p2parch\.diagram)[^]*Skype2007/);
+      await written(first.page, /^(?![\s\S]*atSeconds)(?=[\s\S]*p2parch\.diagram)[\s\S]*Skype2007/);
       const window = await windowLike(first.page, 'Skype2007', withTrust);
       await window.getByText('Restricted Mode').first().waitFor({ state: 'visible' });
       const frame = await pictureIn(window, 'Skype2007');

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { diagramOf } from '../../language/core/diagram/index.ts';
+import { diagramOf, type Layout } from '../../language/core/diagram/index.ts';
+import type { Architecture } from '../../language/core/model/index.ts';
 import { createElkEngine } from '../../language/layout/index.ts';
 import { enveloped, receive } from '../../language/protocol/contract.ts';
 import { hostMessageSchema, panelMessageSchema } from '../../language/protocol/panel.ts';
@@ -9,7 +10,7 @@ import { changeOf } from '../../language/protocol/picture-change.ts';
 import { edited } from '../picture/architectures.ts';
 import { mutated } from './mutations.ts';
 import { noPage, openPage, type Recorder } from './opened-page.ts';
-import { about, picture, recovery, telephony } from './samples.ts';
+import { about, picture, recovery, telephony, telephonyModel } from './samples.ts';
 
 const CHANGE = {
   version: 6,
@@ -18,6 +19,27 @@ const CHANGE = {
   edges: telephony.edges.slice(0, 1),
   containers: telephony.containers,
 };
+
+/** To what failure mode asks, when Super has failed. */
+const FAULT_ANSWERS: Readonly<Record<string, object>> = {
+  failures: {
+    kind: 'failures',
+    failures: [
+      {
+        ...{ name: 'Super', label: 'Super', kind: 'component', caption: 'run by users', external: true },
+        ...{ components: 2, services: 1, firstServices: ['Calling'] },
+      },
+    ],
+    services: [{ name: 'Calling', label: 'Calling' }],
+    components: 4,
+  },
+  losses: { kind: 'losses', failed: ['Super'], components: ['Super', 'Client'], services: ['Calling'] },
+};
+
+const withInstances = (model: Architecture, name: string, instances: number): Architecture => ({
+  ...model,
+  components: model.components.map((component) => (component.name === name ? { ...component, instances } : component)),
+});
 
 describe.skipIf(noPage !== '')(`The page${noPage}`, () => {
   let page: Page;
@@ -96,6 +118,51 @@ describe.skipIf(noPage !== '')(`The page${noPage}`, () => {
     expect(patchedWhileLit).toBeGreaterThan(3);
     const { posted } = await send([enveloped({ type: 'change', epoch: epoch + 1, since: epoch - 1, change: CHANGE })]);
     expect(posted).toMatchObject([{ message: { type: 'whole' } }]);
+    await send([enveloped({ type: 'nothing', epoch: epoch + 1, uri: 'file:///telephony.p2parch', message: '' })]);
+  });
+
+  test('shows what has failed on what has changed as if it had been drawn whole', async () => {
+    const layout = await createElkEngine().layOut(telephony);
+    const elsewhere = { ...layout, width: layout.width + 40 };
+    const [some, more] = [11, 12].map((instances) => diagramOf(withInstances(telephonyModel, 'Super', instances)));
+    let epoch = 2e6;
+    const shown = async (diagram: typeof telephony | undefined, place: Layout): Promise<string> => {
+      epoch += 1;
+      const next = picture({ version: epoch, layout: place, ...(diagram && { diagram }) });
+      await answered((await send([enveloped({ type: 'picture', epoch, picture: next })])).posted);
+      return page.evaluate(() => document.querySelector('[data-testid="picture"] svg')?.outerHTML ?? '');
+    };
+    const answered = async (posted: readonly unknown[]): Promise<void> => {
+      for (const message of posted) {
+        const read = receive(panelMessageSchema, message);
+        if (read.kind !== 'message' || read.message.type !== 'request' || read.message.kind !== 'faults') continue;
+        const { id, about: of, input } = read.message;
+        const reply = FAULT_ANSWERS[input.kind] ?? { kind: 'refusal', message: 'Not now.' };
+        await answered((await send([enveloped({ type: 'reply', kind: 'faults', id, about: of, reply })])).posted);
+      }
+    };
+    await shown(some, layout);
+    await page.locator('[data-testid="failures-toggle"]').click();
+    await answered((await send([])).posted);
+    await page.locator('[data-testid="picture"] [data-node="Super"]').focus();
+    await page.keyboard.press('Enter');
+    await answered((await send([])).posted);
+    await page.evaluate(() => {
+      const svg = document.querySelector('[data-testid="picture"] svg') as (SVGElement & { kept?: boolean }) | null;
+      if (svg) svg.kept = true;
+    });
+    const patched = await shown(more, layout);
+    expect(patched).toMatch(/class="[^"]* failed/);
+    expect(patched).toMatch(/class="[^"]* lost/);
+    const isKept = () =>
+      page.evaluate(
+        () => (document.querySelector('[data-testid="picture"] svg') as SVGElement & { kept?: boolean }).kept === true,
+      );
+    expect(await isKept()).toBe(true);
+    await shown(some, elsewhere);
+    expect(await isKept()).toBe(false);
+    expect(await shown(more, layout)).toBe(patched);
+    await page.locator('[data-testid="failures-toggle"]').click();
     await send([enveloped({ type: 'nothing', epoch: epoch + 1, uri: 'file:///telephony.p2parch', message: '' })]);
   });
 

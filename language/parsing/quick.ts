@@ -205,8 +205,9 @@ export function quickReader({ Grammar, parser, references, shared }: LangiumCore
     assignment: Assignment | undefined,
   ): void {
     const cst = builder.buildCompositeNode(feature);
+    const from = at;
     const result = nodeOf(rule);
-    if (cst.length === 0) return;
+    if (at === from) return;
     if (assignment) assign(assignment, result, cst as CstNode);
     else if (current().$type === VALUE) append(result);
     else if (isNode(result)) stack.push(merged(result, stack.pop() as GenericAstNode));
@@ -303,13 +304,16 @@ function contain(item: unknown, $container: AstNode, $containerProperty: string,
 /** What a rule has read that stands for the whole of another, with what that had already. */
 function merged(node: AstNode, before: GenericAstNode): GenericAstNode {
   const result = node as GenericAstNode;
+  let taken = false;
   for (const [name, value] of Object.entries(before)) {
+    if (name === '$type') continue;
+    taken = true;
     const own = result[name];
     if (own === undefined) result[name] = value;
     else if (Array.isArray(own) && Array.isArray(value)) result[name] = [...value, ...own];
   }
   Object.assign(result, { $cstNode: undefined });
-  AstUtils.linkContentToContainer(result);
+  if (taken) AstUtils.linkContentToContainer(result);
   return result;
 }
 

@@ -32,6 +32,11 @@ let nextId = 1;
 /** Of the last page that was loaded; until then that of a panel beside the text. */
 let usualAspect = 0.85;
 
+/** Has the picture of a panel laid out that is or may be opened, for a page of the shape that pages have had. */
+export function expectPanel(server: Server, { uri, architecture }: Subject): void {
+  server.warm({ uri: uri.toString(), aspect: usualAspect, ...(architecture !== undefined && { architecture }) });
+}
+
 /** One panel: asks the server for what it shows, hands it to the page, and does what the page asks for. */
 export class DiagramPanel implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[] = [];
@@ -83,9 +88,8 @@ export class DiagramPanel implements vscode.Disposable {
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.follow(textEditor)),
     );
     view.webview.html = pageOf(view.webview, extension);
-    // While the page is loaded the picture is laid out, for a page of the shape that pages have had.
-    const { uri, architecture } = subject;
-    server.warm({ uri: uri.toString(), aspect: usualAspect, ...(architecture !== undefined && { architecture }) });
+    // While the page is loaded the picture is laid out.
+    expectPanel(server, subject);
   }
 
   get uri(): vscode.Uri {

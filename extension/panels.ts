@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import { anyPanelStateSchema, panelStateSchema } from '../language/protocol/panel-state.ts';
 import { LANGUAGE_ID, type Server } from './client.ts';
-import { DiagramPanel, type Subject, VIEW_TYPE } from './panel.ts';
+import { DiagramPanel, expectPanel, type Subject, VIEW_TYPE } from './panel.ts';
 import { opensAutomatically } from './settings.ts';
 
 /** The open panels: one an architecture. */
 export class DiagramPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private readonly panels = new Set<DiagramPanel>();
   private readonly openedByItself = new Set<string>();
+  private readonly expected = new Set<string>();
+  private expecting: ReturnType<typeof setTimeout> | undefined;
   private readonly disposables: vscode.Disposable[];
 
   constructor(
@@ -16,14 +18,16 @@ export class DiagramPanels implements vscode.Disposable, vscode.WebviewPanelSeri
   ) {
     this.disposables = [
       vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this),
-      vscode.window.onDidChangeActiveTextEditor((editor) => this.openByItself(editor)),
+      vscode.window.onDidChangeActiveTextEditor((editor) => this.follow(editor)),
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
         for (const { input } of closed) {
-          if (input instanceof vscode.TabInputText) this.openedByItself.delete(input.uri.toString());
+          if (!(input instanceof vscode.TabInputText)) continue;
+          this.openedByItself.delete(input.uri.toString());
+          this.expected.delete(input.uri.toString());
         }
       }),
     ];
-    this.openByItself(vscode.window.activeTextEditor);
+    this.follow(vscode.window.activeTextEditor);
   }
 
   /** Opens the panel of an architecture beside the text, or shows it if it is open. */
@@ -72,23 +76,41 @@ export class DiagramPanels implements vscode.Disposable, vscode.WebviewPanelSeri
 
   /**
    * Where the settings ask for it, a file's diagram opens with the file; once, so that a panel that was closed stays
-   * closed until the file is opened anew.
+   * closed until the file is opened anew. Elsewhere its picture is laid out ahead, for whoever reads a file for a while
+   * will want to see it.
    */
-  private openByItself(editor: vscode.TextEditor | undefined): void {
+  private follow(editor: vscode.TextEditor | undefined): void {
+    clearTimeout(this.expecting);
     const document = editor?.document;
     if (document?.languageId !== LANGUAGE_ID) return;
-    const key = document.uri.toString();
-    const isOpen = [...this.panels].some((panel) => panel.uri.toString() === key);
-    if (isOpen || !opensAutomatically(document.uri) || this.openedByItself.has(key)) return;
-    this.openedByItself.add(key);
-    this.open({ uri: document.uri }, true);
+    const { uri } = document;
+    const key = uri.toString();
+    if (this.isOpen(key)) return;
+    if (opensAutomatically(uri) && !this.openedByItself.has(key)) {
+      this.openedByItself.add(key);
+      this.open({ uri }, true);
+    } else if (!this.expected.has(key)) {
+      this.expecting = setTimeout(() => {
+        if (this.isOpen(key)) return;
+        this.expected.add(key);
+        expectPanel(this.server, { uri });
+      }, READING_MILLISECONDS);
+    }
+  }
+
+  private isOpen(uri: string): boolean {
+    return [...this.panels].some((panel) => panel.uri.toString() === uri);
   }
 
   dispose(): void {
+    clearTimeout(this.expecting);
     for (const disposable of this.disposables) disposable.dispose();
     for (const panel of this.panels) panel.view.dispose();
   }
 }
+
+/** Somebody who only passes through a file is gone by then. */
+const READING_MILLISECONDS = 1000;
 
 /** Whether it is the panel of a subject: of any architecture of its file, unless the subject names one. */
 const shows = (panel: DiagramPanel, { uri, architecture }: Subject): boolean =>

@@ -49,7 +49,7 @@ export class Pictures {
   /** Has the layout ready of a picture that will be asked for, if it is asked for of about this aspect. */
   prepare(document: LangiumDocument, { architecture, folded, aspect }: Wanted): void {
     const { key, drawable } = this.find(document, architecture);
-    if (!drawable || this.layouts.has(key)) return;
+    if (!drawable) return;
     this.layout(key, foldingOf(drawable.whole, folded).diagram, aspect, true).catch(() => {});
   }
 

@@ -152,6 +152,28 @@ scenario X ${turned('scenario')} on A { at 1 min crash C run 1 h }`;
     expect(other.layout).toEqual(wide.layout);
   });
 
+  test('is laid out ahead anew where the text has changed since', async () => {
+    const { language, document } = await open({ 'main.p2parch': many(9) });
+    let runs = 0;
+    const run: JobRunner['run'] = (kind, input) => {
+      runs += 1;
+      return JOBS[kind](input as never);
+    };
+    const pictures = new Pictures(language, { ...runner, run });
+    pictures.prepare(document, { aspect: 0.85 });
+    const { workspace } = language.shared;
+    const changed = workspace.LangiumDocumentFactory.fromString(many(10), document.uri);
+    workspace.LangiumDocuments.deleteDocument(document.uri);
+    workspace.LangiumDocuments.addDocument(changed);
+    await workspace.DocumentBuilder.build([changed], { validation: true });
+    pictures.prepare(changed, { aspect: 0.85 });
+    pictures.prepare(changed, { aspect: 0.85 });
+    expect(runs).toBe(2);
+    const { diagram } = await drawn(pictures.picture(changed, { aspect: 0.85 }));
+    expect(diagram.nodes.map(({ id }) => id)).toContain('Part9');
+    expect(runs).toBe(2);
+  });
+
   test('is not needed to know what there is to draw and to run', async () => {
     const { language, document } = await open({ 'main.p2parch': many(150) });
     const { runner: slow } = slowRunner();

@@ -90,6 +90,28 @@ describe('folding', () => {
     ]);
   });
 
+  test('a group with many findings in it counts them all, and tells the first', async () => {
+    const [first] = cloudFindings;
+    if (first === undefined) throw new Error('there is no finding to tell');
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, at) => ({
+        ...first,
+        message: `Frankfurt, ${at}.`,
+        severity: 'warning' as const,
+      }));
+    for (const count of [1, 7, 8, 9, 400]) {
+      const folded = foldDiagram(diagramOf(cloud, many(count)), ['zone:company', 'zone:vendor:Amazon']);
+      const [node] = folded.nodes.filter(({ badges }) => badges.length > 0);
+      const [badge] = node?.badges ?? [];
+      expect(badge?.count).toBe(count);
+      const sentences = Array.from({ length: Math.min(count, 8) }, (_, at) => `${first.rule}: Frankfurt, ${at}.`);
+      const told = count > 8 ? [...sentences, `And ${count - 8} more.`] : sentences;
+      expect(node?.description).toMatch(new RegExp(`${count} warnings?: ${told.join(' ').replaceAll('.', '\\.')}$`));
+      const picture = readXml(renderPicture(folded, await engine.layOut(folded), { theme: 'editor' }));
+      expect(JSON.stringify(picture)).toContain(JSON.stringify(told.join('\n')).slice(1, -1));
+    }
+  });
+
   test('to start with: small pictures are shown whole, large ones with no more than can be read', () => {
     expect(foldedToStart(diagramOf(cloud))).toEqual([]);
     for (const size of [200, 500, 1000]) {

@@ -1,4 +1,4 @@
-import { BADGE_HEIGHT, type Badge, badgeWidth } from '../../language/core/diagram/index.ts';
+import { BADGE_HEIGHT, type Badge, badgeWidth, toldBy } from '../../language/core/diagram/index.ts';
 import { element, escapeText, group, textElement, translate } from './svg.ts';
 
 /** Signs, each in a square of 18 by 18: who runs it is told by shape and word as well as by colour. */
@@ -61,7 +61,7 @@ export function badgeAt(badge: Badge, x: number, y: number): string {
       transform: translate(x, y),
       'aria-hidden': 'true',
     },
-    element('title', {}, escapeText(`${badge.accepted ? 'Accepted. ' : ''}${badge.messages.join('\n')}`)),
+    element('title', {}, escapeText(`${badge.accepted ? 'Accepted. ' : ''}${toldBy(badge).join('\n')}`)),
     element('path', { class: 'shape', d: shape }),
     element('path', { class: 'sign', d: sign }),
     badge.count > 1 ? textElement({ x: BADGE_HEIGHT + 2, y: 13 }, String(badge.count)) : '',

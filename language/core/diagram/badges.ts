@@ -42,6 +42,13 @@ export function findingsBySubject(
   return bySubject;
 }
 
+/** What a reader takes in of a folded part that hundreds of findings are in; an editor lists them all. */
+const MOST_TOLD = 8;
+
+/** What a badge stands for, a sentence each; of many, how many more there are. */
+export const toldBy = ({ count, messages }: Badge): string[] =>
+  count > messages.length ? [...messages, `And ${count - messages.length} more.`] : [...messages];
+
 /** One badge a severity, the open findings before the accepted ones. */
 export function badgesOf(findings: readonly Finding[]): Badge[] {
   return [false, true].flatMap((accepted) =>
@@ -50,8 +57,8 @@ export function badgesOf(findings: readonly Finding[]): Badge[] {
         (finding) => finding.severity === severity && (finding.acceptedBy !== undefined) === accepted,
       );
       if (alike.length === 0) return [];
-      const messages = alike.map((finding) => inOrder(`${finding.rule}: ${finding.message}`));
-      return [{ severity, accepted, count: alike.length, messages }];
+      const told = alike.slice(0, MOST_TOLD).map((finding) => inOrder(`${finding.rule}: ${finding.message}`));
+      return [{ severity, accepted, count: alike.length, messages: told }];
     }),
   );
 }
@@ -63,16 +70,18 @@ export function badgesOfAll(badges: readonly Badge[]): Badge[] {
       const alike = badges.filter((badge) => badge.severity === severity && badge.accepted === accepted);
       if (alike.length === 0) return [];
       const count = alike.reduce((sum, badge) => sum + badge.count, 0);
-      return [{ severity, accepted, count, messages: alike.flatMap(({ messages }) => messages) }];
+      const told = alike.flatMap(({ messages }) => messages).slice(0, MOST_TOLD);
+      return [{ severity, accepted, count, messages: told }];
     }),
   );
 }
 
 /** `1 warning, 2 accepted`, for a description in words. */
 export function badgeWords(badges: readonly Badge[]): string {
-  const words = badges.map(({ severity, accepted, count, messages }) => {
+  const words = badges.map((badge) => {
+    const { severity, accepted, count } = badge;
     const what = `${count} ${accepted ? 'accepted ' : ''}${severity === 'information' ? 'information' : severity}`;
-    return `${count > 1 && severity !== 'information' ? `${what}s` : what}: ${messages.join(' ')}`;
+    return `${count > 1 && severity !== 'information' ? `${what}s` : what}: ${toldBy(badge).join(' ')}`;
   });
   // A message is a sentence, and ends as one.
   return words.map((each, index) => (index < words.length - 1 ? each.replace(/\.$/, '') : each)).join('. ');

@@ -1,4 +1,4 @@
-export { BADGE_GAP, BADGE_HEIGHT, badgeWidth } from './badges.ts';
+export { BADGE_GAP, BADGE_HEIGHT, badgeWidth, toldBy } from './badges.ts';
 export { FOLD_WIDTH } from './containers.ts';
 export { type DiagramOptions, diagramOf } from './diagram.ts';
 export { type Labels, labelsOf, labelWords, PARTY_WORDS } from './facts.ts';

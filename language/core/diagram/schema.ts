@@ -14,7 +14,7 @@ export const badgeSchema = z.object({
   severity: severitySchema,
   accepted: z.boolean(),
   count: z.number(),
-  /** One a finding: `rule: message`. */
+  /** One a finding: `rule: message`; of many, the first. */
   messages: z.array(z.string()),
 });
 

@@ -71,9 +71,11 @@ export function Viewport<Drawing extends Drawn>(props: ViewportProps<Drawing>) {
     // An edit must not move what is looked at.
     const edited = drawn.current !== undefined;
     drawn.current = picture;
+    // Asked while there is next to nothing to lay out: with the picture in it, that takes as long as to draw it.
+    const panel = panelOf(element);
     if (picture.svg.parentNode !== element) element.replaceChildren(picture.svg);
     picture.select(latest.current.selected);
-    place(element, picture, latest.current, edited);
+    place(element, panel, picture, latest.current, edited);
     if (focused !== undefined) elementOf(picture.svg, focused)?.focus({ preventScroll: true });
     const corner = anchor && focused && cornerOf(element, focused);
     // What was folded or opened stays under the pointer, unless some of the picture were cut off for that alone.
@@ -102,7 +104,7 @@ export function Viewport<Drawing extends Drawn>(props: ViewportProps<Drawing>) {
       if (drawn.current !== undefined) change(element, drawn.current, latest.current, next);
     };
     const replace = (): void => {
-      if (drawn.current !== undefined) place(element, drawn.current, latest.current, false);
+      if (drawn.current !== undefined) place(element, panelOf(element), drawn.current, latest.current, false);
     };
     const resizing = new ResizeObserver(replace);
     resizing.observe(element);
@@ -165,14 +167,13 @@ const panelOf = ({ clientWidth, clientHeight }: HTMLElement): Size => ({ width: 
 type Place = Pick<ViewportProps<Drawn>, 'memory' | 'name'>;
 
 /** Puts a picture where it was; one that the user has not moved is fitted again, unless it is to `stay`. */
-function place(element: HTMLElement, drawn: Drawn, { memory, name }: Place, stay: boolean): void {
-  const panel = panelOf(element);
+function place(element: HTMLElement, panel: Size, drawn: Drawn, { memory, name }: Place, stay: boolean): void {
   if (panel.width === 0 || panel.height === 0) return;
   const known = memory.get(name);
   const keeps = known !== undefined && (stay || !known.fitted);
   const view = keeps ? keptInSight(known.view, drawn.size, panel) : fitted(drawn.size, panel);
   memory.set(name, { view, fitted: known?.fitted ?? true });
-  show(element, drawn, view);
+  show(element, panel, drawn, view);
 }
 
 function change(
@@ -187,16 +188,16 @@ function change(
   const changed = keptInSight(next(view, panel), drawn.size, panel);
   if (changed.x === view.x && changed.y === view.y && changed.scale === view.scale) return;
   memory.set(name, { view: changed, fitted: staysFitted });
-  show(element, drawn, changed);
+  show(element, panel, drawn, changed);
 }
 
-function show(element: HTMLElement, drawn: Drawn, view: View): void {
+function show(element: HTMLElement, panel: Size, drawn: Drawn, view: View): void {
   const { x, y, scale } = view;
   drawn.svg.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
   element.dataset.scale = scale.toFixed(3);
   element.style.setProperty('--tag-scale', Math.min(LARGEST_TAG, Math.max(1, TAG_SCALE / scale)).toFixed(2));
   element.classList.toggle('far', isFar(view));
-  drawn.looked?.(view, panelOf(element));
+  drawn.looked?.(view, panel);
 }
 
 interface Pointing {

@@ -13,7 +13,7 @@ import type { Picture } from '../language/protocol/pictures.ts';
 import type { Server } from './client.ts';
 import { type Conversation, converse } from './conversation.ts';
 import { handlersOf } from './handlers.ts';
-import { otherBuildPage, pageOf } from './page.ts';
+import { missingPartsPage, otherBuildPage, type PageParts, pageOf } from './page.ts';
 import { type Presentation, presentationOf } from './recovery-presenting.ts';
 import { elementAt, revealElement } from './source.ts';
 
@@ -48,6 +48,7 @@ export class DiagramPanel implements vscode.Disposable {
   /** What the page shows, as far as it was told. */
   private posted: { readonly epoch: number; readonly picture: PanelPicture } | undefined;
   private ready = false;
+  private ended = false;
   private readonly waiting: HostMessage[] = [];
   private readonly presentation: Presentation;
   /** Of the architecture shown; absent as long as it is as its picture begins. */
@@ -63,11 +64,11 @@ export class DiagramPanel implements vscode.Disposable {
     readonly view: vscode.WebviewPanel,
     private subject: Subject,
     private readonly server: Server,
-    extension: vscode.Uri,
+    parts: Promise<PageParts>,
     /** Shows the other panel that an architecture has, if it has one. */
     private readonly revealOther: (architecture: string) => boolean,
   ) {
-    view.webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extension, 'dist')] };
+    view.webview.options = { enableScripts: true, localResourceRoots: [] };
     this.presentation = presentationOf(view);
     this.conversation = converse(handlersOf(server), (message) => this.post(message), { warn: server.warn });
     this.disposables.push(
@@ -87,9 +88,17 @@ export class DiagramPanel implements vscode.Disposable {
       }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.follow(textEditor)),
     );
-    view.webview.html = pageOf(view.webview, extension);
+    void this.load(parts);
     // While the page is loaded the picture is laid out.
     expectPanel(server, subject);
+  }
+
+  private async load(parts: Promise<PageParts>): Promise<void> {
+    const page = await parts.then(pageOf, (error: unknown) => {
+      this.server.warn(`the panel's page cannot be read: ${error instanceof Error ? error.message : error}`);
+      return missingPartsPage();
+    });
+    if (!this.ended) this.view.webview.html = page;
   }
 
   get uri(): vscode.Uri {
@@ -255,6 +264,7 @@ export class DiagramPanel implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.ended = true;
     this.asking?.abort();
     this.server.closed(this.id);
     for (const end of this.exports.values()) end(undefined);

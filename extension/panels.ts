@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { anyPanelStateSchema, panelStateSchema } from '../language/protocol/panel-state.ts';
 import { LANGUAGE_ID, type Server } from './client.ts';
+import { type PageParts, readPageParts } from './page.ts';
 import { DiagramPanel, expectPanel, type Subject, VIEW_TYPE } from './panel.ts';
 import { opensAutomatically } from './settings.ts';
 
@@ -10,12 +11,16 @@ export class DiagramPanels implements vscode.Disposable, vscode.WebviewPanelSeri
   private readonly openedByItself = new Set<string>();
   private readonly expected = new Set<string>();
   private expecting: ReturnType<typeof setTimeout> | undefined;
+  private readonly parts: Promise<PageParts>;
   private readonly disposables: vscode.Disposable[];
 
   constructor(
     private readonly server: Server,
-    private readonly extension: vscode.Uri,
+    extension: vscode.Uri,
   ) {
+    this.parts = readPageParts(extension);
+    // Said where a panel is to be shown.
+    this.parts.catch(() => {});
     this.disposables = [
       vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this),
       vscode.window.onDidChangeActiveTextEditor((editor) => this.follow(editor)),
@@ -65,7 +70,7 @@ export class DiagramPanels implements vscode.Disposable, vscode.WebviewPanelSeri
       other?.view.reveal();
       return other !== undefined;
     };
-    const panel = new DiagramPanel(view, subject, this.server, this.extension, revealOther);
+    const panel = new DiagramPanel(view, subject, this.server, this.parts, revealOther);
     this.panels.add(panel);
     view.onDidDispose(() => {
       this.panels.delete(panel);

@@ -21,13 +21,11 @@ describe('the diagram in a browser', () => {
   it('keeps its page from loading anything: nothing is allowed but its own script and styles', async () => {
     const { panel } = await openDiagram('skype-2007.p2parch');
     const policy = await panel.frame.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
-    const [, style, nonce, script] =
-      /^default-src 'none'; style-src (\S.*) 'nonce-([^']+)'; script-src 'nonce-([^']+)'; img-src data:$/.exec(
-        policy ?? '',
-      ) ?? [];
+    const [, nonce, script] =
+      /^default-src 'none'; style-src 'nonce-([^']+)'; script-src 'nonce-([^']+)'; img-src data:$/.exec(policy ?? '') ??
+      [];
     assert.equal(nonce, script);
     assert.equal(Buffer.from(nonce ?? '', 'base64').length, 16);
-    assert.doesNotMatch(style ?? '', /unsafe|\*(?!\.)|data:/);
     const other = (await openDiagram('kazaa.p2parch')).panel;
     await other.node('Search').waitFor({ state: 'visible' });
   });

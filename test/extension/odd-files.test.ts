@@ -16,7 +16,7 @@ const { DiagramPanel } = await import('../../extension/panel.ts');
 type Panel = InstanceType<typeof DiagramPanel>;
 type View = ConstructorParameters<typeof DiagramPanel>[0];
 type Server = ConstructorParameters<typeof DiagramPanel>[2];
-type Uri = ConstructorParameters<typeof DiagramPanel>[3];
+type Uri = ConstructorParameters<typeof DiagramPanel>[1]['uri'];
 
 const SCRIPT = path.resolve(import.meta.dirname, '../../dist/worker.cjs');
 
@@ -68,7 +68,7 @@ describe.skipIf(noPage !== '')(`A panel of a file that nobody would write${noPag
       { webview, title: '', reveal: () => {} } as Partial<View> as View,
       { uri },
       server(),
-      uri,
+      Promise.resolve({ script: '', styles: '' }),
       () => false,
     );
     await opened.reload();

@@ -16,7 +16,7 @@ vi.mock('vscode', async () =>
 const { DiagramPanel } = await import('../../extension/panel.ts');
 type View = ConstructorParameters<typeof DiagramPanel>[0];
 type Server = ConstructorParameters<typeof DiagramPanel>[2];
-type Uri = ConstructorParameters<typeof DiagramPanel>[3];
+type Uri = ConstructorParameters<typeof DiagramPanel>[1]['uri'];
 
 const FILE = 'file:///telephony.p2parch';
 const uri = (text: string) => ({ toString: () => text }) as Uri;
@@ -75,8 +75,12 @@ function open() {
   };
   const view = { webview, title: '' } as Partial<View> as View;
   const others: string[] = [];
-  const panel = new DiagramPanel(view, { uri: uri(FILE) }, connection, uri('file:///extension'), (architecture) =>
-    others.includes(architecture),
+  const panel = new DiagramPanel(
+    view,
+    { uri: uri(FILE) },
+    connection,
+    Promise.resolve({ script: '', styles: '' }),
+    (architecture) => others.includes(architecture),
   );
   const told = (redrawn: Checked['redrawn']) => checked({ uri: FILE, version: 6, redrawn });
   return { panel, others, webview, posted, asked, warned, told, receive: (input: unknown) => receive(input) };
@@ -245,8 +249,10 @@ describe('A panel of the editor', () => {
     expect(posted).toMatchObject([{ message: { type: 'refusal', id: 3 } }]);
   });
 
-  test('puts words in the place of a page of another build', () => {
+  test('puts words in the place of a page of another build', async () => {
     const { receive, webview } = open();
+    await settled();
+    expect(webview.html).toContain('<script');
     receive({ contract: CONTRACT + 1, message: GOOD[0] });
     expect(webview.html).toContain('another version of P2P Arch');
     expect(webview.html).toContain("default-src 'none'");
@@ -266,7 +272,9 @@ describe('A panel of the editor', () => {
       await fc.assert(
         fc.asyncProperty(unfit, async (input) => {
           const { receive, posted, asked, warned, webview, panel } = open();
+          await settled();
           const before = webview.html;
+          expect(before).toContain('<script');
           editor.shown.length = 0;
           receive(input);
           await settled();

@@ -22,8 +22,34 @@ async function seenPart(panel: Panel): Promise<string> {
   return part;
 }
 
+/** When the page of a panel showed its first picture: the page itself says so, for who asks it from outside asks rarely. */
+const firstShown = (panel: Panel): Promise<number> =>
+  panel
+    .part('picture')
+    .first()
+    .evaluate(() => (window as Watched).firstShown ?? Number.NaN);
+
+type Watched = Window & { firstShown?: number };
+
+/** In every frame that is loaded from now on. */
+async function watchFirstPictures(): Promise<void> {
+  const { page } = await Panel.window();
+  await page.addInitScript(() => {
+    const looking = setInterval(() => {
+      if (document.querySelector('[data-testid="picture"] svg') === null) return;
+      clearInterval(looking);
+      requestAnimationFrame(() => {
+        (window as Watched).firstShown = performance.timeOrigin + performance.now();
+      });
+    }, 4);
+  });
+}
+
 describe('speed', () => {
-  before(() => setAutomatic(false));
+  before(async () => {
+    await setAutomatic(false);
+    await watchFirstPictures();
+  });
   after(() => setAutomatic(true));
   afterEach(closeAll);
 
@@ -40,13 +66,14 @@ describe('speed', () => {
       // The text has been checked: what is measured is the panel.
       await until('the check', () => (vscode.languages.getDiagnostics(uri).length > 0 ? true : undefined));
       await new Promise((resolve) => setTimeout(resolve, 2000));
-      const start = performance.now();
+      const start = performance.timeOrigin + performance.now();
       await vscode.commands.executeCommand('p2parch.openDiagram', {
         uri: uri.toString(),
         architecture: 'Generated',
       });
       const panel = await Panel.find();
-      console.log(`first picture of ${components}${where}: ${Math.round(performance.now() - start)} ms`);
+      const shown = (await firstShown(panel)) - start;
+      console.log(`first picture of ${components}${where}: ${Math.round(shown)} ms`);
       const picture = panel.part('picture');
       const changes: number[] = [];
       if ((await panel.part('unfold-all').isEnabled()) && components === 200) {

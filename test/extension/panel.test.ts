@@ -249,6 +249,10 @@ describe('A panel of the editor', () => {
     expect(posted).toMatchObject([{ message: { type: 'refusal', id: 3 } }]);
   });
 
+  test('may run its script, and read no file', () => {
+    expect(open().webview.options).toEqual({ enableScripts: true, localResourceRoots: [] });
+  });
+
   test('puts words in the place of a page of another build', async () => {
     const { receive, webview } = open();
     await settled();

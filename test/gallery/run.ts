@@ -64,6 +64,7 @@ async function main({ into, from, part, size, themes }: Wanted): Promise<void> {
   }
   const index = path.join(into, 'index.html');
   await writeFile(index, indexPage(shots, themes));
+  if (shots.length === 0) throw new Error(`nothing to draw has "${part}" in its name`);
   console.log(`${shots.length * themes.length} pictures: ${index}`);
 }
 
@@ -99,16 +100,20 @@ function wanted(): Wanted {
   const options = { from: text, width: text, height: text, theme: text };
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const all = Object.keys(THEMES) as ShownTheme[];
+  const themes = all.filter((theme) => values.theme === undefined || theme === values.theme);
+  if (themes.length === 0) throw new Error(`there is no theme "${values.theme}" (${all.join(', ')})`);
   return {
     into: path.resolve(positionals[0] ?? path.join(DIST, 'gallery')),
     from: path.resolve(values.from ?? path.join(ROOT, 'extension/examples')),
     part: positionals[1] ?? '',
     size: { width: Number(values.width ?? 1600), height: Number(values.height ?? 1000) },
-    themes: all.filter((theme) => values.theme === undefined || theme === values.theme),
+    themes,
   };
 }
 
-main(wanted()).catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+Promise.resolve()
+  .then(() => main(wanted()))
+  .catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });

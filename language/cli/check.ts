@@ -1,6 +1,7 @@
+import { isRuleName, RULE_NAMES, type RuleName, SET_SEVERITIES, type SetSeverity } from '../core/rules/index.ts';
 import { isDate } from '../parsing/values.ts';
 import type { Problem } from '../problems/problems.ts';
-import { today } from '../problems/settings.ts';
+import { type Settings, today } from '../problems/settings.ts';
 import type { CheckReport, ReportedProblem } from '../protocol/reports.ts';
 import { CallError, type Command, oneOf, readCall, wholeNumber } from './call.ts';
 import { type FileProblems, sarifText } from './check-sarif.ts';
@@ -11,12 +12,14 @@ import { shown } from './shown.ts';
 
 export const check: Command = {
   name: 'check',
-  usage: 'FILE|DIR… [--format text|json|sarif] [--today YYYY-MM-DD] [--runs N] [--no-scenarios]',
+  usage:
+    'FILE|DIR… [--format text|json|sarif] [--today YYYY-MM-DD] [--severity RULE=LEVEL]… [--runs N] [--no-scenarios]',
   summary: 'errors, findings and expectations of files',
   async run(args) {
     const { values, positionals } = readCall(args, {
       format: { type: 'string', default: 'text' },
       today: { type: 'string' },
+      severity: { type: 'string', multiple: true, default: [] },
       runs: { type: 'string', default: '100' },
       'no-scenarios': { type: 'boolean', default: false },
     });
@@ -26,7 +29,8 @@ export const check: Command = {
     if (values.today !== undefined && !isDate(values.today)) {
       throw new CallError(`--today takes a date YYYY-MM-DD, not "${values.today}"`);
     }
-    const checked = await checkFiles(positionals, values.today ?? today());
+    const severities = readSeverities(values.severity);
+    const checked = await checkFiles(positionals, { today: values.today ?? today(), severities });
     const files: FileProblems[] = [];
     for (const file of checked.files) {
       if (!values['no-scenarios']) await judge(checked, file, runs);
@@ -51,6 +55,19 @@ export const check: Command = {
     return { output, status };
   },
 };
+
+/** Of each `RULE=LEVEL`; of two of one rule the last, so that a script's own can be overruled. */
+function readSeverities(given: readonly string[]): NonNullable<Settings['severities']> {
+  const severities: Partial<Record<RuleName, SetSeverity>> = {};
+  for (const text of given) {
+    const [name = '', level, ...rest] = text.split('=');
+    if (level === undefined || rest.length > 0)
+      throw new CallError(`--severity takes RULE=LEVEL, as in single-external-dependency=error, not "${text}"`);
+    if (!isRuleName(name)) throw new CallError(`--severity: "${name}" is no rule (${RULE_NAMES.join(', ')})`);
+    severities[name] = oneOf(`severity ${name}`, level, SET_SEVERITIES);
+  }
+  return severities;
+}
 
 const byPlace = (left: Problem, right: Problem): number =>
   left.range.start.line - right.range.start.line || left.range.start.character - right.range.start.character;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type LangiumDocument, URI } from 'langium';
 import { NodeFileSystemProvider } from 'langium/node';
 import { type CheckingServices, createCheckingServices } from '../checking-services.ts';
+import type { Settings } from '../problems/settings.ts';
 import { CallError, reasonOf } from './call.ts';
 
 /** A checked file, under the name that the caller gave it. */
@@ -22,12 +23,12 @@ export interface CheckedFiles {
 
 /**
  * Reads and checks files, all files of folders, and standard input for `-`; what they import is read with them. Findings
- * are those of `today`; without it there are errors alone.
+ * are those that `settings` ask for; without them there are errors alone.
  */
-export async function checkFiles(names: readonly string[], today?: string): Promise<CheckedFiles> {
+export async function checkFiles(names: readonly string[], settings?: Settings): Promise<CheckedFiles> {
   const { language, files, given, build } = await openFiles(names);
-  if (today === undefined) language.problems.Problems.leaveOutFindings();
-  else language.problems.Problems.configure(() => ({ today }));
+  if (settings === undefined) language.problems.Problems.leaveOutFindings();
+  else language.problems.Problems.configure(() => settings);
   await build(files);
   const nameOf = (uri: string): string => given.get(uri) ?? path.relative(process.cwd(), URI.parse(uri).fsPath);
   const imported = language.shared.workspace.LangiumDocuments.all

@@ -33,7 +33,7 @@ export const report: Command = {
     if (values.today !== undefined && !isDate(values.today))
       throw new CallError(`--today takes a date YYYY-MM-DD, not "${values.today}"`);
     const runs = wholeNumber('runs', values.runs, 1, 100_000);
-    const checked = await checkFiles([name], values.today ?? today());
+    const checked = await checkFiles([name], { today: values.today ?? today() });
     const files: ReviewedFile[] = [];
     for (const file of checked.files) {
       await judge(checked, file, runs);

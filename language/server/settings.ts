@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { RULE_NAMES } from '../core/rules/index.ts';
+import { RULE_NAMES, SET_SEVERITIES } from '../core/rules/index.ts';
 import { isDate } from '../parsing/values.ts';
 import { type Settings, today } from '../problems/settings.ts';
 import { DEFAULT_RUNS, openAutomaticallySetting, runsSetting, traceSetting } from '../protocol/settings.ts';
@@ -7,7 +7,7 @@ import { DEFAULT_RUNS, openAutomaticallySetting, runsSetting, traceSetting } fro
 /** The day on which acceptances are read, `YYYY-MM-DD`; empty for the machine's own. */
 const todaySetting = z.string().check(z.refine((text) => text === '' || isDate(text)));
 
-const severitySetting = z.enum(['error', 'warning', 'information', 'hint', 'off']);
+const severitySetting = z.enum(SET_SEVERITIES);
 
 /** The settings of one value each, by name below `p2parch`, and what they take in words. */
 const SINGLE = {

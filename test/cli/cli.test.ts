@@ -93,6 +93,36 @@ describe('p2parch check', () => {
     expect(checkReportSchema.parse(JSON.parse(later.stdout)).summary).toMatchObject({ warning: 8, accepted: 0 });
   });
 
+  it('takes for each rule how severe it is', async () => {
+    const text = readFileSync(path.resolve(import.meta.dirname, '../../extension/examples/skype-2007.p2parch'), 'utf8');
+    const checked = (...severities: string[]) =>
+      p2parch(['check', '-', '--no-scenarios', ...severities.flatMap((each) => ['--severity', each])], text);
+    const rule = 'single-external-dependency';
+    const usual = await checked();
+    expect(usual.status).toBe(0);
+    expect(usual.stdout).toContain(`warning ${rule}`);
+    const asError = await checked(`${rule}=error`);
+    expect(asError.status).toBe(1);
+    // Nothing else moves.
+    expect(asError.stdout.replaceAll(`error ${rule}`, `warning ${rule}`).split('\n').slice(0, -2)).toEqual(
+      usual.stdout.split('\n').slice(0, -2),
+    );
+    const off = await checked(`${rule}=error`, `${rule}=off`);
+    expect(off.status).toBe(0);
+    expect(off.stdout).not.toContain(rule);
+    expect(off.stdout).toContain('warning ');
+    for (const [wrong, words] of [
+      ['single-external=error', /"single-external" is no rule \(single-external-dependency, /],
+      [`${rule}=fatal`, /one of error, warning, information, hint, off, not "fatal"/],
+      [rule, /takes RULE=LEVEL/],
+      [`${rule}=off=off`, /takes RULE=LEVEL/],
+    ] as const) {
+      const refused = await checked(wrong);
+      expect(refused).toMatchObject({ status: 2, stdout: '' });
+      expect(refused.stderr).toMatch(words);
+    }
+  });
+
   it('counts the errors of what is imported', async () => {
     file('base.p2parch', 'architecture Base { company Server users Client { needs Servr } service S needs Client }\n');
     const variant = file('variant.p2parch', 'import "./base.p2parch"\narchitecture V extends Base { company Other }\n');

@@ -50,7 +50,7 @@ export async function shotsOf(
   runner: JobRunner,
   { runs, aspect, today }: ShotOptions,
 ): Promise<Shot[]> {
-  const { language, files } = await checkFiles([folder], today);
+  const { language, files } = await checkFiles([folder], { today });
   const { models } = language.problems.Problems;
   const shots: Shot[] = [];
   for (const { document } of files) {

@@ -2,6 +2,10 @@ import type { Place } from '../model/index.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
+/** What the severity of a rule can be set to. */
+export const SET_SEVERITIES = ['error', 'warning', 'information', 'hint', 'off'] as const;
+export type SetSeverity = (typeof SET_SEVERITIES)[number];
+
 export interface RelatedPlace {
   readonly place: Place;
   readonly message: string;

@@ -1,7 +1,7 @@
 import { type Analysis, analyse, lossesIn } from '../analysis/index.ts';
 import type { Architecture, Component, Requirement, Scenario } from '../model/index.ts';
 import { coverings, covers, divide, hasExpired } from './acceptance.ts';
-import type { Finding, Severity } from './finding.ts';
+import type { Finding, SetSeverity } from './finding.ts';
 import type { Observed, Outcome, Rule, RuleContext } from './rule.ts';
 import { isRuleName, RULES, type RuleName, rules } from './table.ts';
 
@@ -9,7 +9,7 @@ export interface FindingOptions {
   /** The day on which the acceptances are read, `YYYY-MM-DD`: an input, for the core has no clock. */
   readonly today: string;
   /** By rule: the severity of all its findings, whatever the rule would have given them; `off` for none at all. */
-  readonly severities?: Readonly<Partial<Record<RuleName, Severity | 'off'>>>;
+  readonly severities?: Readonly<Partial<Record<RuleName, SetSeverity>>>;
   /** The architecture's analysis, where the caller has it already. */
   readonly analysis?: Analysis;
   /** The scenarios that run on it; none unless said. */

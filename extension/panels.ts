@@ -11,16 +11,13 @@ export class DiagramPanels implements vscode.Disposable, vscode.WebviewPanelSeri
   private readonly openedByItself = new Set<string>();
   private readonly expected = new Set<string>();
   private expecting: ReturnType<typeof setTimeout> | undefined;
-  private readonly parts: Promise<PageParts>;
+  private parts: Promise<PageParts> | undefined;
   private readonly disposables: vscode.Disposable[];
 
   constructor(
     private readonly server: Server,
-    extension: vscode.Uri,
+    private readonly extension: vscode.Uri,
   ) {
-    this.parts = readPageParts(extension);
-    // Said where a panel is to be shown.
-    this.parts.catch(() => {});
     this.disposables = [
       vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this),
       vscode.window.onDidChangeActiveTextEditor((editor) => this.follow(editor)),
@@ -70,7 +67,7 @@ export class DiagramPanels implements vscode.Disposable, vscode.WebviewPanelSeri
       other?.view.reveal();
       return other !== undefined;
     };
-    const panel = new DiagramPanel(view, subject, this.server, this.parts, revealOther);
+    const panel = new DiagramPanel(view, subject, this.server, this.pageParts(), revealOther);
     this.panels.add(panel);
     view.onDidDispose(() => {
       this.panels.delete(panel);
@@ -98,9 +95,19 @@ export class DiagramPanels implements vscode.Disposable, vscode.WebviewPanelSeri
       this.expecting = setTimeout(() => {
         if (this.isOpen(key)) return;
         this.expected.add(key);
+        this.pageParts().catch(() => {});
         expectPanel(this.server, { uri });
       }, READING_MILLISECONDS);
     }
+  }
+
+  /** Read for the first panel; where that fails, again for the next. */
+  private pageParts(): Promise<PageParts> {
+    this.parts ??= readPageParts(this.extension).catch((error: unknown) => {
+      this.parts = undefined;
+      throw error;
+    });
+    return this.parts;
   }
 
   private isOpen(uri: string): boolean {

@@ -4,6 +4,7 @@ import { DocumentValidator, type LangiumDocument, URI } from 'langium';
 import { type LanguageError, type SarifPlace, type SarifProblem, sarif } from '../interchange/index.ts';
 import type { LoweredArchitecture } from '../lowering/architecture.ts';
 import { locate } from '../lowering/places.ts';
+import { acceptanceIndexOf } from '../problems/acceptances.ts';
 import type { Problem } from '../problems/problems.ts';
 import type { CheckedFile, CheckedFiles } from './files.ts';
 import { rulePage, version } from './package-files.ts';
@@ -72,26 +73,14 @@ function errorKind({ diagnostics = [] }: LangiumDocument, { range, message }: Pr
 }
 
 /** Why the team has taken a finding on, and where it says so. */
-function acceptanceOf(
-  checked: CheckedFiles,
-  document: LangiumDocument,
-  { rule, subject, service, message, architecture }: Problem,
-): SarifProblem['acceptance'] {
+function acceptanceOf(checked: CheckedFiles, document: LangiumDocument, problem: Problem): SarifProblem['acceptance'] {
   const { models } = checked.language.problems.Problems;
   const lowered = [
     ...models.architectures(document),
     ...models.scenarios(document).map((scenario) => models.lower(scenario.architecture)),
-  ].find(({ model }) => model.name === architecture);
+  ].find(({ model }) => model.name === problem.architecture);
   if (!lowered) return {};
-  const finding = checked.language.problems.Problems.findingsOf(lowered).find(
-    (one) => one.acceptedBy !== undefined && one.rule === rule && one.subject === subject && one.message === message,
-  );
-  // A finding of the runs is not among them; it is about a service, and accepted on it by name.
-  const index =
-    finding?.acceptedBy ??
-    lowered.model.acceptances.findIndex(
-      (one) => one.rule === rule && one.on === subject && (one.service ?? service) === service,
-    );
+  const index = acceptanceIndexOf(checked.language.problems.Problems, lowered, problem);
   return { because: lowered.model.acceptances[index]?.because, place: acceptancePlace(checked, lowered, index) };
 }
 

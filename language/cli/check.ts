@@ -91,7 +91,8 @@ function text({ files, summary }: CheckReport): string {
     problems.map(({ range, severity, accepted, rule, message }) => {
       const place = `${file}:${range.start.line + 1}:${range.start.character + 1}`;
       const word = coloured(accepted ? 'accepted' : severity);
-      return [place, word, ...(rule === undefined ? [] : [rule]), message].join(' ');
+      // A line each, whatever a file is called and whatever it says.
+      return [place, word, ...(rule === undefined ? [] : [rule]), message].join(' ').replace(/[\n\r\t]+/g, ' ');
     }),
   );
   const counts = Object.entries(summary).filter(([, count]) => count > 0);

@@ -1,8 +1,8 @@
 import type { LangiumDocument } from 'langium';
 import type { CheckingServices } from '../checking-services.ts';
 import { trafficControl } from '../core/analysis/index.ts';
-import { type Architecture, componentsOf } from '../core/model/index.ts';
 import type { LoweredArchitecture } from '../lowering/architecture.ts';
+import { acceptanceIndexOf } from '../problems/acceptances.ts';
 import type { Failures } from '../protocol/faults.ts';
 import type { Recovery } from '../protocol/pictures.ts';
 import type { ReviewedArchitecture, ReviewedFile, ReviewedFinding } from '../protocol/reviews.ts';
@@ -102,10 +102,15 @@ function findingsOf(
   document: LangiumDocument,
   sound: readonly LoweredArchitecture[],
 ): ReviewedFinding[] {
-  const models = new Map(sound.map(({ model }) => [model.name, model]));
-  return services.problems.Problems.of(document).map(({ rule, severity, message, range, architecture, ...problem }) => {
-    const model = models.get(architecture ?? '');
-    const acceptance = problem.accepted && model ? acceptanceOf(model, { ...problem, rule }) : undefined;
+  const { Problems } = services.problems;
+  const byName = new Map(sound.map((lowered) => [lowered.model.name, lowered]));
+  return Problems.of(document).map((problem) => {
+    const { rule, severity, message, range, architecture } = problem;
+    const lowered = byName.get(architecture ?? '');
+    const acceptance =
+      problem.accepted && lowered
+        ? lowered.model.acceptances[acceptanceIndexOf(Problems, lowered, problem)]
+        : undefined;
     return {
       ...(rule !== undefined && { rule }),
       severity,
@@ -118,20 +123,6 @@ function findingsOf(
     };
   });
 }
-
-/** The first acceptance that covers a finding, as the rules see it. */
-const acceptanceOf = (
-  model: Architecture,
-  { rule, subject, service }: { rule?: string | undefined; subject?: string; service?: string },
-) =>
-  model.acceptances.find(
-    (acceptance) =>
-      acceptance.rule === rule &&
-      (acceptance.service === undefined || acceptance.service === service) &&
-      (acceptance.on === subject ||
-        subject?.startsWith('operator:') ||
-        componentsOf(model, acceptance.on).includes(subject ?? '')),
-  );
 
 /** As exact as a screen shows it; a page that holds every digit is several times as large. */
 const shortened = (recovery: Recovery): Recovery => ({

@@ -129,7 +129,7 @@ function lowerComponent(component: Component, lookUp: LookUp): LoweredComponent 
 }
 
 /** Compared as names are: what looks the same is one operator, whatever keyboard wrote it. */
-const operatorName = (written: string): string => written.normalize('NFC').trim();
+const operatorName = (written: string): string => oneLine(written.normalize('NFC')).trim();
 
 type NodeOf<T extends Property['$type']> = Extract<Property, { $type: T }>;
 
@@ -276,5 +276,11 @@ export function described(node: AstNode & { title?: string }): { title?: string;
     .map((line) => line.replace(/^\s*\*? ?/, '').trimEnd())
     .join('\n')
     .trim();
-  return { ...(node.title !== undefined && { title: node.title }), ...(documentation && { documentation }) };
+  // A title that says nothing is none: whatever has a name is called by that.
+  const title = oneLine(node.title ?? '');
+  const says = /[^\s\p{Cf}\p{Cc}]/u.test(title);
+  return { ...(says && { title }), ...(documentation && { documentation }) };
 }
+
+/** A name is one line, wherever it is told: with two, a list of problems would hold one that nobody has found. */
+const oneLine = (text: string): string => text.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ');

@@ -201,7 +201,7 @@ export class Problems {
   private identity(lowered: LoweredArchitecture, finding: Finding): string {
     const { uri, range } = locate(lowered, finding.place) ?? {};
     const accepted = finding.acceptedBy !== undefined;
-    return JSON.stringify([finding.rule, finding.subject, finding.message, accepted, uri, range]);
+    return JSON.stringify([finding.rule, finding.severity, finding.subject, finding.message, accepted, uri, range]);
   }
 
   /**

@@ -123,6 +123,16 @@ describe('p2parch check', () => {
     }
   });
 
+  it('tells a problem in one line, whatever the file says', async () => {
+    const text =
+      'architecture A { vendor X "T\\tX" by "Acme\\n-:1:1 error requirement-failed Fake" service S "S\\n-:2:2" needs X }\n';
+    const { stdout } = await p2parch(['check', '-', '--no-scenarios'], text);
+    expect(stdout.split('\n').filter((line) => line !== '')).toHaveLength(2);
+    expect(stdout).toMatch(/^-:1:\d+ warning single-external-dependency .*\n1 warning\n$/);
+    expect(stdout).toContain('Acme -:1:1 error requirement-failed Fake runs ');
+    expect((await p2parch(['analyze', '-'], text)).stdout).not.toMatch(/^\s*-:\d/m);
+  });
+
   it('counts the errors of what is imported', async () => {
     file('base.p2parch', 'architecture Base { company Server users Client { needs Servr } service S needs Client }\n');
     const variant = file('variant.p2parch', 'import "./base.p2parch"\narchitecture V extends Base { company Other }\n');

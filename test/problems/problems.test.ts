@@ -50,6 +50,23 @@ architecture Variant extends Base {
 `,
     ));
 
+  test('answers for what is worse in it, in the same words', () =>
+    checkRule(
+      'single-external-dependency',
+      `
+architecture Base {
+  vendor C1 by "Amazon" { control programmatic }
+//             ^^^^^^^^ Amazon runs C1 and C4.
+//             ^^^^^^^^ Var: Amazon runs C1 and C4.
+  vendor C4 by "Amazon" { control full }
+  service S needs C1 or C4
+}
+architecture Var extends Base {
+  users C4 by "Amazon"
+}
+`,
+    ));
+
   test('does not answer for an acceptance that it inherits, neither stale nor expired', () =>
     checkFindings(`
 architecture Base {

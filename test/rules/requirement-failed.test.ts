@@ -154,6 +154,38 @@ architecture A {
 }
 `));
 
+  test('counterexamples are counted, however many: of n parts of which k suffice, n over n - k + 1', () => {
+    const choose = (of: number, size: number): bigint =>
+      Array.from({ length: size }).reduce((found: bigint, _, at) => (found * BigInt(of - at)) / BigInt(at + 1), 1n);
+    for (const [parts, enough] of [
+      [100, 97],
+      [200, 198],
+      [20, 13],
+      [24, 17],
+      [40, 36],
+      [60, 56],
+      [150, 147],
+    ] as const) {
+      const names = Array.from({ length: parts }, (_, at) => `E${at}`);
+      const operands = names.map((name) => ({ kind: 'reference' as const, name }));
+      const requiring = (count: number) =>
+        architecture({
+          components: names.map((name) => component(name, 'vendor')),
+          services: [service('S', [{ expression: { kind: 'atLeast', count: enough, operands }, toStart: false }])],
+          requirements: [{ service: 'S', survives: { kind: 'anyFailures', count, externalOnly: true } }],
+        });
+      const size = parts - enough + 1;
+      const [finding, ...others] = found(rule, requiring(size));
+      expect(others).toEqual([]);
+      expect(finding?.severity).toBe('error');
+      // Every member of the smallest, which is the first by name.
+      const first = [...names].sort().slice(0, size);
+      expect(finding?.message).toContain(`but ${first.slice(0, -1).join(', ')} and ${first.at(-1)} together take it`);
+      expect(finding?.message).toContain(` and ${choose(parts, size) - 3n} more. `);
+      expect(found(rule, requiring(size - 1))).toEqual([]);
+    }
+  });
+
   test('what cannot be searched in time is told as not known, and not as held', () => {
     // 60 parts of which any 30 suffice, on top of each other: no small cut set, and very many to try.
     const layer = (at: number) => Array.from({ length: 60 }, (_, part) => `L${at}P${part}`);

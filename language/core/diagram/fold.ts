@@ -49,7 +49,9 @@ export function foldDiagram(diagram: Diagram, folded: Iterable<string>, { pools 
       ...shown.filter(({ kind }) => kind !== 'service'),
     ],
     containers,
-    edges: keptEdges(diagram.edges, foldedNodes, () => foldEdges(diagram.edges, endOf, (id) => labels.get(id) ?? id)),
+    edges: keptEdges(diagram.edges, foldedNodes, boxes, () =>
+      foldEdges(diagram.edges, endOf, (id) => labels.get(id) ?? id),
+    ),
   };
 }
 
@@ -165,11 +167,16 @@ const KIND_WORDS = {
   serviceFor: 'is for',
 } as const satisfies Record<DiagramEdge['kind'], string>;
 
-/** What edges were folded to the last time: the same edges, to the same boxes, are the same again. */
+/** What edges were folded to the last time: the same edges, to the same boxes with the same in them, are the same again. */
 const keptFolds = new WeakMap<readonly DiagramEdge[], { readonly boxes: string; readonly edges: DiagramEdge[] }>();
 
-function keptEdges(of: readonly DiagramEdge[], boxes: readonly FoldedNode[], fold: () => DiagramEdge[]): DiagramEdge[] {
-  const names = JSON.stringify(boxes.map(({ id, label }) => [id, label]));
+function keptEdges(
+  of: readonly DiagramEdge[],
+  boxes: readonly FoldedNode[],
+  boxOf: ReadonlyMap<string, string | undefined>,
+  fold: () => DiagramEdge[],
+): DiagramEdge[] {
+  const names = JSON.stringify([boxes.map(({ id, label }) => [id, label]), ...boxOf]);
   const kept = keptFolds.get(of);
   if (kept?.boxes === names) return kept.edges;
   const edges = fold();

@@ -3,7 +3,7 @@ import {
   chainText,
   failureChains,
   isExternalEvent,
-  type SmallestCutSets,
+  minimalCutSets,
   smallestCutSets,
   stepsOf,
 } from '../analysis/index.ts';
@@ -68,33 +68,76 @@ interface Judgement {
 /** Undefined where the requirement holds. */
 function judgementOf(context: RuleContext, { service, survives }: Requirement): Judgement | undefined {
   if (survives.kind === 'lossOf') return lossOf(context, service, survives.name);
-  const { graph } = context.analysis;
   const { count, externalOnly } = survives;
-  const found = smallestCutSets(context.analysis, service, {
-    order: count,
-    allowed: (event) => !externalOnly || isExternalEvent(graph.events[event] as BasicEvent, context.components),
-    atMost: SHOWN,
-  });
+  const found = counterexamples(context, service, count, (event) =>
+    externalOnly ? isExternalEvent(event, context.components) : true,
+  );
   const asked = failuresText(count, externalOnly);
-  if (found.total > 0) return broken(context, service, asked, found);
+  if (found.total > 0n) return broken(context, service, asked, found);
   return found.searchedTo >= count ? undefined : unknown(service, asked, found.searchedTo);
 }
+
+/** The smallest sets of failures that take a service down. */
+interface Counterexamples {
+  /** The first by name. */
+  readonly sets: readonly (readonly string[])[];
+  /** How many there are, or at least are, of that order. */
+  readonly total: bigint;
+  readonly isWhole: boolean;
+  /** Of so many failures at once all are known. */
+  readonly searchedTo: number;
+}
+
+/** Most are found by a search that takes no time; where there are too many for that, a diagram counts them. */
+function counterexamples(
+  { analysis }: RuleContext,
+  service: string,
+  order: number,
+  among: (event: BasicEvent) => boolean,
+): Counterexamples {
+  const allowed = (event: number): boolean => among(analysis.graph.events[event] as BasicEvent);
+  const { sets, total, searchedTo } = smallestCutSets(analysis, service, { order, allowed, atMost: SHOWN });
+  const searched = { sets, total: BigInt(total), isWhole: searchedTo >= (sets[0]?.length ?? order), searchedTo };
+  if (searched.isWhole) return searched;
+  let asked = 0;
+  const shouldStop = (): boolean => ++asked > MOST_ASKED;
+  const query = { maxOrder: order, among, maxSets: SHOWN, maxNodes: MOST_NODES, shouldStop };
+  const { byOrder, completeToOrder, sets: listed } = minimalCutSets(analysis, service, query);
+  const least = byOrder.findIndex((count, at) => count > 0n && at < completeToOrder);
+  if (least >= 0) {
+    const first = listed.filter((set) => set.length === least + 1);
+    // There was time to count them, and none to list them.
+    const shown = first.length > 0 ? first : sets;
+    return { sets: shown, total: byOrder[least] as bigint, isWhole: true, searchedTo: least + 1 };
+  }
+  return { ...searched, searchedTo: Math.max(searchedTo, Math.min(completeToOrder, order)) };
+}
+
+/** A tenth of a second, whatever the machine: what is found out must not hang on how fast it is. */
+const MOST_NODES = 200_000;
+const MOST_ASKED = 500;
 
 const failuresText = (count: number, externalOnly: boolean): string =>
   `any ${count === 1 ? 'single' : count} ${externalOnly ? 'external ' : ''}${count === 1 ? 'failure' : 'failures'}`;
 
-function broken(context: RuleContext, service: string, asked: string, { sets, total }: SmallestCutSets): Judgement {
+function broken(
+  context: RuleContext,
+  service: string,
+  asked: string,
+  { sets, total, isWhole }: Counterexamples,
+): Judgement {
   const [first = []] = sets;
+  const more = total - BigInt(sets.length);
   const events = first.flatMap((name) => context.analysis.graph.events.find((event) => event.name === name) ?? []);
   const others = [
     ...sets.slice(1).map((set) => set.map(wordOf).join(' with ')),
-    ...(total > sets.length ? [`${total - sets.length} more`] : []),
+    ...(more > 0n ? [`${isWhole ? '' : 'at least '}${more} more`] : []),
   ];
-  const so = others.length === 0 ? '' : `; so ${others.length === 1 && total === 2 ? 'does' : 'do'} ${listed(others)}`;
+  const so = others.length === 0 ? '' : `; so ${others.length === 1 && total === 2n ? 'does' : 'do'} ${listed(others)}`;
   const how =
     first.length === 1
       ? `${wordOf(first[0] as string)} alone takes it down${pathTo(context, first[0] as string, service)}`
-      : `${listed(first.map(wordOf))} together take it down`;
+      : `${all(first.map(wordOf))} together take it down`;
   return {
     message: `${service} has to survive ${asked}, but ${how}${so}. Add a fallback that does not fall with ${first.length + others.length === 1 ? 'it' : 'them'}, or require less.`,
     related: events.flatMap((event) =>
@@ -102,6 +145,9 @@ function broken(context: RuleContext, service: string, asked: string, { sets, to
     ),
   };
 }
+
+/** Every one: whoever is to check a counterexample has to know all of it. */
+const all = (names: readonly string[]): string => `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 const unknown = (service: string, asked: string, searchedTo: number): Judgement => ({
   severity: 'information',

@@ -4,7 +4,6 @@ import { DocumentValidator, type LangiumDocument, URI } from 'langium';
 import { type LanguageError, type SarifPlace, type SarifProblem, sarif } from '../interchange/index.ts';
 import type { LoweredArchitecture } from '../lowering/architecture.ts';
 import { locate } from '../lowering/places.ts';
-import { acceptanceIndexOf } from '../problems/acceptances.ts';
 import type { Problem } from '../problems/problems.ts';
 import type { CheckedFile, CheckedFiles } from './files.ts';
 import { rulePage, version } from './package-files.ts';
@@ -80,7 +79,7 @@ function acceptanceOf(checked: CheckedFiles, document: LangiumDocument, problem:
     ...models.scenarios(document).map((scenario) => models.lower(scenario.architecture)),
   ].find(({ model }) => model.name === problem.architecture);
   if (!lowered) return {};
-  const index = acceptanceIndexOf(checked.language.problems.Problems, lowered, problem);
+  const index = checked.language.problems.Problems.acceptanceOf(lowered, problem);
   return { because: lowered.model.acceptances[index]?.because, place: acceptancePlace(checked, lowered, index) };
 }
 

@@ -1,9 +1,9 @@
 import type { LangiumDocument } from 'langium';
-import type { CheckingServices } from '../checking-services.ts';
 import type { Analysis, MinimalCutSets } from '../core/analysis/index.ts';
 import { blastRadii, byReach, fallenWith, faultTree, speakerOf } from '../core/fault-tree/index.ts';
 import type { CutSets, Failure, Failures, FaultAnswer, FaultQuestion, FaultRequest } from '../protocol/faults.ts';
 import { JobEnded, type JobRunner } from '../workers/runner.ts';
+import type { Pictures } from './pictures.ts';
 
 /**
  * Answers what fails with what, of the text as it is, or of the last good text while there are errors: as the picture
@@ -11,18 +11,17 @@ import { JobEnded, type JobRunner } from '../workers/runner.ts';
  * cut sets and layouts are jobs.
  */
 export class Faults {
-  private readonly services: CheckingServices;
   private readonly runner: JobRunner;
-  private readonly lastGood = new Map<string, Analysis>();
+  private readonly pictures: Pictures;
   private readonly overviews = new WeakMap<Analysis, Failures>();
 
-  constructor(services: CheckingServices, runner: JobRunner) {
-    this.services = services;
+  constructor(pictures: Pictures, runner: JobRunner) {
     this.runner = runner;
+    this.pictures = pictures;
   }
 
   async answer(document: LangiumDocument, request: FaultRequest, signal: AbortSignal): Promise<FaultAnswer> {
-    const { analysis, stale } = this.analysis(document, request.architecture);
+    const { analysis, stale } = this.pictures.analysis(document, request.architecture);
     if (analysis === undefined) {
       return refuse(`${request.architecture} has errors. What fails with what is known as soon as they are mended.`);
     }
@@ -32,19 +31,6 @@ export class Faults {
       if (error instanceof JobEnded) return refuse(error.message);
       throw error;
     }
-  }
-
-  private analysis(
-    document: LangiumDocument,
-    architecture: string,
-  ): { analysis: Analysis | undefined; stale: boolean } {
-    const problems = this.services.problems.Problems;
-    const lowered = problems.models.architectures(document).find(({ model }) => model.name === architecture);
-    const key = `${document.uri.toString()}#${architecture}`;
-    if (!lowered || !problems.isSound(lowered)) return { analysis: this.lastGood.get(key), stale: true };
-    const analysis = problems.models.analysis(lowered);
-    this.lastGood.set(key, analysis);
-    return { analysis, stale: false };
   }
 
   private async answerOf(

@@ -1,5 +1,6 @@
 import { type LangiumDocument, UriUtils } from 'langium';
 import type { CheckingServices } from '../checking-services.ts';
+import type { Analysis } from '../core/analysis/index.ts';
 import {
   createDiagramMemory,
   type Diagram,
@@ -72,11 +73,20 @@ export class Pictures {
     return { kind: 'outline', outline: { ...facts, services } };
   }
 
+  /** The analysis of what the picture of an architecture shows: the text as it is, or the last good one drawn. */
+  analysis(document: LangiumDocument, architecture: string): { analysis: Analysis | undefined; stale: boolean } {
+    const problems = this.services.problems.Problems;
+    const lowered = problems.models.architectures(document).find(({ model }) => model.name === architecture);
+    if (lowered !== undefined && problems.isSound(lowered))
+      return { analysis: problems.models.analysis(lowered), stale: false };
+    return { analysis: this.lastGood.get(keyOf(document, architecture))?.analysis, stale: true };
+  }
+
   private find(document: LangiumDocument, architecture: string | undefined) {
     const problems = this.services.problems.Problems;
     const all = problems.models.architectures(document);
     const lowered = architecture === undefined ? all[0] : all.find(({ model }) => model.name === architecture);
-    const key = `${document.uri.toString()}#${architecture ?? lowered?.model.name ?? ''}`;
+    const key = keyOf(document, architecture ?? lowered?.model.name ?? '');
     const isSound = lowered !== undefined && problems.isSound(lowered);
     const drawable = isSound ? this.drawable(key, document, all, lowered) : this.lastGood.get(key);
     if (isSound && drawable) this.lastGood.set(key, drawable);
@@ -91,6 +101,7 @@ export class Pictures {
   ): Drawable {
     const whole = this.diagram(lowered, this.memoryOf(key));
     return {
+      analysis: this.services.problems.Problems.models.analysis(lowered),
       whole,
       facts: {
         uri: document.uri.toString(),
@@ -162,10 +173,13 @@ export class Pictures {
   }
 }
 
+const keyOf = (document: LangiumDocument, architecture: string): string => `${document.uri.toString()}#${architecture}`;
+
 type Wanted = Pick<PictureRequest, 'architecture' | 'folded' | 'aspect'>;
 
 /** What a text says, before it is known what of it is folded. */
 interface Drawable {
+  readonly analysis: Analysis;
   readonly whole: Diagram;
   readonly facts: Omit<Picture, 'diagram' | 'layout' | 'folding' | 'stale'>;
 }

@@ -2,7 +2,6 @@ import type { LangiumDocument } from 'langium';
 import type { CheckingServices } from '../checking-services.ts';
 import { trafficControl } from '../core/analysis/index.ts';
 import type { LoweredArchitecture } from '../lowering/architecture.ts';
-import { acceptanceIndexOf } from '../problems/acceptances.ts';
 import type { Failures } from '../protocol/faults.ts';
 import type { Recovery } from '../protocol/pictures.ts';
 import type { ReviewedArchitecture, ReviewedFile, ReviewedFinding } from '../protocol/reviews.ts';
@@ -34,7 +33,7 @@ export async function reviewOf(
   { runs, signal, onProgress = () => {} }: ReviewOptions,
 ): Promise<ReviewedFile> {
   const pictures = new Pictures(services, runner);
-  const faults = new Faults(services, runner);
+  const faults = new Faults(pictures, runner);
   const recoveries = new Recoveries(services, runner, pictures);
   const problems = services.problems.Problems;
   const sound = problems.models.architectures(document).filter((lowered) => problems.isSound(lowered));
@@ -108,9 +107,7 @@ function findingsOf(
     const { rule, severity, message, range, architecture } = problem;
     const lowered = byName.get(architecture ?? '');
     const acceptance =
-      problem.accepted && lowered
-        ? lowered.model.acceptances[acceptanceIndexOf(Problems, lowered, problem)]
-        : undefined;
+      problem.accepted && lowered ? lowered.model.acceptances[Problems.acceptanceOf(lowered, problem)] : undefined;
     return {
       ...(rule !== undefined && { rule }),
       severity,

@@ -189,6 +189,21 @@ export class Problems {
     });
   }
 
+  /** Which of its architecture's acceptances covers an accepted finding, by its index; -1 where none can be told. */
+  acceptanceOf(lowered: LoweredArchitecture, { rule, subject, service, message }: Problem): number {
+    const finding = this.findingsOf(lowered).find(
+      (one) =>
+        one.acceptedBy !== undefined && one.rule === rule && one.subject === subject && message.endsWith(one.message),
+    );
+    // A finding of the runs is not among them; it is about a service, and accepted on it by name.
+    return (
+      finding?.acceptedBy ??
+      lowered.model.acceptances.findIndex(
+        (one) => one.rule === rule && one.on === subject && (one.service ?? service) === service,
+      )
+    );
+  }
+
   /** Without what an inherited member has to answer for in the base already. */
   private toldHere(lowered: LoweredArchitecture): readonly Finding[] {
     const own = this.withoutMeantElsewhere(lowered, this.findingsOf(lowered));

@@ -39,7 +39,7 @@ export interface ServerHost {
 export function serve({ connection, shared, language, runner, pages: ownPages }: ServerHost): void {
   const pictures = new Pictures(language, runner);
   const watched = new Watched(pictures);
-  const faults = new Faults(language, runner);
+  const faults = new Faults(pictures, runner);
 
   connection.onRequest<PictureReply, void>(PICTURE_REQUEST, async (input: unknown, token: CancellationToken) => {
     const request = accept(pictureRequestSchema, input);

@@ -186,6 +186,29 @@ describe('a report of hostile words', () => {
 });
 
 describe('p2parch report', () => {
+  it('gives each accepted finding its own reason, and calls what has no title by its name', async () => {
+    writeFileSync(
+      into('reasons.p2parch'),
+      `architecture Acc "" {
+  vendor A by "Amazon" vendor A2 by "Amazon" vendor B by "Google" vendor B2 by "Google"
+  service S "  " { needs A or A2 }
+  service T "\u200b" { needs B or B2 }
+  accept single-external-dependency on A because "Of Amazon."
+  accept shared-fate on S because "Of S."
+  accept single-external-dependency on B because "Of Google." until 2099-12-31
+}
+scenario X "" on Acc { at 1 min crash A expect S back to 50% within 30 min run 1 h }
+`,
+    );
+    const { status } = await p2parch(['report', into('reasons.p2parch'), '--runs', '3', '-o', into('reasons.md')]);
+    expect(status).toBe(0);
+    const text = readFileSync(into('reasons.md'), 'utf8');
+    expect(text).toMatch(/Amazon runs A and A2[^\n]*Accepted: Of Amazon\./);
+    expect(text).toMatch(/Google runs B and B2[^\n]*Accepted until 2099-12-31: Of Google\./);
+    expect(text).not.toMatch(/^#+ *$|takes {2}down|\bOn ,/m);
+    for (const heading of [/^#+ Acc$/m, /takes S down/, /takes T down/, /On Acc\b/]) expect(text).toMatch(heading);
+  });
+
   it('takes a folder, and tells of files with errors what is wrong with them', async () => {
     mkdirSync(into('system'));
     writeFileSync(into('system', 'a.p2parch'), 'architecture Good { company C service S needs C }');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Faults } from '../../language/drawing/faults.ts';
 import { Pictures } from '../../language/drawing/pictures.ts';
 import { type Picture, pictureReplySchema } from '../../language/protocol/pictures.ts';
 import { JOBS } from '../../language/workers/jobs.ts';
@@ -150,6 +151,67 @@ scenario X ${turned('scenario')} on A { at 1 min crash C run 1 h }`;
     const other = await asked(0.5, 1.6);
     expect(other.runs).toBe(2);
     expect(other.layout).toEqual(wide.layout);
+  });
+
+  test('and what falls with what are of the same text, whatever was asked before', async () => {
+    const text = (needs: string, rest = ''): string =>
+      `architecture A { company P { ${needs} } company B service S needs P ${rest} }`;
+    const { language, document } = await open({ 'main.p2parch': text('needs B') });
+    const { workspace } = language.shared;
+    const pictures = new Pictures(language, runner);
+    const faults = new Faults(pictures, runner);
+    const falls = async (of: typeof document) => {
+      const question = { kind: 'losses' as const, failed: ['B'] };
+      const { signal } = new AbortController();
+      const answer = await faults.answer(of, { uri: of.uri.toString(), architecture: 'A', question }, signal);
+      return answer.kind === 'losses' ? [...answer.components, ...answer.services].sort() : answer;
+    };
+    const edited = async (next: string): Promise<typeof document> => {
+      workspace.LangiumDocuments.deleteDocument(document.uri);
+      const changed = workspace.LangiumDocumentFactory.fromString(next, document.uri);
+      workspace.LangiumDocuments.addDocument(changed);
+      await workspace.DocumentBuilder.build([changed], { validation: true });
+      return changed;
+    };
+    await drawn(pictures.picture(document));
+    expect(await falls(document)).toEqual(['B', 'P', 'S']);
+    const sound = await edited(text(''));
+    await drawn(pictures.picture(sound, { architecture: 'A' }));
+    const broken = await edited(text('', 'service T needs Nobody'));
+    expect(await drawn(pictures.picture(broken, { architecture: 'A' }))).toMatchObject({ stale: true });
+    expect(await falls(broken)).toEqual(['B']);
+  });
+
+  test('has the edges of what a folded group holds now', async () => {
+    const text = (inside: boolean): string => {
+      const inner = 'group G { company P { needs B } }';
+      return `architecture A {
+        group H { company X ${inside ? inner : ''} }
+        ${inside ? '' : inner}
+        company B
+        service S needs P
+      }`;
+    };
+    const edges = async (...texts: string[]) => {
+      const { language, document } = await open({ 'main.p2parch': texts[0] as string });
+      const { workspace } = language.shared;
+      const pictures = new Pictures(language, runner);
+      let now = document;
+      let picture = await drawn(pictures.picture(now, { folded: ['zone:company/H'] }));
+      for (const next of texts.slice(1)) {
+        const { uri } = now;
+        workspace.LangiumDocuments.deleteDocument(uri);
+        now = workspace.LangiumDocumentFactory.fromString(next, uri);
+        workspace.LangiumDocuments.addDocument(now);
+        await workspace.DocumentBuilder.build([now], { validation: true });
+        picture = await drawn(pictures.picture(now, { folded: ['zone:company/H'] }));
+      }
+      return picture.diagram.edges.map(({ id }) => id);
+    };
+    expect(await edges(text(true))).toEqual(['needs:S>zone:company/H', 'needs:zone:company/H>B']);
+    expect(await edges(text(false))).toEqual(['needs:S>P', 'needs:P>B']);
+    expect(await edges(text(false), text(true))).toEqual(await edges(text(true)));
+    expect(await edges(text(true), text(false))).toEqual(await edges(text(false)));
   });
 
   test('is laid out ahead anew where the text has changed since', async () => {

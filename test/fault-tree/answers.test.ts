@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Faults } from '../../language/drawing/faults.ts';
+import { Pictures } from '../../language/drawing/pictures.ts';
 import type { FaultAnswer, FaultQuestion } from '../../language/protocol/faults.ts';
 import { faultAnswerSchema } from '../../language/protocol/faults.ts';
 import { JOBS } from '../../language/workers/jobs.ts';
@@ -28,7 +29,7 @@ const runner = {
 
 async function answers(architecture = 'Bank', jobs = runner) {
   const { language, document } = await open({ 'main.p2parch': TEXT });
-  const faults = new Faults(language, jobs);
+  const faults = new Faults(new Pictures(language, jobs), jobs);
   const never = new AbortController().signal;
   return {
     model: language.problems.Problems.models.architectures(document)[0]?.model,

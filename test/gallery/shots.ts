@@ -65,7 +65,7 @@ export async function shotsOf(
       return reply.picture;
     };
     const own = models.architectures(document).map(({ model }) => model.name);
-    const faults = new Faults(language, runner);
+    const faults = new Faults(pictures, runner);
     for (const name of own) {
       const picture = await pictureOf(name);
       shots.push({ name: `${file}.${name}`, picture });

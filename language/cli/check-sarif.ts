@@ -46,14 +46,17 @@ function sarifProblem(checked: CheckedFiles, { name, document }: CheckedFile, pr
       ...placeOf(checked, { uri, range: at }),
       message: text,
     })),
+    // Neither the order of what is declared nor how it is spaced is part of what is wrong.
     identity:
       rule === undefined
-        ? [words, line.trim()]
-        : [architecture ?? '', subject ?? '', service ?? '', ...(AT_A_SENTENCE.has(rule) ? [words] : [])],
+        ? [words, line].map(oneSpaced)
+        : [architecture ?? '', subject ?? '', ...(AT_A_SENTENCE.has(rule) ? [oneSpaced(words)] : [])],
     properties: Object.fromEntries(about),
     ...(acceptance && { acceptance }),
   };
 }
+
+const oneSpaced = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 const ERROR_KINDS: Readonly<Record<string, LanguageError>> = {
   [DocumentValidator.LexingError]: 'syntax-error',

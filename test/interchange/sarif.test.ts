@@ -214,6 +214,21 @@ describe('check --format sarif', () => {
     expect(more.filter((one) => !before.includes(one)).length).toBeGreaterThan(0);
     expect(before.filter((one) => !more.includes(one))).toEqual([]);
   });
+
+  it('keeps its fingerprints whatever stands first, and however it is spaced', async () => {
+    const fingerprints = async (...lines: string[]): Promise<string[]> => {
+      written('order.p2parch', `architecture A {\n  vendor X\n  ${lines.join('\n  ')}\n}\n`);
+      const { results } = await logOf(['order.p2parch', '--no-scenarios', '--severity', 'requirement-failed=warning']);
+      return results.map(({ partialFingerprints }) => partialFingerprints['p2parch/v1'] as string).sort();
+    };
+    const lines = ['service S1 needs X', 'service S2 needs X', 'require S1 survives any 1 failure'];
+    const before = await fingerprints(...lines);
+    expect(before).toHaveLength(2);
+    expect(await fingerprints(...lines.toReversed())).toEqual(before);
+    expect(await fingerprints('service S0 needs X', ...lines)).toEqual(before);
+    expect(await fingerprints(...lines.map((line) => line.replaceAll(' ', '   ')))).toEqual(before);
+    expect(await fingerprints(...lines, 'require S2 survives any 1 failure')).toHaveLength(3);
+  });
 });
 
 const word = fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom('', 'A', '[x](http://y)', '{0}', 'é'));

@@ -85,12 +85,32 @@ export class Pictures {
   private find(document: LangiumDocument, architecture: string | undefined) {
     const problems = this.services.problems.Problems;
     const all = problems.models.architectures(document);
-    const lowered = architecture === undefined ? all[0] : all.find(({ model }) => model.name === architecture);
-    const key = keyOf(document, architecture ?? lowered?.model.name ?? '');
+    const named = architecture === undefined ? all[0] : all.find(({ model }) => model.name === architecture);
+    const lowered = named ?? this.renamed(document, architecture, all);
+    const key = keyOf(document, lowered?.model.name ?? architecture ?? '');
     const isSound = lowered !== undefined && problems.isSound(lowered);
-    const drawable = isSound ? this.drawable(key, document, all, lowered) : this.lastGood.get(key);
+    const last = this.lastGood.get(key) ?? this.lastGood.get(keyOf(document, architecture ?? ''));
+    const drawable = isSound ? this.drawable(key, document, all, lowered) : last;
     if (isSound && drawable) this.lastGood.set(key, drawable);
     return { key, isSound, drawable, refusal: refusal(document, lowered, architecture) };
+  }
+
+  /** What an architecture is called now that was drawn under another name: the only one that is new, one being gone. */
+  private renamed(
+    document: LangiumDocument,
+    before: string | undefined,
+    all: readonly LoweredArchitecture[],
+  ): LoweredArchitecture | undefined {
+    const old = keyOf(document, before ?? '');
+    const known = this.lastGood.get(old)?.facts.architectures;
+    const [fresh, ...others] = all.filter(({ model }) => !known?.some(({ name }) => name === model.name));
+    if (fresh === undefined || others.length > 0 || known?.length !== all.length) return undefined;
+    // It stays where it stands.
+    const key = keyOf(document, fresh.model.name);
+    const [layout, memory] = [this.layouts.get(old), this.memories.get(old)];
+    if (layout && !this.layouts.has(key)) this.layouts.set(key, layout);
+    if (memory && !this.memories.has(key)) this.memories.set(key, memory);
+    return fresh;
   }
 
   private drawable(

@@ -182,6 +182,40 @@ scenario X ${turned('scenario')} on A { at 1 min crash C run 1 h }`;
     expect(await falls(broken)).toEqual(['B']);
   });
 
+  test('goes on with an architecture that is called otherwise now, where it stands', async () => {
+    const text = (name: string, rest = ''): string =>
+      `architecture ${name} { company P company Q vendor W service S needs P or W ${rest} }
+      architecture Other { company P service S needs P }`;
+    const { language, document } = await open({ 'main.p2parch': text('Arc') });
+    const { workspace } = language.shared;
+    const pictures = new Pictures(language, runner);
+    const edited = async (next: string): Promise<typeof document> => {
+      workspace.LangiumDocuments.deleteDocument(document.uri);
+      const changed = workspace.LangiumDocumentFactory.fromString(next, document.uri);
+      workspace.LangiumDocuments.addDocument(changed);
+      await workspace.DocumentBuilder.build([changed], { validation: true });
+      return changed;
+    };
+    const before = await drawn(pictures.picture(document, { architecture: 'Arc' }));
+    const renamed = await drawn(pictures.picture(await edited(text('Arch')), { architecture: 'Arc' }));
+    expect(renamed).toMatchObject({ architecture: 'Arch', stale: false });
+    expect(renamed.layout).toEqual(before.layout);
+    const more = await drawn(pictures.picture(await edited(text('Archi', 'company R')), { architecture: 'Arch' }));
+    expect(more).toMatchObject({ architecture: 'Archi', stale: false });
+    expect(more.diagram.nodes.map(({ id }) => id)).toContain('R');
+    // What is gone is not another; with errors the last good picture stays.
+    const gone = await edited('architecture Other { company P service S needs P }');
+    expect(await drawn(pictures.picture(gone, { architecture: 'Archi' }))).toMatchObject({
+      architecture: 'Archi',
+      stale: true,
+    });
+    const broken = await edited(text('Architecture2', 'company R needs Nobody'));
+    expect(await drawn(pictures.picture(broken, { architecture: 'Archi' }))).toMatchObject({
+      architecture: 'Archi',
+      stale: true,
+    });
+  });
+
   test('has the edges of what a folded group holds now', async () => {
     const text = (inside: boolean): string => {
       const inner = 'group G { company P { needs B } }';

@@ -86,6 +86,21 @@ describe('the diagram', () => {
     await panel.node('Bootstrap').waitFor({ state: 'detached' });
   });
 
+  it('goes on with an architecture whose name is being changed', async () => {
+    const editor = await openText('named.p2parch', 'architecture Arc {\n  company P\n  service S needs P\n}\n');
+    const panel = await Panel.find();
+    for (const [from, to] of [
+      ['Arc', 'Arch'],
+      ['Arch', 'Archive'],
+    ] as const) {
+      await edit(editor, `architecture ${from} {`, `architecture ${to} {`);
+      await panel.node('S', to).waitFor({ state: 'visible' });
+    }
+    await edit(editor, '  company P\n', '  company P\n  company R\n');
+    await panel.node('R', 'Archive').waitFor({ state: 'visible' });
+    assert.equal(await panel.part('banner').count(), 0);
+  });
+
   it('keeps the last good picture while the text has a syntax error, and says so', async () => {
     const editor = await openFile('skype-2007.p2parch');
     const panel = await Panel.find();

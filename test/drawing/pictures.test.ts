@@ -37,6 +37,21 @@ const runner = {
   dispose: async () => undefined,
 } as JobRunner;
 
+type Opened = Awaited<ReturnType<typeof open>>;
+
+/** The file with another text in it, checked. */
+async function rewritten(
+  { shared: { workspace } }: Opened['language'],
+  { uri }: Opened['document'],
+  text: string,
+): Promise<Opened['document']> {
+  workspace.LangiumDocuments.deleteDocument(uri);
+  const changed = workspace.LangiumDocumentFactory.fromString(text, uri);
+  workspace.LangiumDocuments.addDocument(changed);
+  await workspace.DocumentBuilder.build([changed], { validation: true });
+  return changed;
+}
+
 async function drawn(reply: ReturnType<Pictures['picture']>): Promise<Picture> {
   const parsed = pictureReplySchema.parse(JSON.parse(JSON.stringify(await reply)));
   if (parsed.kind !== 'picture') throw new Error(parsed.message);
@@ -94,11 +109,7 @@ scenario X ${turned('scenario')} on A { at 1 min crash C run 1 h }`;
     const pictures = new Pictures(language, runner);
     await pictures.picture(document);
     const broken = many(5, '  service T needs Nobody\n');
-    const { workspace } = language.shared;
-    const changed = workspace.LangiumDocumentFactory.fromString(broken, document.uri);
-    workspace.LangiumDocuments.deleteDocument(document.uri);
-    workspace.LangiumDocuments.addDocument(changed);
-    await workspace.DocumentBuilder.build([changed], { validation: true });
+    const changed = await rewritten(language, document, broken);
     const stale = await drawn(pictures.picture(changed, { folded: ['zone:vendor:V0'] }));
     expect(stale).toMatchObject({ stale: true, folding: { folded: ['zone:vendor:V0'] } });
     expect(stale.diagram.nodes.some(({ id }) => id === 'zone:vendor:V0')).toBe(true);
@@ -157,7 +168,6 @@ scenario X ${turned('scenario')} on A { at 1 min crash C run 1 h }`;
     const text = (needs: string, rest = ''): string =>
       `architecture A { company P { ${needs} } company B service S needs P ${rest} }`;
     const { language, document } = await open({ 'main.p2parch': text('needs B') });
-    const { workspace } = language.shared;
     const pictures = new Pictures(language, runner);
     const faults = new Faults(pictures, runner);
     const falls = async (of: typeof document) => {
@@ -166,13 +176,7 @@ scenario X ${turned('scenario')} on A { at 1 min crash C run 1 h }`;
       const answer = await faults.answer(of, { uri: of.uri.toString(), architecture: 'A', question }, signal);
       return answer.kind === 'losses' ? [...answer.components, ...answer.services].sort() : answer;
     };
-    const edited = async (next: string): Promise<typeof document> => {
-      workspace.LangiumDocuments.deleteDocument(document.uri);
-      const changed = workspace.LangiumDocumentFactory.fromString(next, document.uri);
-      workspace.LangiumDocuments.addDocument(changed);
-      await workspace.DocumentBuilder.build([changed], { validation: true });
-      return changed;
-    };
+    const edited = (next: string) => rewritten(language, document, next);
     await drawn(pictures.picture(document));
     expect(await falls(document)).toEqual(['B', 'P', 'S']);
     const sound = await edited(text(''));
@@ -187,15 +191,8 @@ scenario X ${turned('scenario')} on A { at 1 min crash C run 1 h }`;
       `architecture ${name} { company P company Q vendor W service S needs P or W ${rest} }
       architecture Other { company P service S needs P }`;
     const { language, document } = await open({ 'main.p2parch': text('Arc') });
-    const { workspace } = language.shared;
     const pictures = new Pictures(language, runner);
-    const edited = async (next: string): Promise<typeof document> => {
-      workspace.LangiumDocuments.deleteDocument(document.uri);
-      const changed = workspace.LangiumDocumentFactory.fromString(next, document.uri);
-      workspace.LangiumDocuments.addDocument(changed);
-      await workspace.DocumentBuilder.build([changed], { validation: true });
-      return changed;
-    };
+    const edited = (next: string) => rewritten(language, document, next);
     const before = await drawn(pictures.picture(document, { architecture: 'Arc' }));
     const renamed = await drawn(pictures.picture(await edited(text('Arch')), { architecture: 'Arc' }));
     expect(renamed).toMatchObject({ architecture: 'Arch', stale: false });
@@ -228,16 +225,11 @@ scenario X ${turned('scenario')} on A { at 1 min crash C run 1 h }`;
     };
     const edges = async (...texts: string[]) => {
       const { language, document } = await open({ 'main.p2parch': texts[0] as string });
-      const { workspace } = language.shared;
       const pictures = new Pictures(language, runner);
       let now = document;
       let picture = await drawn(pictures.picture(now, { folded: ['zone:company/H'] }));
       for (const next of texts.slice(1)) {
-        const { uri } = now;
-        workspace.LangiumDocuments.deleteDocument(uri);
-        now = workspace.LangiumDocumentFactory.fromString(next, uri);
-        workspace.LangiumDocuments.addDocument(now);
-        await workspace.DocumentBuilder.build([now], { validation: true });
+        now = await rewritten(language, now, next);
         picture = await drawn(pictures.picture(now, { folded: ['zone:company/H'] }));
       }
       return picture.diagram.edges.map(({ id }) => id);
@@ -257,11 +249,7 @@ scenario X ${turned('scenario')} on A { at 1 min crash C run 1 h }`;
     };
     const pictures = new Pictures(language, { ...runner, run });
     pictures.prepare(document, { aspect: 0.85 });
-    const { workspace } = language.shared;
-    const changed = workspace.LangiumDocumentFactory.fromString(many(10), document.uri);
-    workspace.LangiumDocuments.deleteDocument(document.uri);
-    workspace.LangiumDocuments.addDocument(changed);
-    await workspace.DocumentBuilder.build([changed], { validation: true });
+    const changed = await rewritten(language, document, many(10));
     pictures.prepare(changed, { aspect: 0.85 });
     pictures.prepare(changed, { aspect: 0.85 });
     expect(runs).toBe(2);

@@ -79,7 +79,7 @@ function judgementOf(context: RuleContext, { service, survives }: Requirement): 
 
 /** The smallest sets of failures that take a service down. */
 interface Counterexamples {
-  /** The first by name. */
+  /** The first by name; none where there was time to count them and none to list them. */
   readonly sets: readonly (readonly string[])[];
   /** How many there are, or at least are, of that order. */
   readonly total: bigint;
@@ -106,7 +106,6 @@ function counterexamples(
   const least = byOrder.findIndex((count, at) => count > 0n && at < completeToOrder);
   if (least >= 0) {
     const first = listed.filter((set) => set.length === least + 1);
-    // There was time to count them, and none to list them.
     const shown = first.length > 0 ? first : sets;
     return { sets: shown, total: byOrder[least] as bigint, isWhole: true, searchedTo: least + 1 };
   }
@@ -124,7 +123,7 @@ function broken(
   context: RuleContext,
   service: string,
   asked: string,
-  { sets, total, isWhole }: Counterexamples,
+  { sets, total, isWhole, searchedTo }: Counterexamples,
 ): Judgement {
   const [first = []] = sets;
   const more = total - BigInt(sets.length);
@@ -133,11 +132,16 @@ function broken(
     ...sets.slice(1).map((set) => set.map(wordOf).join(' with ')),
     ...(more > 0n ? [`${isWhole ? '' : 'at least '}${more} more`] : []),
   ];
-  const so = others.length === 0 ? '' : `; so ${others.length === 1 && total === 2n ? 'does' : 'do'} ${listed(others)}`;
+  const so =
+    others.length === 0 || first.length === 0
+      ? ''
+      : `; so ${others.length === 1 && total === 2n ? 'does' : 'do'} ${listed(others)}`;
   const how =
     first.length === 1
       ? `${wordOf(first[0] as string)} alone takes it down${pathTo(context, first[0] as string, service)}`
-      : `${all(first.map(wordOf))} together take it down`;
+      : first.length === 0
+        ? `${total} combinations of ${searchedTo} take it down`
+        : `${all(first.map(wordOf))} together take it down`;
   return {
     message: `${service} has to survive ${asked}, but ${how}${so}. Add a fallback that does not fall with ${first.length + others.length === 1 ? 'it' : 'them'}, or require less.`,
     related: events.flatMap((event) =>

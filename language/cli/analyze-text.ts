@@ -2,11 +2,12 @@ import {
   type BasicEvent,
   basicEvents,
   type ColdStart,
+  DEFAULT_MAX_NODES,
   type ServiceFaults,
   type TrafficControl,
   unavailabilityOf,
 } from '../core/analysis/index.ts';
-import { percentWords, spanWords } from '../core/diagram/index.ts';
+import { countWords, percentWords, spanWords } from '../core/diagram/index.ts';
 import {
   type Architecture,
   type Component,
@@ -95,13 +96,13 @@ const sentence = (text: string, { width }: Page, indent = '  '): string[] =>
 
 /** Smallest first, by order. */
 function cutSetsText({ minimalCutSets }: ServiceFaults, { page, most }: TextOptions): string[] {
-  const { total, byOrder, sets, complete, completeToOrder } = minimalCutSets;
+  const { total, byOrder, sets, complete, completeToOrder, endedBy } = minimalCutSets;
   if (total === 0n && complete) return ['  Nothing takes it down.'];
   const words = total === 1n ? 'minimal cut set' : 'minimal cut sets';
   const lines = sentence(
     complete
       ? `${total} ${words}: what takes it down, with nothing in it to spare`
-      : `${total === 0n ? `no minimal cut set up to order ${completeToOrder}` : `at least ${total} ${words}: all up to order ${completeToOrder}`}; to find those of higher order takes more time (--time-limit) or memory`,
+      : `${total === 0n ? `no minimal cut set up to order ${completeToOrder}` : `at least ${total} ${words}: all up to order ${completeToOrder}`}; to find those of higher order takes ${whatItTakes(endedBy)}`,
     page,
   );
   const unlisted: string[] = [];
@@ -119,6 +120,12 @@ function cutSetsText({ minimalCutSets }: ServiceFaults, { page, most }: TextOpti
   const left = total - BigInt(shown);
   return [...lines, ...(left > 0n ? sentence(`… and ${left} more; --max-sets N lists up to N`, page, '    ') : [])];
 }
+
+/** What a search that was ended would need; no time helps where diagrams grow too large. */
+const whatItTakes = (endedBy: ServiceFaults['minimalCutSets']['endedBy']): string =>
+  endedBy === 'nodes'
+    ? `decision diagrams of more than ${countWords(DEFAULT_MAX_NODES)} nodes, the most that there may be`
+    : 'more time (--time-limit)';
 
 /** Of what a cut set of order 1 or 2 names: who runs it, and what the company can do when it is gone. */
 function controlText(model: Architecture, { minimalCutSets }: ServiceFaults, { page, most }: TextOptions): string[] {
@@ -179,7 +186,7 @@ function quantitiesText(
   if (unavailability === null) {
     const hasFigures = model.components.some((component) => unavailabilityOf(component) !== undefined);
     const why = quantitiesCut
-      ? 'to compute it takes more time (--time-limit) or memory'
+      ? `to compute it takes ${whatItTakes(quantitiesCut)}`
       : `${hasFigures ? 'nothing that it depends on' : 'no component'} gives both \`fails every\` and \`restarts\``;
     return sentence(`unavailability: not known; ${why}`, page);
   }

@@ -44,6 +44,8 @@ export const analyze: Command = {
     const asksFor = ({ name }: Service) => values.service === undefined || name === values.service;
     // What the words count is not what they show: they are told as many sets as a program, and show fewer.
     const listed = words ? Math.max(maxSets ?? 0, LISTED) : (maxSets ?? LISTED);
+    // What one or two failures take down is all there, unless fewer sets were asked for; words tell who runs it besides.
+    const allToOrder = words || maxSets === undefined ? 2 : 0;
     const questions = chosen.reduce((sum, { model }) => sum + model.services.filter(asksFor).length, 0);
     const share = timeShares(limitSeconds, questions);
     const architectures = chosen.map(({ model, ...lowered }): AnalyzedArchitecture => {
@@ -51,7 +53,7 @@ export const analyze: Command = {
       const faults = new Map(
         largestFirst(analysis, model.services.filter(asksFor)).map((service) => {
           progress(`${model.name}: ${service.name}`);
-          const options = { maxSets: listed, ...ticking(share()) };
+          const options = { maxSets: listed, allToOrder, ...ticking(share()) };
           return [service, serviceFaults(analysis, service.name, options)] as const;
         }),
       );

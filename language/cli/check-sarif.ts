@@ -50,7 +50,11 @@ function sarifProblem(checked: CheckedFiles, { name, document }: CheckedFile, pr
     identity:
       rule === undefined
         ? [words, line].map(oneSpaced)
-        : [architecture ?? '', subject ?? '', ...(AT_A_SENTENCE.has(rule) ? [oneSpaced(words)] : [])],
+        : [
+            architecture ?? '',
+            problem.identity ?? subject ?? '',
+            ...(AT_A_SENTENCE.has(rule) ? [oneSpaced(words)] : []),
+          ],
     properties: Object.fromEntries(about),
     ...(acceptance && { acceptance }),
   };

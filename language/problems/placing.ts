@@ -47,6 +47,7 @@ export function placed(
     architecture: finding.architecture,
     ...(finding.service !== undefined && { service: finding.service }),
     ...(finding.subject !== undefined && { subject: finding.subject }),
+    ...(finding.identity !== undefined && { identity: finding.identity }),
     accepted: finding.acceptedBy !== undefined,
     related: [...elsewhere, ...related],
   };

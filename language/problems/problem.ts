@@ -13,6 +13,8 @@ export interface Problem {
   readonly architecture?: string;
   readonly service?: string;
   readonly subject?: string;
+  /** What it is known by from one text to the next, if not by its subject. */
+  readonly identity?: string;
   /** Taken on by the team: counted and listed, not shown as a problem. */
   readonly accepted: boolean;
   readonly related: readonly (Location & { readonly message: string })[];

@@ -20,6 +20,7 @@ function checkHonest(result: MinimalCutSets, all: readonly string[][], maxOrder 
   const largest = Math.max(0, ...all.map(({ length }) => length));
   expect(completeToOrder).toBeGreaterThanOrEqual(1);
   expect(complete).toBe(completeToOrder === Number.POSITIVE_INFINITY);
+  if (complete) expect(result.endedBy).toBeUndefined();
   if (complete) expect(largest).toBeLessThanOrEqual(maxOrder);
   const claimed = all.filter(({ length }) => length <= Math.min(completeToOrder, maxOrder));
   const expected = Array.from({ length: Math.max(0, ...claimed.map(({ length }) => length)) }, (_, at) =>

@@ -73,13 +73,33 @@ describe('minimal cut sets', () => {
             [{ maxNodes: 3 }, 2],
             [{ shouldStop: () => true }, 1],
           ] as const) {
-            const { sets, complete, completeToOrder, byOrder, total } = faults(model, name, options).minimalCutSets;
+            const { minimalCutSets, quantitiesCut } = faults(model, name, options);
+            const { sets, complete, completeToOrder, endedBy, byOrder, total } = minimalCutSets;
+            const by = 'maxNodes' in options ? 'nodes' : 'stopped';
+            expect(endedBy).toBe(complete ? undefined : by);
+            if (quantitiesCut !== false) expect(quantitiesCut).toBe(by);
             const most = complete ? Number.POSITIVE_INFINITY : order;
             expect(completeToOrder).toBe(most);
             expect(sets).toEqual(expected.filter(({ length }) => length <= most));
             expect(byOrder.reduce((sum, count) => sum + count, 0n)).toBe(total);
             expect(total).toBe(BigInt(sets.length));
           }
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('are all listed to an order that is asked for, whatever else is cut', () => {
+    fc.assert(
+      fc.property(smallArchitectures(5), fc.nat(3), fc.nat(3), fc.boolean(), (model, maxSets, allToOrder, cut) => {
+        for (const { name } of model.services) {
+          const expected = byOrderThenName(bruteForceCutSets(model, name));
+          const options = { maxSets, allToOrder, ...(cut && { maxNodes: 3 }) };
+          const { sets, completeToOrder } = faults(model, name, options).minimalCutSets;
+          const known = expected.filter(({ length }) => length <= completeToOrder);
+          const most = Math.max(maxSets, expected.filter(({ length }) => length <= allToOrder).length);
+          expect(sets).toEqual(known.slice(0, most));
         }
       }),
       { numRuns: 500 },
@@ -217,7 +237,7 @@ describe('quantities', () => {
     };
     const ended = { maxNodes: 1 };
     expect(of({ mttfSeconds: 3, restart }, {})).toEqual({ known: true, quantitiesCut: false });
-    expect(of({ mttfSeconds: 3, restart }, ended)).toEqual({ known: false, quantitiesCut: true });
+    expect(of({ mttfSeconds: 3, restart }, ended)).toEqual({ known: false, quantitiesCut: 'nodes' });
     expect(of({}, ended)).toEqual({ known: false, quantitiesCut: false });
   });
 

@@ -13,12 +13,12 @@ const page = (width: number): Page => ({ width, strong: (text) => text, faint: (
 
 function textOf(
   model: Architecture,
-  { width = Number.POSITIVE_INFINITY, most = 20, maxSets = 1000, maxNodes = 1_000_000 } = {},
+  { width = Number.POSITIVE_INFINITY, most = 20, maxSets = 1000, maxNodes = 1_000_000, shouldStop = (): boolean => false } = {},
 ): string {
   const analysis = analyse(model);
   const services = model.services.map((one) => ({
     service: one,
-    faults: serviceFaults(analysis, one.name, { maxSets, maxNodes }),
+    faults: serviceFaults(analysis, one.name, { maxSets, maxNodes, shouldStop }),
     control: trafficControl(model, one),
   }));
   const analyzed = { model, services, coldStart: analysis.coldStart(), blastRadii: blastRadii(analysis.graph) };
@@ -100,16 +100,21 @@ describe('an analysis as text', () => {
     );
   });
 
-  it('says what the time did not suffice for, and that alone', () => {
+  it('says what the time or the nodes did not suffice for, and that alone', () => {
     const restart = { distribution: 'fixed', seconds: 1 } as const;
     const names = ['A', 'B', 'C'];
     const model = architecture({
       components: names.map((name) => component(name, 'vendor', { mttfSeconds: 3, restart })),
       services: [service('S', [needs(or('A', 'B', 'C'))])],
     });
-    const text = textOf(model, { maxNodes: 1 });
-    expect(text).toContain('  no minimal cut set up to order 2; to find those of higher order takes more time');
-    expect(text).toContain('  unavailability: not known; to compute it takes more time (--time-limit) or memory\n');
+    const late = textOf(model, { shouldStop: () => true });
+    const time = 'takes more time (--time-limit)\n';
+    expect(late).toContain(`  no minimal cut set up to order 1; to find those of higher order ${time}`);
+    expect(late).toContain(`  unavailability: not known; to compute it ${time}`);
+    const large = textOf(model, { maxNodes: 1 });
+    const nodes = 'takes decision diagrams of more than 4 million nodes, the most that there may be\n';
+    expect(large).toContain(`  no minimal cut set up to order 2; to find those of higher order ${nodes}`);
+    expect(large).toContain(`  unavailability: not known; to compute it ${nodes}`);
   });
 
   it('says how many it leaves out', () => {

@@ -267,6 +267,31 @@ describe('p2parch analyze', () => {
     expect(cutSets).toMatchObject({ total: 10, byOrder: [0, 10], complete: false });
     expect(cutSets?.sets).toHaveLength(3);
   });
+
+  it('lists all of order 1 and 2 where nobody said how many, however many there are', async () => {
+    const names = (letter: string) => Array.from({ length: 40 }, (_, at) => `${letter}${at}`);
+    const parts = [...names('A'), ...names('B'), ...names('C')];
+    const all = (letter: string) => `(${names(letter).join(' and ')})`;
+    const wide = file(
+      'pairs.p2parch',
+      `architecture A {\n${parts.map((name) => `  vendor ${name}`).join('\n')}\n  service S needs ${all('A')} or ${all('B')}\n  service T needs ${all('A')} or ${all('B')} or ${all('C')}\n}\n`,
+    );
+    const listed = async (...args: string[]) => {
+      const { stdout } = await p2parch(['analyze', wide, '--format', 'json', ...args]);
+      const services = analyzeReportSchema.parse(JSON.parse(stdout)).architectures[0]?.services ?? [];
+      return services.map(({ minimalCutSets: { sets, byOrder, complete } }) => [sets.length, byOrder, complete]);
+    };
+    expect(await listed()).toEqual([
+      [1600, [0, 1600], true],
+      [1000, [0, 0, 64_000], false],
+    ]);
+    expect(await listed('--max-sets', '1000')).toEqual([
+      [1000, [0, 1600], false],
+      [1000, [0, 0, 64_000], false],
+    ]);
+    const { stdout } = await p2parch(['analyze', wide, '--service', 'S']);
+    expect(stdout).toContain('in sets of order 1 and 2: 80 events, 80 of them external');
+  });
 });
 
 describe('p2parch simulate', () => {

@@ -228,6 +228,11 @@ describe('check --format sarif', () => {
     expect(await fingerprints('service S0 needs X', ...lines)).toEqual(before);
     expect(await fingerprints(...lines.map((line) => line.replaceAll(' ', '   ')))).toEqual(before);
     expect(await fingerprints(...lines, 'require S2 survives any 1 failure')).toHaveLength(3);
+    const circle = ['users Q { needs P }', 'users P { needs R }', 'users R { needs Q }', 'service S needs P'];
+    const around = await fingerprints(...circle);
+    for (const turn of [1, 2, 3]) {
+      expect(await fingerprints(...circle.slice(turn), ...circle.slice(0, turn))).toEqual(around);
+    }
   });
 });
 

@@ -27,6 +27,7 @@ describe('cold-start-cycle', () => {
         service: 'Calling',
         services: ['Calling', 'Chat'],
         subject: 'SuperNode',
+        identity: 'Client',
         place: { kind: 'property', element: 'SuperNode', property: 'promoted' },
         related: [{ place: need('Client'), message: 'Client needs SuperNode' }],
       },

@@ -20,4 +20,5 @@ export * from './service-faults.ts';
 export type { FateGroup, SharedFate } from './shared-fate.ts';
 export * from './single-failures.ts';
 export { type SmallestCutSets, smallestCutSets } from './smallest-cut-sets.ts';
+export { DEFAULT_MAX_NODES } from './solve-tree.ts';
 export { strongComponents } from './strong-components.ts';

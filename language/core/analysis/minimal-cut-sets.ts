@@ -5,6 +5,7 @@ import { compareNames, compareSets, cutSetListing } from './cut-set-family.ts';
 import type { DependencyGraph } from './dependency-graph.ts';
 import { failureTree } from './failure-tree.ts';
 import { type Pairs, pairsOf } from './smallest-cut-sets.ts';
+import type { Exhausted } from './solve-module.ts';
 import { DEFAULT_MAX_NODES, type EngineBudget, type SolvedTree, solvedTree } from './solve-tree.ts';
 import { ticker, unlessExhausted } from './ticker.ts';
 
@@ -18,6 +19,8 @@ export interface MinimalCutSets {
   readonly complete: boolean;
   /** The highest order of which all sets are counted, at least 1; `Infinity` where `complete`. */
   readonly completeToOrder: number;
+  /** What ended the search where that left sets to be found: more time would help only one that was stopped. */
+  readonly endedBy?: Exhausted | undefined;
   /** Names of basic events; by order, then by name. The first of all that are counted. */
   readonly sets: readonly (readonly string[])[];
   /** Whether `sets` holds every set that is counted. */
@@ -27,6 +30,8 @@ export interface MinimalCutSets {
 export interface CutSetOptions extends EngineBudget {
   /** How many cut sets are listed at most; 1,000 unless said. */
   readonly maxSets?: number;
+  /** All of at most so many events are listed, even beyond `maxSets`; none for that reason unless said. */
+  readonly allToOrder?: number;
   /** Asked instead of `shouldStop` once it is about what was found: to count and list it. The same unless said. */
   readonly shouldStopTelling?: () => boolean;
 }
@@ -102,6 +107,7 @@ export function cutSetsOf(
 ): MinimalCutSets {
   const name = (event: number) => graph.events[event]?.name ?? '';
   const atMost = options.maxSets ?? DEFAULT_MAX_SETS;
+  const { allToOrder = 0 } = options;
   const first = singles.map((event) => [name(event)]).sort(compareSets);
   // Where no more than pairs were found, they were found already.
   const isMore = solved.completeToOrder > (known === undefined ? 1 : 2);
@@ -111,25 +117,37 @@ export function cutSetsOf(
     const second = (pairs ?? []).map((pair) => pair.map(name).sort(compareNames)).sort(compareSets);
     return summary([first.length, ...(pairs === undefined ? [] : [second.length])].map(BigInt), {
       completeToOrder: pairs === undefined ? 1 : 2,
-      sets: [...first, ...second].slice(0, atMost),
+      endedBy: solved.exhausted ?? 'stopped',
+      sets: [...first, ...second].slice(0, Math.max(atMost, leastListed([first.length, second.length], allToOrder))),
     });
   }
   const byOrder = [BigInt(singles.length), ...counted.higher];
+  const most = Math.max(atMost, leastListed(byOrder, allToOrder));
   return summary(byOrder, {
     completeToOrder: counted.completeToOrder,
-    sets: listed(first, byOrder, solved, name, atMost, options),
+    endedBy: solved.exhausted,
+    sets: listed(first, byOrder, solved, name, most, options),
   });
 }
 
+/** So many are listed however many were asked for; but nobody reads a million. */
+const leastListed = (byOrder: readonly (number | bigint)[], allToOrder: number): number =>
+  Math.min(
+    LISTED_AT_MOST,
+    byOrder.slice(0, allToOrder).reduce<number>((sum, count) => sum + Number(count), 0),
+  );
+const LISTED_AT_MOST = 1_000_000;
+
 function summary(
   counts: readonly bigint[],
-  { completeToOrder, sets }: Pick<MinimalCutSets, 'completeToOrder' | 'sets'>,
+  { completeToOrder, endedBy, sets }: Pick<MinimalCutSets, 'completeToOrder' | 'endedBy' | 'sets'>,
 ): MinimalCutSets {
   const byOrder = [...counts];
   while (byOrder.at(-1) === 0n) byOrder.pop();
   const total = byOrder.reduce((sum, count) => sum + count, 0n);
   const complete = completeToOrder === Number.POSITIVE_INFINITY;
-  return { byOrder, total, complete, completeToOrder, sets, allListed: BigInt(sets.length) === total };
+  const allListed = BigInt(sets.length) === total;
+  return { byOrder, total, complete, completeToOrder, ...(!complete && endedBy && { endedBy }), sets, allListed };
 }
 
 /** The counts from order 2 on; undefined where there was no time to count. */

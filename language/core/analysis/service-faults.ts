@@ -12,6 +12,7 @@ import {
 } from './minimal-cut-sets.ts';
 import { probabilities, unavailabilityOf } from './quantities.ts';
 import { type Pairs, pairsOf } from './smallest-cut-sets.ts';
+import type { Exhausted } from './solve-module.ts';
 import { type EngineBudget, type SolvedTree, solvedTree } from './solve-tree.ts';
 import { ticker, unlessExhausted } from './ticker.ts';
 
@@ -33,8 +34,8 @@ export interface ServiceFaults {
   readonly minimalCutSets: MinimalCutSets;
   /** In the long run, exact; null where no component gives figures, and where the budget ended before the loss was known as a whole. */
   readonly unavailability: number | null;
-  /** Whether it is the budget that leaves the unavailability unknown. */
-  readonly quantitiesCut: boolean;
+  /** What of the budget leaves the unavailability unknown, if that does. */
+  readonly quantitiesCut: Exhausted | false;
   /** Components that the service depends on and that count as never failing on their own, in the order of the text. */
   readonly withoutFigures: readonly string[];
   /** Of every component that the service depends on, by Birnbaum importance, then by name; empty without unavailability. */
@@ -88,7 +89,8 @@ export function serviceFaults(analysis: Analysis, service: string, options: CutS
   return {
     minimalCutSets: cutSetsOf(graph, node, singles, spared, solved, telling(options), Number.POSITIVE_INFINITY, pairs),
     withoutFigures: components.filter((event) => q.get(event) === undefined).map((event) => nameOf(graph, event)),
-    quantitiesCut: figures && quantities === undefined,
+    quantitiesCut:
+      figures && quantities === undefined && ((solved.lossKnown ? undefined : solved.exhausted) ?? 'stopped'),
     ...(quantities ?? NO_QUANTITIES),
   };
 }

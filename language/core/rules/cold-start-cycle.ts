@@ -20,6 +20,8 @@ export const coldStartCycle: Rule = {
       return [
         {
           subject: closing.from,
+          // No two knots share a name, and which cycle of one is told, from where, hangs on the order of the text.
+          identity: cycle.knot.toSorted()[0] ?? closing.from,
           about: [...new Set([...cycle.steps.map(({ from }) => from), ...cycle.knot])],
           services: cycle.services,
           describe: (services) => ({

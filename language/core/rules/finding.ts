@@ -24,6 +24,8 @@ export interface Finding {
   readonly services: readonly string[];
   /** The component, hazard, group or service it is about, or `operator:NAME`. */
   readonly subject?: string;
+  /** What it is known by from one text to the next, if not by its subject. */
+  readonly identity?: string;
   readonly place: Place;
   readonly related: readonly RelatedPlace[];
   /** The acceptance that covers it, by its index in the architecture. */

@@ -62,6 +62,7 @@ export function judge(architecture: Architecture, options: FindingOptions): Judg
         architecture: architecture.name,
         ...(part.services[0] === undefined ? {} : { service: part.services[0] }),
         subject: observation.subject,
+        ...(observation.identity !== undefined && { identity: observation.identity }),
         ...part,
       })),
     ) as Finding[];

@@ -143,7 +143,7 @@ function broken(
         ? `${total} combinations of ${searchedTo} take it down`
         : `${all(first.map(wordOf))} together take it down`;
   return {
-    message: `${service} has to survive ${asked}, but ${how}${so}. Add a fallback that does not fall with ${first.length + others.length === 1 ? 'it' : 'them'}, or require less.`,
+    message: `${service} has to survive ${asked}, but ${how}${so}. Add a fallback that does not fall with ${first.length === 1 && others.length === 0 ? 'it' : 'them'}, or require less.`,
     related: events.flatMap((event) =>
       placeOf(event, events.length === 1 ? `takes ${service} down` : 'is one of them'),
     ),

@@ -45,6 +45,8 @@ export interface RuleContext {
 export interface Observation {
   /** The component, hazard, group or service it is about, or `operator:NAME`. */
   readonly subject: string;
+  /** What it is known by from one text to the next, where the subject hangs on what stands first. */
+  readonly identity?: string;
   /** The names that an `accept … on` may give to mean it. */
   readonly about: readonly string[];
   /** In the order of the text; empty where it concerns no service in particular. */

@@ -1,5 +1,13 @@
 import type { Expectation, Scenario } from '../model/index.ts';
-import { countWords, durationWords, percentWords, rateWords, shareRateWords, spansApart } from '../words/index.ts';
+import {
+  countWords,
+  durationWords,
+  percentWords,
+  rateWords,
+  shareRateWords,
+  spanWords,
+  writtenSpan,
+} from '../words/index.ts';
 import { blowsOf, helpedIn } from './blow.ts';
 import type { RelatedPlace } from './finding.ts';
 import { type Limit, leastRecovery } from './least-recovery.ts';
@@ -79,13 +87,20 @@ function observationOf({ architecture }: RuleContext, list: readonly TooSlow[]):
 function messageOf({ scenario, expectation, seconds, limit }: TooSlow): string {
   const { pool, needed, left } = limit;
   const asked = `${expectation.service} at ${percentWords(expectation.level)}`;
-  const [least, allowed] = spansApart(seconds, expectation.withinSeconds);
+  const [least, allowed] = asRough(seconds, expectation.withinSeconds);
   const some = left < 0.5 ? 'none' : `about ${countWords(Math.round(left))}`;
   return (
     `${scenario.name} leaves ${some} of ${countWords(pool.instances)} ${pool.name}, and ${asked} needs ${countWords(needed)}. ` +
     `Having so many again takes ${isMean(limit) ? `${least} on average` : `at least ${least}`} (${wayBack(limit)}), and ${allowed} is allowed. ` +
     `${remedyOf(limit)}, or allow more time.`
   );
+}
+
+/** A least time is no measurement: its last digits would contradict those of the runs, where the last of many comes in. */
+function asRough(seconds: number, withinSeconds: number): readonly [string, string] {
+  const allowed = writtenSpan(withinSeconds);
+  const rough = spanWords(seconds);
+  return rough === spanWords(withinSeconds) ? [`a little more than ${allowed}`, allowed] : [rough, allowed];
 }
 
 /** A restart that takes no fixed time may take less. */

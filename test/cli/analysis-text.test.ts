@@ -13,7 +13,13 @@ const page = (width: number): Page => ({ width, strong: (text) => text, faint: (
 
 function textOf(
   model: Architecture,
-  { width = Number.POSITIVE_INFINITY, most = 20, maxSets = 1000, maxNodes = 1_000_000, shouldStop = (): boolean => false } = {},
+  {
+    width = Number.POSITIVE_INFINITY,
+    most = 20,
+    maxSets = 1000,
+    maxNodes = 1_000_000,
+    shouldStop = (): boolean => false,
+  } = {},
 ): string {
   const analysis = analyse(model);
   const services = model.services.map((one) => ({

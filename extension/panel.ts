@@ -216,9 +216,9 @@ export class DiagramPanel implements vscode.Disposable {
     }
     this.serial = undefined;
     // The next check asks again; what is seen until then is the last good picture, and says so.
-    if (this.picture) this.take({ ...this.picture, stale: true }, epoch);
-    else if (reply) this.post({ type: 'nothing', epoch, uri, message: reply.message });
-    else if (late.aborted) this.post({ type: 'nothing', epoch, uri, message: NO_PICTURE });
+    const why = reply?.message ?? (late.aborted ? NO_PICTURE : undefined);
+    if (this.picture) this.take({ ...this.picture, stale: why ?? 'The language server does not answer.' }, epoch);
+    else if (why !== undefined) this.post({ type: 'nothing', epoch, uri, message: why });
   }
 
   /** False if what has become of the picture has to be asked for: another is, or it is not that which is known here. */

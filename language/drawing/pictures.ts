@@ -11,11 +11,11 @@ import {
   type Layout,
 } from '../core/diagram/index.ts';
 import type { LoweredArchitecture } from '../lowering/architecture.ts';
-import { locate } from '../lowering/places.ts';
 import type { LoweredScenario } from '../lowering/scenario.ts';
 import { fileOf } from '../names/files.ts';
 import type { OutlineReply, Picture, PictureReply, PictureRequest } from '../protocol/pictures.ts';
 import { JobEnded, type JobRunner } from '../workers/runner.ts';
+import { placesNow, placesOf } from './declared.ts';
 import { foldingOf } from './folding.ts';
 
 /** Draws the architectures of a file, and keeps the last good picture of each for as long as its text has errors. */
@@ -35,12 +35,12 @@ export class Pictures {
   }
 
   async picture(document: LangiumDocument, { architecture, folded, aspect }: Wanted = {}): Promise<PictureReply> {
-    const { key, isSound, drawable, refusal: message } = this.find(document, architecture);
+    const { key, stale, drawable, refusal: message } = this.find(document, architecture);
     if (!drawable) return { kind: 'refusal', message };
     const { diagram, folding } = foldingOf(drawable.whole, folded);
     try {
       const layout = await this.layout(key, diagram, aspect);
-      return { kind: 'picture', picture: { ...drawable.facts, diagram, layout, folding, stale: !isSound } };
+      return { kind: 'picture', picture: { ...drawable.facts, diagram, layout, folding, stale } };
     } catch (error) {
       if (error instanceof JobEnded) return { kind: 'refusal', message: error.message };
       throw error;
@@ -56,12 +56,12 @@ export class Pictures {
 
   /** The picture at once, if nothing of it has to be laid out anew. */
   redrawn(document: LangiumDocument, { architecture, folded }: Wanted): Picture | undefined {
-    const { key, isSound, drawable } = this.find(document, architecture);
+    const { key, stale, drawable } = this.find(document, architecture);
     if (!drawable) return undefined;
     const { diagram, folding } = foldingOf(drawable.whole, folded);
     const kept = this.layouts.get(key);
     if (kept?.done === undefined || kept.shape !== shapeOf(diagram)) return undefined;
-    return { ...drawable.facts, diagram, layout: kept.done, folding, stale: !isSound };
+    return { ...drawable.facts, diagram, layout: kept.done, folding, stale };
   }
 
   /** What there is to draw and to run, with nothing laid out; of the last good text while there are errors. */
@@ -89,10 +89,20 @@ export class Pictures {
     const lowered = named ?? this.renamed(document, architecture, all);
     const key = keyOf(document, lowered?.model.name ?? architecture ?? '');
     const isSound = lowered !== undefined && problems.isSound(lowered);
+    const why = refusal(document, lowered, architecture);
+    if (isSound) {
+      const drawable = this.drawable(key, document, all, lowered);
+      this.lastGood.set(key, drawable);
+      return { key, stale: '', drawable, refusal: why };
+    }
     const last = this.lastGood.get(key) ?? this.lastGood.get(keyOf(document, architecture ?? ''));
-    const drawable = isSound ? this.drawable(key, document, all, lowered) : last;
-    if (isSound && drawable) this.lastGood.set(key, drawable);
-    return { key, isSound, drawable, refusal: refusal(document, lowered, architecture) };
+    const isGone = lowered === undefined && !isMisread(document);
+    return {
+      key,
+      stale: isGone ? why : 'The text has errors.',
+      drawable: last && { ...last, facts: factsNow(last.facts, lowered, isGone ? all.map(entryOf) : []) },
+      refusal: why,
+    };
   }
 
   /** What an architecture is called now that was drawn under another name: the only one that is new, one being gone. */
@@ -127,7 +137,7 @@ export class Pictures {
         uri: document.uri.toString(),
         version: document.textDocument.version,
         architecture: lowered.model.name,
-        architectures: all.map(({ model }) => ({ name: model.name, title: inOrder(model.title ?? model.name) })),
+        architectures: all.map(entryOf),
         scenarios: scenarioEntries(this.services.problems.Problems.models.scenarios(document)),
         places: placesOf(lowered, whole),
       },
@@ -241,6 +251,26 @@ function refusal(
   return `${name} has no architecture yet. Begin with: architecture Name { }`;
 }
 
+/** Whether words of the text belong to nothing: what it has or has not is not known then. */
+const isMisread = ({ parseResult }: LangiumDocument): boolean =>
+  parseResult.lexerErrors.length + parseResult.parserErrors.length > 0;
+
+const entryOf = ({ model }: LoweredArchitecture) => ({ name: model.name, title: inOrder(model.title ?? model.name) });
+
+/** Of the last good text, in the text as it is; with `others` the file's architectures, of which it is none any more. */
+function factsNow(
+  facts: Drawable['facts'],
+  lowered: LoweredArchitecture | undefined,
+  others: Picture['architectures'],
+): Drawable['facts'] {
+  const own = facts.architectures.filter(({ name }) => name === facts.architecture);
+  return {
+    ...facts,
+    ...(others.length > 0 && { architectures: [...own, ...others] }),
+    places: placesNow(facts.places, lowered),
+  };
+}
+
 /** The scenarios of a file with the architectures that each runs on. */
 export function scenarioEntries(scenarios: readonly LoweredScenario[]): Picture['scenarios'] {
   const entries = new Map<string, Picture['scenarios'][number]>();
@@ -254,14 +284,4 @@ export function scenarioEntries(scenarios: readonly LoweredScenario[]): Picture[
     entries.set(model.name, entry);
   }
   return [...entries.values()];
-}
-
-function placesOf(lowered: LoweredArchitecture, diagram: Diagram): Picture['places'] {
-  const { groups } = lowered.model;
-  const names = [...diagram.nodes.map((node) => node.id), ...groups.map((group) => group.name)];
-  return names.flatMap((element) => {
-    const name = locate(lowered, { kind: 'name', element });
-    const whole = locate(lowered, { kind: 'declaration', element });
-    return name && whole ? [{ element, ...name, whole: whole.range }] : [];
-  });
 }

@@ -9,9 +9,10 @@ import { locate } from '../lowering/places.ts';
 import type { LoweredScenario } from '../lowering/scenario.ts';
 import { fileOf } from '../names/files.ts';
 import { Models } from './models.ts';
-import { isBefore, placed } from './placing.ts';
+import { placed } from './placing.ts';
 import { byPlace, fromError, type Problem, toDiagnostic } from './problem.ts';
 import { type Settings, today } from './settings.ts';
+import { isTouched } from './touched.ts';
 
 export type { Problem } from './problem.ts';
 
@@ -260,10 +261,9 @@ export class Problems {
     });
   }
 
+  /** Of an architecture or a scenario. */
   private hasErrors(node: AstNode): boolean {
-    const lines = node.$cstNode?.range;
-    const errors = this.errors.get(AstUtils.getDocument(node)) ?? [];
-    return !lines || errors.some(({ range }) => !isBefore(range.end, lines.start) && !isBefore(lines.end, range.start));
+    return isTouched(node, this.errors.get(AstUtils.getDocument(node)) ?? []);
   }
 }
 

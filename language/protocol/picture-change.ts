@@ -13,7 +13,7 @@ export type PanelPicture = z.infer<typeof panelPictureSchema>;
 /** What is absent is as it was. */
 export const pictureChangeSchema = z.object({
   version: z.int(),
-  stale: z.boolean(),
+  stale: z.string(),
   architectures: z.optional(panelPictureSchema.shape.architectures),
   scenarios: z.optional(panelPictureSchema.shape.scenarios),
   folding: z.optional(panelPictureSchema.shape.folding),

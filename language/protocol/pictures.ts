@@ -44,8 +44,8 @@ export const pictureSchema = z.object({
   diagram: diagramSchema,
   layout: layoutSchema,
   folding: foldingSchema,
-  /** True while the text has errors: then this is the last good picture. */
-  stale: z.boolean(),
+  /** Why it is the last good picture and not that of the text as it is, in a sentence; empty where it is that. */
+  stale: z.string(),
 });
 
 /** What there is to draw and to run, for commands: no picture is laid out for it. */

@@ -111,7 +111,7 @@ scenario X ${turned('scenario')} on A { at 1 min crash C run 1 h }`;
     const broken = many(5, '  service T needs Nobody\n');
     const changed = await rewritten(language, document, broken);
     const stale = await drawn(pictures.picture(changed, { folded: ['zone:vendor:V0'] }));
-    expect(stale).toMatchObject({ stale: true, folding: { folded: ['zone:vendor:V0'] } });
+    expect(stale).toMatchObject({ stale: 'The text has errors.', folding: { folded: ['zone:vendor:V0'] } });
     expect(stale.diagram.nodes.some(({ id }) => id === 'zone:vendor:V0')).toBe(true);
   });
 
@@ -182,7 +182,9 @@ scenario X ${turned('scenario')} on A { at 1 min crash C run 1 h }`;
     const sound = await edited(text(''));
     await drawn(pictures.picture(sound, { architecture: 'A' }));
     const broken = await edited(text('', 'service T needs Nobody'));
-    expect(await drawn(pictures.picture(broken, { architecture: 'A' }))).toMatchObject({ stale: true });
+    expect(await drawn(pictures.picture(broken, { architecture: 'A' }))).toMatchObject({
+      stale: 'The text has errors.',
+    });
     expect(await falls(broken)).toEqual(['B']);
   });
 
@@ -195,22 +197,61 @@ scenario X ${turned('scenario')} on A { at 1 min crash C run 1 h }`;
     const edited = (next: string) => rewritten(language, document, next);
     const before = await drawn(pictures.picture(document, { architecture: 'Arc' }));
     const renamed = await drawn(pictures.picture(await edited(text('Arch')), { architecture: 'Arc' }));
-    expect(renamed).toMatchObject({ architecture: 'Arch', stale: false });
+    expect(renamed).toMatchObject({ architecture: 'Arch', stale: '' });
     expect(renamed.layout).toEqual(before.layout);
     const more = await drawn(pictures.picture(await edited(text('Archi', 'company R')), { architecture: 'Arch' }));
-    expect(more).toMatchObject({ architecture: 'Archi', stale: false });
+    expect(more).toMatchObject({ architecture: 'Archi', stale: '' });
     expect(more.diagram.nodes.map(({ id }) => id)).toContain('R');
     // What is gone is not another; with errors the last good picture stays.
     const gone = await edited('architecture Other { company P service S needs P }');
     expect(await drawn(pictures.picture(gone, { architecture: 'Archi' }))).toMatchObject({
       architecture: 'Archi',
-      stale: true,
+      stale: 'main.p2parch has no architecture named Archi.',
+      architectures: [{ name: 'Archi' }, { name: 'Other' }],
+      places: [],
     });
+    const empty = await drawn(pictures.picture(await edited(''), { architecture: 'Archi' }));
+    expect(empty).toMatchObject({ architecture: 'Archi', stale: 'main.p2parch has no architecture named Archi.' });
+    const half = await drawn(pictures.picture(await edited('architectur'), { architecture: 'Archi' }));
+    expect(half.stale).toBe('The text has errors.');
     const broken = await edited(text('Architecture2', 'company R needs Nobody'));
     expect(await drawn(pictures.picture(broken, { architecture: 'Archi' }))).toMatchObject({
       architecture: 'Archi',
-      stale: true,
+      stale: 'The text has errors.',
     });
+  });
+
+  test('leads to the words where they stand now, while the text has errors', async () => {
+    const lines = [
+      'hazard Storm',
+      'company P',
+      'vendor W { exposed to Storm }',
+      'group G { company Q }',
+      'service S needs P',
+    ];
+    const text = lines.map((line) => `  ${line}`).join('\n');
+    const { language, document } = await open({ 'main.p2parch': `architecture A {\n${text}\n}\n` });
+    const pictures = new Pictures(language, runner);
+    const names = ['Storm', 'P', 'W', 'G', 'Q', 'S'];
+    expect((await drawn(pictures.picture(document))).places.map(({ element }) => element).sort()).toEqual(names.sort());
+    const stray = ['company', '{', 'service T needs Nobody', '"', '/* open', 'users users', '= 4'];
+    for (const errors of stray) {
+      for (let at = 0; at < lines.length; at++) {
+        const broken = [...lines.slice(0, at), errors, '', ...lines.slice(at)].join('\n');
+        const now = await rewritten(language, document, `\n architecture A {\n${broken}\n}\n`);
+        const { places, stale } = await drawn(pictures.picture(now, { architecture: 'A' }));
+        expect(stale, broken).toBe('The text has errors.');
+        for (const { element, range, whole } of places) {
+          expect(now.textDocument.getText(range)).toBe(element);
+          expect(now.textDocument.getText(whole)).toContain(element);
+        }
+        // What stands before the error is always found.
+        const before = names.filter((name) =>
+          lines.slice(0, at).some((line) => new RegExp(`\\b${name}\\b`).test(line)),
+        );
+        expect(places.map(({ element }) => element)).toEqual(expect.arrayContaining(before));
+      }
+    }
   });
 
   test('has the edges of what a folded group holds now', async () => {

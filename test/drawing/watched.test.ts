@@ -59,8 +59,8 @@ describe('A panel', () => {
   test('is told that its text has errors, and when it has none any more', async () => {
     const { watched, write } = await watching();
     const told = async (text: string) => watched.redrawn(await write(text)).map(({ change }) => change.stale);
-    expect(await told(program(3, '  service T needs Nobody\n'))).toEqual([true]);
-    expect(await told(program(3))).toEqual([false]);
+    expect(await told(program(3, '  service T needs Nobody\n'))).toEqual(['The text has errors.']);
+    expect(await told(program(3))).toEqual(['']);
   });
 
   test('has to ask where something else is to be laid out, and is told again after it has', async () => {

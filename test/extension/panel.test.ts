@@ -181,7 +181,7 @@ describe('A panel of the editor', () => {
       type: 'change',
       epoch: (first?.epoch ?? 0) + 1,
       since: first?.epoch,
-      change: { version: 5, stale: false, nodes: [], edges: [], containers: [] },
+      change: { version: 5, stale: '', nodes: [], edges: [], containers: [] },
     });
     receive(enveloped({ type: 'whole' }));
     await settled();
@@ -194,7 +194,7 @@ describe('A panel of the editor', () => {
     const { panel, receive, posted, asked, told } = open();
     receive(enveloped(GOOD[0]));
     await settled();
-    const change = { version: 6, stale: false, title: 'Other', nodes: [], edges: [], containers: [] };
+    const change = { version: 6, stale: '', title: 'Other', nodes: [], edges: [], containers: [] };
     const { panel: id } = server.asked.at(-1) ?? {};
     if (id === undefined) throw new Error('no picture was asked for');
     const redrawn = { panel: id, since: 3, serial: 4, change };

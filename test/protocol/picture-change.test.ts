@@ -12,7 +12,7 @@ const sent = <Value>(value: Value): Value => pictureChangeSchema.parse(JSON.pars
 
 const facts = fc.record({
   version: fc.integer(),
-  stale: fc.boolean(),
+  stale: fc.constantFrom('', 'The text has errors.'),
   layout: fc.constantFrom(someLayout, { ...someLayout, width: 601 }),
   folding: fc.constantFrom<PanelPicture['folding'][]>(
     { folded: [], all: [], hidden: [] },
@@ -62,7 +62,7 @@ describe('What has changed in a picture', () => {
     const at = nodes.findIndex(({ id }) => id === 'Client');
     const other = { ...nodes[at], description: 'Another' } as Diagram['nodes'][number];
     const change = changeOf(first, { ...first, diagram: { ...first.diagram, nodes: nodes.with(at, other) } });
-    expect(change).toEqual({ version: 5, stale: false, nodes: [other], edges: [], containers: [] });
+    expect(change).toEqual({ version: 5, stale: '', nodes: [other], edges: [], containers: [] });
     const now = change && changed(first, change).diagram.nodes;
     expect(now?.filter((node, index) => node === nodes[index])).toHaveLength(nodes.length - 1);
   });

@@ -31,7 +31,12 @@ const nearlyMessages = fc.record(
 describe('The door', () => {
   const messages = [
     { type: 'picture', epoch: 5, picture: picture() },
-    { type: 'change', epoch: 6, since: 5, change: { version: 6, stale: true, nodes: [], edges: [], containers: [] } },
+    {
+      type: 'change',
+      epoch: 6,
+      since: 5,
+      change: { version: 6, stale: 'The text has errors.', nodes: [], edges: [], containers: [] },
+    },
     { type: 'nothing', epoch: 5, uri: 'file:///a.p2parch', message: 'Nothing here.' },
     { type: 'cursor', architecture: 'Telephony', element: null },
     { type: 'play', scenario: 'Crash', architectures: ['Telephony'] },

@@ -71,7 +71,7 @@ async function goodOnes(): Promise<Good> {
     expectations: [{ text: 'expect', holds: true, share: 1, measured: 2, remedies: ['promote twice as fast'] }],
     numbers: [{ number, less: variation, more: variation, turns: [null] }],
   };
-  const change = { version: 6, stale: false, nodes: telephony.nodes.slice(0, 2), edges: [], containers: [] };
+  const change = { version: 6, stale: '', nodes: telephony.nodes.slice(0, 2), edges: [], containers: [] };
   const replies = {
     recovery: recovery(),
     whatIf: recovery(),

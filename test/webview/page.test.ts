@@ -14,7 +14,7 @@ import { about, picture, recovery, telephony, telephonyModel } from './samples.t
 
 const CHANGE = {
   version: 6,
-  stale: false,
+  stale: '',
   nodes: telephony.nodes.slice(0, 2),
   edges: telephony.edges.slice(0, 1),
   containers: telephony.containers,

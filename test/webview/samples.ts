@@ -45,7 +45,7 @@ export const picture = (rest: Partial<PanelPicture> = {}): PanelPicture => ({
   diagram: telephony,
   layout: someLayout,
   folding: { folded: [], all: [], hidden: [] },
-  stale: false,
+  stale: '',
   ...rest,
 });
 

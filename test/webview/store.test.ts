@@ -38,13 +38,13 @@ describe('Pictures', () => {
   });
 
   test('become what a change says; a change of another picture asks for the whole', () => {
-    const change = { version: 6, stale: true, nodes: [], edges: [], containers: [], title: 'Other' };
+    const change = { version: 6, stale: 'The text has errors.', nodes: [], edges: [], containers: [], title: 'Other' };
     const changes = (epoch: number, since: number): Event => ({
       type: 'message',
       message: { type: 'change', epoch, since, change },
     });
     const { picture: now, epoch } = after(shows(), changes(6, 5));
-    expect([now?.version, now?.stale, now?.diagram.title, epoch]).toEqual([6, true, 'Other', 6]);
+    expect([now?.version, now?.stale, now?.diagram.title, epoch]).toEqual([6, 'The text has errors.', 'Other', 6]);
     expect(after(shows(), changes(6, 4)).picture?.version).toBe(5);
     expect(posted(shows(), changes(6, 4))).toEqual([{ type: 'whole' }]);
     expect(posted(changes(6, 5))).toEqual([{ type: 'whole' }]);
@@ -162,7 +162,7 @@ describe('A recovery', () => {
     const changed = after(shows(), runs, replies(1), shows({ version: 6 }));
     expect(changed.shown?.run.id).toBe(1);
     expect(textHasChanged(changed)).toBe(true);
-    expect(textHasChanged(after(shows(), runs, replies(1), shows({ stale: true })))).toBe(true);
+    expect(textHasChanged(after(shows(), runs, replies(1), shows({ stale: 'The text has errors.' })))).toBe(true);
   });
 
   test('is closed by its button, by another architecture, and by another file', () => {
@@ -174,7 +174,7 @@ describe('A recovery', () => {
 });
 
 describe('Another file in the same panel', () => {
-  const other = (epoch: number, stale = false) => shows({ uri: 'file:///other.p2parch', stale }, epoch);
+  const other = (epoch: number, stale = '') => shows({ uri: 'file:///other.p2parch', stale }, epoch);
 
   test('begins with nothing lit: the same names mean other things there', () => {
     const lit: Event = { type: 'message', message: { type: 'cursor', architecture: 'Telephony', element: 'Client' } };
@@ -189,14 +189,14 @@ describe('A recovery that a panel was left with', () => {
     uri: 'file:///telephony.p2parch',
     recovery: { scenario: 'Crash', architectures: ['Telephony'], atSeconds: 30, speed: 60 },
   } as const;
-  const resumed = (stale: boolean) =>
+  const resumed = (stale: string) =>
     update(
       initialState(1, { ...saved, recovery: { ...saved.recovery, architectures: ['Telephony'] } }),
       shows({ stale }),
     ).post;
 
   test('is run anew with the first picture of a sound text, and waits while the text has errors', () => {
-    expect(resumed(false)).toMatchObject([{ type: 'request', kind: 'recovery', input: { scenario: 'Crash' } }]);
-    expect(resumed(true)).toEqual([]);
+    expect(resumed('')).toMatchObject([{ type: 'request', kind: 'recovery', input: { scenario: 'Crash' } }]);
+    expect(resumed('The text has errors.')).toEqual([]);
   });
 });

@@ -123,7 +123,7 @@ export function App({ state, send, views: memory, viewports }: AppProps) {
             memory={memory}
             viewports={viewports}
             recovering={false}
-            stale={picture.stale}
+            stale={picture.stale !== ''}
             selected={selected}
             onFold={fold}
             onSelect={(element) => {

@@ -25,7 +25,7 @@ export function Banners({ state, send }: BannersProps) {
       )}
       {shown === undefined && picture?.stale && (
         <Banner kind="stale">
-          <span>The text has errors. This is the last good picture.</span>
+          <span>{picture.stale} This is the last good picture.</span>
         </Banner>
       )}
       {folded !== '' && (

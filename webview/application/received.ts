@@ -98,7 +98,7 @@ function showPicture(state: State, picture: PanelPicture, epoch: number): Update
   const { faults, ask } = renewFaults(state.faults, servicesOf(next), same);
   const asking = questioning({ ...next, faults }, ask);
   const { resuming } = state;
-  if (resuming === undefined || state.running !== undefined || picture.stale) return asking;
+  if (resuming === undefined || state.running !== undefined || picture.stale !== '') return asking;
   const running = run(asking.state, resuming.scenario, resuming.architectures);
   return { state: running.state, post: [...asking.post, ...running.post] };
 }

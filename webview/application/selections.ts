@@ -35,7 +35,7 @@ export function comparedArchitectures(state: State): string[] {
 /** Whether what is played is no longer what the text says. */
 export function textHasChanged({ picture, shown }: State): boolean {
   if (picture === undefined || shown === undefined || picture.uri !== shown.recovery.uri) return false;
-  return picture.stale || picture.version > shown.recovery.version;
+  return picture.stale !== '' || picture.version > shown.recovery.version;
 }
 
 /** A title as a choice names it: the name where there is none. */

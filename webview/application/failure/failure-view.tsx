@@ -48,7 +48,7 @@ export function FailureView(props: FaultViewProps) {
             memory={props.memory}
             viewports={props.viewports}
             recovering={false}
-            stale={picture.stale}
+            stale={picture.stale !== ''}
             selected={props.selected}
             onSelect={choose}
             onFold={(container) => send({ type: 'fold', container })}

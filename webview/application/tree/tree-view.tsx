@@ -87,7 +87,7 @@ function Drawing({ picture, selected, memory, viewports, send, tree, layout }: D
       name={`${picture.architecture} ${tree.service}`}
       memory={memory}
       viewports={viewports}
-      stale={picture.stale}
+      stale={picture.stale !== ''}
       selected={selected}
       testId="fault-tree"
       architecture={picture.architecture}

@@ -32,8 +32,18 @@ test('A tag of failure mode covers the end of no edge where there is a place for
         };
         const isRaised = corner.y < bottom;
         const inTheOpen = diagram.nodes.some(({ id, container }) => id === box.id && container === undefined);
+        // What hangs below another node, of which nothing is seen here but that it may.
+        const above = layout.nodes.filter(
+          ({ id, x, y, width: wide }) =>
+            diagram.nodes.some((node) => node.id === id && node.container === undefined && node.kind !== 'junction') &&
+            y < top &&
+            x < box.x + box.width &&
+            x + wide > box.x,
+        );
+        const hangs = Math.max(Number.NEGATIVE_INFINITY, ...above.map(({ y, height }) => y + height + 14));
+        if (isRaised) expect(corner.y - corner.above).toBeGreaterThan(hangs);
         if (covers(isRaised ? top : bottom, corner.x)) {
-          expect([inTheOpen && isFree(top), isFree(bottom)]).toEqual([false, false]);
+          expect([inTheOpen && hangs <= top - 18 && isFree(top), isFree(bottom)]).toEqual([false, false]);
         }
         if (isRaised) {
           expect([inTheOpen, isFree(bottom)]).toEqual([true, false]);
@@ -42,6 +52,11 @@ test('A tag of failure mode covers the end of no edge where there is a place for
         // However large it is seen, it stays above the lower side or the upper one, and within the width of its node.
         expect([corner.x - corner.before, corner.x + corner.after]).toEqual([box.x, box.x + box.width]);
         expect(corner.above).toBeGreaterThanOrEqual(20);
+        if (!isRaised) {
+          const node = diagram.nodes.find(({ id }) => id === box.id);
+          const title = Math.max(...(node?.lines ?? []).filter(({ role }) => role === 'title').map(({ y }) => y));
+          expect(corner.y - corner.above).toBeGreaterThanOrEqual(box.y + title);
+        }
       }
     }),
     { numRuns: 40 },

@@ -68,10 +68,14 @@ export function fateCorners(diagram: Diagram, layout: Layout): Map<string, FateC
   }
   const endsAt = (y: number, { x, width }: Box): number[] =>
     (ends.get(y) ?? []).filter((end) => end >= x && end <= x + width);
-  for (const { id, kind, container } of diagram.nodes) {
+  const inTheOpen = diagram.nodes.flatMap(({ id, kind, container }) =>
+    kind === 'junction' || container !== undefined ? [] : (boxes.get(id) ?? []),
+  );
+  for (const { id, kind, container, lines } of diagram.nodes) {
     const box = boxes.get(id);
     if (box === undefined || kind === 'junction') continue;
-    corners.set(id, cornerOf(box, endsAt, container === undefined));
+    const room = container === undefined ? roomAbove(box, inTheOpen) : 0;
+    corners.set(id, cornerOf(box, endsAt, titleEnd(lines), room));
   }
   const headings = new Map(layout.containers.map(({ id, heading }) => [id, heading]));
   for (const { id, operator, headingWidth } of diagram.containers) {
@@ -83,26 +87,40 @@ export function fateCorners(diagram: Diagram, layout: Layout): Map<string, FateC
   return corners;
 }
 
+/** From the upper side of a node up to the next one in the open, whose tag hangs below it. */
+const roomAbove = ({ x, y, width }: Box, others: readonly Box[]): number =>
+  Math.min(
+    ...others
+      .filter((other) => other.y < y && other.x < x + width && other.x + other.width > x)
+      .map((other) => y - other.y - other.height),
+  );
+
+/** From the upper side of a node to the end of its title. */
+const titleEnd = (lines: Diagram['nodes'][number]['lines']): number =>
+  Math.max(0, ...lines.filter(({ role }) => role === 'title').map(({ y }) => y)) + DESCENT;
+const DESCENT = 6;
+
 /**
- * At the lower side; of what stands in the open also at the upper one, where only there it covers no end of an edge. In a
- * zone there is the heading.
+ * At the lower side; of what stands in the open also at the upper one, where only there it covers no end of an edge, and
+ * there is room for it. In a zone there is the heading.
  */
-function cornerOf(box: Box, endsAt: (y: number, box: Box) => number[], inTheOpen: boolean): FateCorner {
+function cornerOf(box: Box, endsAt: (y: number, box: Box) => number[], title: number, room: number): FateCorner {
   const bottom = box.y + box.height;
   const [low, high] = [bottom, box.y].map((y) => besideEnds(box, endsAt(y, box))) as [Beside, Beside];
-  const up = inTheOpen && low.covered > 0 && high.covered === 0;
+  // A tag that hangs down there, a little air, and this one as far as it stands out of its node.
+  const free = room - BELOW - AIR + FATE_HEIGHT - BELOW;
+  const up = free >= FATE_HEIGHT && low.covered > 0 && high.covered === 0;
   const { x } = up ? high : low;
   return {
     x,
     y: up ? box.y + FATE_HEIGHT - BELOW : bottom + BELOW,
     before: x - box.x,
     after: box.x + box.width - x,
-    above: up ? 2 * FATE_HEIGHT : box.height + BELOW - TITLE,
+    above: up ? Math.min(2 * FATE_HEIGHT, free) : box.height + BELOW - title,
   };
 }
 
-/** From the upper side of a node to the end of its title's first line. */
-const TITLE = 36;
+const AIR = 4;
 
 interface Beside {
   readonly x: number;

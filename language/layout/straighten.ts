@@ -211,7 +211,10 @@ function put(group: readonly Stretch[], x: number, obstacles: Obstacles): void {
   for (const stretch of new Set(group.flatMap(withNeighbours))) obstacles.moved(stretch);
 }
 
-/** Neighbours go the way they went, unless they `mayTurn`, and keep a length that is seen, or are gone. */
+/**
+ * Neighbours go the way they went and keep a length that is seen, or are gone; unless they `mayTurn`: a jog, which is taken
+ * out afterwards where it can be, is less to a reader than a crossing.
+ */
 function leavesSound({ route, at, from }: Stretch, to: number, mayTurn = false): boolean {
   const label = route.label;
   return [route.stretches[at - 1], route.stretches[at + 1]].every((neighbour, side) => {
@@ -224,7 +227,7 @@ function leavesSound({ route, at, from }: Stretch, to: number, mayTurn = false):
       if (carried && (middle < Math.min(to, far) || middle > Math.max(to, far))) return false;
     }
     return (
-      now === 0 || ((mayTurn || now * old > 0) && (Math.abs(now) >= LEAST_STRETCH || Math.abs(now) >= Math.abs(old)))
+      mayTurn || now === 0 || (now * old > 0 && (Math.abs(now) >= LEAST_STRETCH || Math.abs(now) >= Math.abs(old)))
     );
   });
 }

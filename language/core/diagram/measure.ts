@@ -3,41 +3,12 @@
  * an editor falls back on. In a narrower font a little room stays free; in none is anything cut off.
  */
 
+import { emOf } from './widths.ts';
 import { inOrder } from './words.ts';
 
 export interface Font {
   readonly size: number;
   readonly bold: boolean;
-}
-
-/** Characters by their width in em. */
-const WIDTHS: readonly (readonly [width: number, characters: string])[] = [
-  [0.3, "ijlIJ'|"],
-  [0.36, ' ,./:;!()[]\\·'],
-  [0.4, 'frt-"`'],
-  [0.54, 'cszk?*_vxy'],
-  [0.64, '0123456789abdeghnopquLFTPYSEk{}$–«»'],
-  [0.72, 'ABCKRVXZUNHDG~^'],
-  [0.84, 'wOQ+<>=#&'],
-  [1, 'mMW%@—…→●'],
-];
-
-const EM_WIDTHS = new Map(
-  WIDTHS.flatMap(([width, characters]) => [...characters].map((character) => [character, width])),
-);
-
-const WIDE =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff00-\uffef]/u;
-const NOTHING = /[\p{Mn}\p{Me}\p{Cf}]/u;
-const UPPER = /\p{Lu}/u;
-
-function emOf(character: string): number {
-  const known = EM_WIDTHS.get(character);
-  if (known !== undefined) return known;
-  if (NOTHING.test(character)) return 0;
-  if (WIDE.test(character)) return 1.1;
-  if (character < '\u0250') return UPPER.test(character) ? 0.8 : 0.66;
-  return UPPER.test(character) ? 0.95 : 0.85;
 }
 
 /** In pixels, never less than the text takes. */

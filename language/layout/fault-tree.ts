@@ -11,8 +11,17 @@ const MARGIN = 24;
  * There each has a place of its own: lines that ended in one point would run together before it, and the inputs of two
  * gates would look like the inputs of both.
  */
-export async function layOutFaultTree({ nodes }: FaultTree, given?: Elk): Promise<Layout> {
-  if (nodes.length === 0) return { width: 0, height: 0, nodes: [], containers: [], edges: [] };
+export async function layOutFaultTree(tree: FaultTree, given?: Elk): Promise<Layout> {
+  if (tree.nodes.length === 0) return { width: 0, height: 0, nodes: [], containers: [], edges: [] };
+  const elk = given ?? newElk();
+  const free = await layOut(tree, elk, false);
+  // A reader looks for the inputs in the order of the text, as long as no more lines cross for it.
+  const ordered = await layOut(tree, elk, true);
+  return crossingsOf(ordered) <= crossingsOf(free) ? ordered : free;
+}
+
+/** With `ordered`, every row in the order of the nodes, whatever crosses. */
+async function layOut({ nodes }: FaultTree, elk: Elk, ordered: boolean): Promise<Layout> {
   // Names may hold anything, so within the graph nodes go by number.
   const numbers = new Map(nodes.map(({ id }, at) => [id, at]));
   const edges = nodes.flatMap((node) => (node.kind === 'gate' ? inputsOf(node.id, node.inputs) : []));
@@ -30,8 +39,8 @@ export async function layOutFaultTree({ nodes }: FaultTree, given?: Elk): Promis
       'elk.layered.spacing.edgeNodeBetweenLayers': '14',
       'elk.layered.spacing.edgeEdgeBetweenLayers': '10',
       'elk.spacing.edgeNode': '14',
-      // A gate's inputs keep their order as far as lines need not cross for it.
       'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+      'elk.layered.crossingMinimization.forceNodeModelOrder': String(ordered),
       'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
       'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
       'elk.layered.nodePlacement.favorStraightEdges': 'false',
@@ -43,7 +52,7 @@ export async function layOutFaultTree({ nodes }: FaultTree, given?: Elk): Promis
       targets: [`in ${at}`],
     })),
   };
-  const { width = 0, height = 0, children = [], edges: routed = [] } = await (given ?? newElk()).layout(graph);
+  const { width = 0, height = 0, children = [], edges: routed = [] } = await elk.layout(graph);
   return {
     width,
     height,
@@ -57,6 +66,24 @@ export async function layOutFaultTree({ nodes }: FaultTree, given?: Elk): Promis
     containers: [],
     edges: edges.map(({ id }, at) => ({ id, points: (routed[at]?.sections ?? []).flatMap(pointsOf) })),
   };
+}
+
+/** Places where two lines cross. Those that leave one gate do so in its own stem, and cross nothing of each other. */
+function crossingsOf({ edges }: Layout): number {
+  const stretches = edges.flatMap(({ points }, edge) =>
+    points.slice(1).map((to, at) => ({ edge, from: points[at] ?? to, to })),
+  );
+  const upright = stretches.filter(({ from, to }) => from.x === to.x);
+  const level = stretches.filter(({ from, to }) => from.y === to.y);
+  const inside = (value: number, a: number, b: number): boolean => value > Math.min(a, b) && value < Math.max(a, b);
+  const places = new Set<string>();
+  for (const one of upright) {
+    for (const other of level) {
+      const meet = inside(one.from.x, other.from.x, other.to.x) && inside(other.from.y, one.from.y, one.to.y);
+      if (one.edge !== other.edge && meet) places.add(`${one.from.x} ${other.from.y}`);
+    }
+  }
+  return places.size;
 }
 
 /** An input that stands twice is drawn twice. No gate's id holds a blank. */

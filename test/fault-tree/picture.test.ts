@@ -74,6 +74,22 @@ describe('The picture of a fault tree', () => {
     );
   });
 
+  it('has the inputs of a gate in the order of the text where nothing more crosses for it', async () => {
+    const names = Array.from({ length: 9 }, (_, at) => `Voter${at}`);
+    const model = architecture({
+      components: names.map((name) => component(name, 'users', { exposures: [{ hazard: 'Flood', share: 1 }] })),
+      services: [service('S', [needs(atLeast(5, ...names))])],
+      hazards: [{ name: 'Flood' }],
+    });
+    const tree = faultTree(analyse(model), 'S', { maxNodes: 30 });
+    const { nodes } = await layOutFaultTree(tree, elk);
+    const xOf = (id: string): number => nodes.find((box) => box.id === id)?.x ?? Number.NaN;
+    const top = tree.nodes.find(({ kind }) => kind === 'gate');
+    const places = (top?.kind === 'gate' ? top.inputs : []).map(xOf);
+    expect(places).toHaveLength(9);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
   it('has a dot where lines of one gate part, and none where those of two cross', async () => {
     await fc.assert(
       fc.asyncProperty(smallArchitectures(5), async (model) => {

@@ -107,8 +107,26 @@ describe('the diagram', () => {
     await edit(editor, 'serves 400 Client', 'serves 400 400 Client {{');
     await panel.part('banner').filter({ hasText: 'last good picture' }).waitFor({ state: 'visible' });
     assert.ok((await panel.nodes()).includes('SuperNode'));
-    await edit(editor, 'serves 400 400 Client {{', 'serves 400 Client');
+    // What stands below the error has moved, and is found where it stands now.
+    await edit(editor, 'serves 400 400 Client {{', 'serves 400 400 Client {{\n\n\n');
+    await until('the words of the text as it is', async () => {
+      await panel.node('Calling').click();
+      const { document, selection } = vscode.window.activeTextEditor ?? editor;
+      return document.getText(selection) === 'Calling' ? true : undefined;
+    });
+    await edit(editor, 'serves 400 400 Client {{\n\n\n', 'serves 400 Client');
     await panel.part('banner').filter({ hasText: 'last good picture' }).waitFor({ state: 'detached' });
+  });
+
+  it('keeps the last picture of an architecture that is gone, and says that', async () => {
+    const text = 'architecture Gone {\n  company P\n  service S needs P\n}\n';
+    const editor = await openText('gone.p2parch', text);
+    const panel = await Panel.find();
+    await panel.node('P').waitFor({ state: 'visible' });
+    await edit(editor, text, '');
+    const words = 'gone.p2parch has no architecture named Gone. This is the last good picture.';
+    await panel.part('banner').filter({ hasText: words }).waitFor({ state: 'visible' });
+    await panel.node('P').waitFor({ state: 'visible' });
   });
 
   it('draws names and titles as text, whatever they say', async () => {

@@ -34,7 +34,7 @@ interface Wanted {
 async function main({ into, from, part, size, themes }: Wanted): Promise<void> {
   await mkdir(into, { recursive: true });
   const runner = workerThreads(path.join(DIST, 'worker.cjs'));
-  const options = { runs: RUNS, aspect: size.width / size.height, today: today() };
+  const options = { runs: RUNS, size, today: today() };
   // Threads that work for nobody but this program do not keep it alive.
   const awake = setInterval(() => {}, 1000);
   const all = await shotsOf(from, runner, options).finally(() => {

@@ -14,7 +14,7 @@ const HERE = {
 } as JobRunner;
 
 test('The gallery shows every architecture of every example at rest and failed, and every scenario on all that it runs on', async () => {
-  const shots = await shotsOf(FOLDER, HERE, { runs: 1, aspect: 1.6, today: '2026-01-01' });
+  const shots = await shotsOf(FOLDER, HERE, { runs: 1, size: { width: 1600, height: 1000 }, today: '2026-01-01' });
   // Read from the texts alone: what begins a line there is what there is.
   const wanted = readdirSync(FOLDER)
     .filter((name) => name.endsWith('.p2parch'))
@@ -39,7 +39,11 @@ test('The gallery shows every architecture of every example at rest and failed, 
 });
 
 test('A recovery is shown at a moment of its run when nothing is lower than its first service is then', async () => {
-  const shots = await shotsOf(path.join(FOLDER, 'kazaa.p2parch'), HERE, { runs: 1, aspect: 1.6, today: '2026-01-01' });
+  const shots = await shotsOf(path.join(FOLDER, 'kazaa.p2parch'), HERE, {
+    runs: 1,
+    size: { width: 1600, height: 1000 },
+    today: '2026-01-01',
+  });
   const playing = shots.flatMap((shot) => shot.playing ?? []);
   expect(playing.length).toBeGreaterThan(0);
   for (const { recovery, atSeconds } of playing) {
@@ -52,7 +56,7 @@ test('A recovery is shown at a moment of its run when nothing is lower than its 
 test('A recovery in which nothing is lost is shown with what is down, and not before it was', async () => {
   const shots = await shotsOf(path.join(FOLDER, 'tor-2021.p2parch'), HERE, {
     runs: 1,
-    aspect: 1.6,
+    size: { width: 1600, height: 1000 },
     today: '2026-01-01',
   });
   const { playing } = shots.find(({ name }) => name === 'tor-2021.FourLost.recovery') ?? {};
@@ -62,7 +66,11 @@ test('A recovery in which nothing is lost is shown with what is down, and not be
 });
 
 test('In failure mode what takes most down has failed, and services are lost with it', async () => {
-  const shots = await shotsOf(path.join(FOLDER, 'kazaa.p2parch'), HERE, { runs: 1, aspect: 1.6, today: '2026-01-01' });
+  const shots = await shotsOf(path.join(FOLDER, 'kazaa.p2parch'), HERE, {
+    runs: 1,
+    size: { width: 1600, height: 1000 },
+    today: '2026-01-01',
+  });
   const failing = shots.flatMap((shot) => (shot.failing?.mode === 'failures' ? [shot.failing] : []));
   expect(failing.length).toBeGreaterThan(0);
   for (const { failed, answers } of failing) {

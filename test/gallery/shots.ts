@@ -10,6 +10,8 @@ import { Recoveries } from '../../language/drawing/recoveries.ts';
 import type { FaultAnswer, FaultQuestion } from '../../language/protocol/faults.ts';
 import type { Picture, Recovery } from '../../language/protocol/pictures.ts';
 import type { JobRunner } from '../../language/workers/runner.ts';
+import { aspectFor, TOOLBAR_PIXELS } from '../../webview/application/recovery/arrangement.ts';
+import type { Size } from '../../webview/application/viewport/view.ts';
 import { lowestMoment } from '../../webview/standalone/words.ts';
 
 /** One thing to look at, as the panel would be told to show it. */
@@ -35,8 +37,8 @@ export interface Failing {
 export interface ShotOptions {
   /** Of each scenario. */
   readonly runs: number;
-  /** Width by height of the panel. */
-  readonly aspect: number;
+  /** Of the panel, in pixels. */
+  readonly size: Size;
   /** On which acceptances are read, YYYY-MM-DD. */
   readonly today: string;
 }
@@ -45,13 +47,13 @@ export interface ShotOptions {
 const MOST_COMPARED = 4;
 
 /** Throws where an example of the folder cannot be drawn or run. */
-export async function shotsOf(
-  folder: string,
-  runner: JobRunner,
-  { runs, aspect, today }: ShotOptions,
-): Promise<Shot[]> {
+export async function shotsOf(folder: string, runner: JobRunner, { runs, size, today }: ShotOptions): Promise<Shot[]> {
   const { language, files } = await checkFiles([folder], { today });
   const { models } = language.problems.Problems;
+  const aspect = size.width / size.height;
+  // As a page asks: for the room that each picture will have.
+  const beside = (count: number): number =>
+    aspectFor({ width: size.width, height: size.height - TOOLBAR_PIXELS }, count);
   const shots: Shot[] = [];
   for (const { document } of files) {
     // A panel knows one file, and each has its own.
@@ -77,7 +79,8 @@ export async function shotsOf(
     for (const { name, architectures } of scenarioEntries(models.scenarios(document))) {
       for (let first = 0; first < architectures.length; first += MOST_COMPARED) {
         const some = architectures.slice(first, first + MOST_COMPARED);
-        const request = { uri, scenario: name, architectures: some, runs, firstSeed: 1 };
+        const room = { aspect: beside(some.length) };
+        const request = { uri, scenario: name, architectures: some, runs, firstSeed: 1, ...room };
         const reply = await recoveries.recovery(document, request, NEVER);
         if (reply.kind === 'refusal') throw new Error(reply.message);
         const { recovery } = reply;

@@ -16,7 +16,7 @@ import { App } from './app.tsx';
 import { exported } from './export/pictures.ts';
 import { connectHost } from './host.ts';
 import { readHostMessage } from './messages.ts';
-import { aspectFor } from './recovery/arrangement.ts';
+import { aspectFor, TOOLBAR_PIXELS } from './recovery/arrangement.ts';
 import { openRequests } from './requests.ts';
 import { savedOf, viewsOf } from './saved.ts';
 import { type Event, initialState } from './state.ts';
@@ -67,8 +67,6 @@ function withRoom(message: PanelMessage): PanelMessage {
   if (panel.width === 0 || panel.height <= 0) return message;
   return { ...message, input: { ...message.input, aspect: aspectFor(panel, message.input.architectures.length) } };
 }
-
-const TOOLBAR_PIXELS = 46;
 
 const requests = openRequests({ receive: (message) => send({ type: 'message', message }) });
 

@@ -1,6 +1,9 @@
 /** Where the pictures and the figures of a recovery stand: so that the smallest picture is seen as large as can be. */
 import { fitted, type Size } from '../viewport/view.ts';
 
+/** How high the toolbar is where nothing wraps. */
+export const TOOLBAR_PIXELS = 46;
+
 /** The panel without its toolbar. */
 export interface Panel extends Size {
   /** Figures are in large type. */

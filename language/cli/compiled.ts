@@ -57,22 +57,26 @@ function remembered(cache: string): Remembered | undefined {
 function remember(cache: string, script: vm.Script, before: Remembered | undefined): void {
   try {
     const calls = (before?.calls ?? 0) + 1;
-    const code = (calls & (calls - 1)) === 0 ? script.createCachedData() : undefined;
+    const anew = (calls & (calls - 1)) === 0;
+    const code = anew ? script.createCachedData() : undefined;
     // After a long call the machine has thrown away what it had not used for a while.
     if (code === undefined || code.length < (before?.code.length ?? 0)) appendFileSync(cache, '.');
     else write(cache, code, calls);
+    if (anew) forgetUnused(path.dirname(cache));
   } catch {}
 }
 
 function write(cache: string, code: Buffer, calls: number): void {
-  const folder = path.dirname(cache);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  mkdirSync(path.dirname(cache), { recursive: true, mode: 0o700 });
   const length = Buffer.alloc(4);
   length.writeUInt32LE(code.length);
   // Never half a file under the name, whoever else writes it at the same time.
   const unfinished = `${cache}.${process.pid}`;
   writeFileSync(unfinished, Buffer.concat([length, code, Buffer.alloc(calls, '.')]), { mode: 0o600 });
   renameSync(unfinished, cache);
+}
+
+function forgetUnused(folder: string): void {
   for (const name of readdirSync(folder)) {
     const old = path.join(folder, name);
     if (Date.now() - statSync(old).mtimeMs > KEPT_MILLISECONDS) rmSync(old);
